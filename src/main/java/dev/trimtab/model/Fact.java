@@ -1,0 +1,90 @@
+package dev.trimtab.model;
+
+import dev.trimtab.model.cluster.ClusterInventory;
+import dev.trimtab.model.cost.Charge;
+import dev.trimtab.model.llm.ProviderCost;
+import dev.trimtab.model.llm.ProviderUsage;
+import dev.trimtab.model.price.InstanceType;
+import dev.trimtab.model.price.InterruptionRate;
+import dev.trimtab.model.price.OnDemandPrice;
+import dev.trimtab.model.price.SpotPrice;
+import dev.trimtab.model.price.Zone;
+import dev.trimtab.model.usage.UsageSample;
+import dev.trimtab.units.TimeWindow;
+import java.util.List;
+
+/// What a source hands over: saved as a whole, and saving it again changes nothing.
+public sealed interface Fact {
+  /// A cluster as it is now; it replaces what was known as present.
+  record Inventory(ClusterInventory inventory) implements Fact {}
+
+  /// Samples of one cluster. A sample replaces a stored one of the same container, pod and start;
+  /// stored samples that are not in here stay.
+  record Usage(String cluster, List<UsageSample> samples) implements Fact {
+    public Usage {
+      samples = List.copyOf(samples);
+    }
+  }
+
+  /// Facts about capacity and its price, any of which may be empty.
+  record Prices(
+      List<InstanceType> types,
+      List<OnDemandPrice> onDemand,
+      List<SpotPrice> spot,
+      List<InterruptionRate> interruptions,
+      List<Zone> zones)
+      implements Fact {
+    public Prices {
+      types = List.copyOf(types);
+      onDemand = List.copyOf(onDemand);
+      spot = List.copyOf(spot);
+      interruptions = List.copyOf(interruptions);
+      zones = List.copyOf(zones);
+    }
+
+    public static Prices ofTypes(List<InstanceType> types) {
+      return new Prices(types, List.of(), List.of(), List.of(), List.of());
+    }
+
+    public static Prices ofOnDemand(List<OnDemandPrice> prices) {
+      return new Prices(List.of(), prices, List.of(), List.of(), List.of());
+    }
+
+    public static Prices ofSpot(List<SpotPrice> prices) {
+      return new Prices(List.of(), List.of(), prices, List.of(), List.of());
+    }
+
+    public static Prices ofInterruptions(List<InterruptionRate> rates) {
+      return new Prices(List.of(), List.of(), List.of(), rates, List.of());
+    }
+
+    public static Prices ofZones(List<Zone> zones) {
+      return new Prices(List.of(), List.of(), List.of(), List.of(), zones);
+    }
+  }
+
+  /// All usage of one provider in a window: what is stored of it in the window and not in here is
+  /// gone.
+  record LlmUsage(String provider, TimeWindow window, List<ProviderUsage> usage) implements Fact {
+    public LlmUsage {
+      usage = List.copyOf(usage);
+    }
+  }
+
+  /// A provider's own cost report in a window: what is stored of it in the window and not in here
+  /// is gone.
+  record LlmCosts(String provider, TimeWindow window, List<ProviderCost> costs) implements Fact {
+    public LlmCosts {
+      costs = List.copyOf(costs);
+    }
+  }
+
+  /// Lines of one bill file, upserted by charge id.
+  ///
+  /// @param file name of the file, without its folder
+  record Bill(String file, List<Charge> charges) implements Fact {
+    public Bill {
+      charges = List.copyOf(charges);
+    }
+  }
+}

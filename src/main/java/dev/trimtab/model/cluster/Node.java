@@ -1,0 +1,33 @@
+package dev.trimtab.model.cluster;
+
+import dev.trimtab.units.Cpu;
+import dev.trimtab.units.Memory;
+import java.time.Instant;
+import java.util.Map;
+
+/// A node; empty strings where its labels and provider id do not tell.
+///
+/// @param gpus allocatable GPUs
+/// @param maxPods allocatable pods
+/// @param ready the `Ready` condition
+public record Node(
+    String name,
+    String providerId,
+    String instanceType,
+    String region,
+    String zone,
+    String arch,
+    CapacityType capacityType,
+    Cpu capacityCpu,
+    Memory capacityMemory,
+    Cpu allocatableCpu,
+    Memory allocatableMemory,
+    int gpus,
+    int maxPods,
+    boolean ready,
+    Instant createdAt,
+    Map<String, String> labels) {
+  public Node {
+    labels = Map.copyOf(labels);
+  }
+}

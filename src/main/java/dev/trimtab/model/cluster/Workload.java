@@ -1,0 +1,41 @@
+package dev.trimtab.model.cluster;
+
+import java.time.Instant;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/// A controller with what the API states of it.
+///
+/// @param apiVersion of the top controller, such as `apps/v1`
+/// @param replicas wanted; for a DaemonSet the nodes it wants to run on, for a CronJob its
+///   parallelism
+/// @param autoscaler the HPA that scales it, if any
+/// @param budget the PodDisruptionBudget that guards its pods, if any
+public record Workload(
+    WorkloadRef ref,
+    String apiVersion,
+    int replicas,
+    Instant createdAt,
+    Map<String, String> labels,
+    Map<String, String> annotations,
+    PodTemplate template,
+    @Nullable Autoscaler autoscaler,
+    @Nullable DisruptionBudget budget) {
+  public Workload {
+    labels = Map.copyOf(labels);
+    annotations = Map.copyOf(annotations);
+  }
+
+  /// An HPA's reach and the resources it watches.
+  ///
+  /// @param onCpu scales on CPU utilisation
+  /// @param onMemory scales on memory utilisation
+  public record Autoscaler(
+      String name, int minReplicas, int maxReplicas, boolean onCpu, boolean onMemory) {}
+
+  /// A PodDisruptionBudget, as the API states it (an integer or a percentage); empty where not set.
+  ///
+  /// @param disruptionsAllowed right now, from its status
+  public record DisruptionBudget(
+      String name, String minAvailable, String maxUnavailable, int disruptionsAllowed) {}
+}

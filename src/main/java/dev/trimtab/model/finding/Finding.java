@@ -1,0 +1,68 @@
+package dev.trimtab.model.finding;
+
+import dev.trimtab.model.cluster.ContainerRef;
+import dev.trimtab.model.cluster.Resources;
+import dev.trimtab.model.cluster.WorkloadRef;
+import java.time.Duration;
+import java.util.List;
+
+/// What an advisor found about one target. Adding a variant makes the compiler show every switch to
+/// extend.
+public sealed interface Finding {
+  /// One sentence for a person.
+  String reason();
+
+  WorkloadRef workload();
+
+  /// A finding about one container of a workload.
+  sealed interface OfContainer extends Finding {
+    ContainerRef container();
+
+    @Override
+    default WorkloadRef workload() {
+      return container().workload();
+    }
+  }
+
+  /// Change requests or limits, up or down.
+  record Resize(
+      ContainerRef container,
+      Resources current,
+      Resources proposed,
+      int replicas,
+      Evidence evidence,
+      String reason)
+      implements OfContainer {}
+
+  /// What it asks for is right.
+  record Keep(ContainerRef container, Resources current, Evidence evidence, String reason)
+      implements OfContainer {}
+
+  /// Too little history to say.
+  ///
+  /// @param seen history there is
+  /// @param needed history it takes
+  record InsufficientData(
+      ContainerRef container, Resources current, Duration seen, Duration needed, String reason)
+      implements OfContainer {}
+
+  /// The workload may run on spot capacity.
+  ///
+  /// @param onDemandReplicas replicas that should stay on demand
+  /// @param reasons each in words
+  record MoveToSpot(
+      WorkloadRef workload, int replicas, int onDemandReplicas, List<String> reasons, String reason)
+      implements Finding {
+    public MoveToSpot {
+      reasons = List.copyOf(reasons);
+    }
+  }
+
+  /// The workload should stay off spot capacity.
+  record StayOnDemand(WorkloadRef workload, List<String> reasons, String reason)
+      implements Finding {
+    public StayOnDemand {
+      reasons = List.copyOf(reasons);
+    }
+  }
+}

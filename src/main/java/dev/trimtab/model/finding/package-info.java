@@ -1,0 +1,3 @@
+/// What the advisors found, and the recommendation a finding becomes.
+@org.jspecify.annotations.NullMarked
+package dev.trimtab.model.finding;

@@ -1,0 +1,20 @@
+package dev.trimtab.model.report;
+
+import java.math.BigDecimal;
+import java.time.LocalDate;
+import org.jspecify.annotations.Nullable;
+
+/// Tokens of one model, project and kind on a day.
+///
+/// @param cost null where the model has no known price
+public record LlmRow(
+    LocalDate day,
+    String provider,
+    String project,
+    String apiKey,
+    String model,
+    String team,
+    String tokenKind,
+    String tier,
+    long tokens,
+    @Nullable BigDecimal cost) {}

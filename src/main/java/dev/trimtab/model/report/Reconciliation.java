@@ -1,0 +1,21 @@
+package dev.trimtab.model.report;
+
+import java.math.BigDecimal;
+
+/// One figure computed two ways.
+///
+/// @param check what is compared, in words
+/// @param ours the figure in this report
+/// @param theirs the figure it should tie to, such as the provider's cost report
+/// @param tolerance largest difference that passes, in the report's currency
+/// @param note why a difference is expected, or empty
+public record Reconciliation(
+    String check, BigDecimal ours, BigDecimal theirs, BigDecimal tolerance, String note) {
+  public BigDecimal difference() {
+    return ours.subtract(theirs);
+  }
+
+  public boolean passes() {
+    return difference().abs().compareTo(tolerance) <= 0;
+  }
+}

@@ -1,0 +1,41 @@
+package dev.trimtab.model.report;
+
+import dev.trimtab.model.Problem;
+import dev.trimtab.model.finding.Recommendation;
+import dev.trimtab.model.run.Gap;
+import dev.trimtab.units.TimeWindow;
+import java.time.Instant;
+import java.util.Currency;
+import java.util.List;
+
+/// Everything a workbook shows; whoever renders it looks nothing up.
+///
+/// @param key unique per report: a second render of the same key replaces the first
+/// @param title such as `Kubernetes and LLM spend, November 2026`
+/// @param period whole UTC days that the costs cover
+/// @param asOf the instant the data was collected for
+/// @param costs one row per day, cluster, namespace, team, kind and sku; their sum is the total
+/// @param reconciliations totals from two sides, one row per check
+/// @param gaps sources that were down
+public record ReportData(
+    String key,
+    String title,
+    TimeWindow period,
+    Instant asOf,
+    long runId,
+    Currency currency,
+    List<CostRow> costs,
+    List<LlmRow> llm,
+    List<Recommendation> recommendations,
+    List<Reconciliation> reconciliations,
+    List<Gap> gaps,
+    List<Problem> problems) {
+  public ReportData {
+    costs = List.copyOf(costs);
+    llm = List.copyOf(llm);
+    recommendations = List.copyOf(recommendations);
+    reconciliations = List.copyOf(reconciliations);
+    gaps = List.copyOf(gaps);
+    problems = List.copyOf(problems);
+  }
+}

@@ -1,0 +1,3 @@
+/// What containers used, raw and compacted.
+@org.jspecify.annotations.NullMarked
+package dev.trimtab.model.usage;
