@@ -1,0 +1,203 @@
+package dev.trimtab.app.config;
+
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.DecimalMax;
+import jakarta.validation.constraints.DecimalMin;
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
+import jakarta.validation.constraints.NotBlank;
+import jakarta.validation.constraints.Pattern;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+
+/// The whole configuration. Every default stands in `config/trimtab.yaml`, none in the code.
+public record Config(
+    @Pattern(regexp = "[A-Z]{3}", message = "must be a currency code such as USD") String currency,
+    @Valid DatabaseConfig database,
+    List<@Valid ClusterConfig> clusters,
+    @Valid UsageConfig usage,
+    @Valid AwsConfig aws,
+    @Valid LlmConfig llm,
+    @Valid BillingConfig billing,
+    @Valid AllocationConfig allocation,
+    @Valid RightsizingConfig rightsizing,
+    @Valid PlacementConfig placement,
+    @Valid ReportConfig report,
+    @Valid MailConfig mail,
+    @Valid RetentionConfig retention,
+    @Valid ScheduleConfig schedule) {
+
+  /// Where everything is kept.
+  ///
+  /// @param url a JDBC URL; empty starts the embedded Postgres on `directory`
+  /// @param properties passed to the driver as they are: `sslmode`, `sslrootcert`, …
+  public record DatabaseConfig(
+      @Pattern(
+              regexp = "|jdbc:postgresql://.+",
+              message = "must be empty (embedded) or begin with jdbc:postgresql://")
+          String url,
+      String user,
+      Secret password,
+      Map<String, String> properties,
+      @NotBlank String directory) {}
+
+  /// A cluster and where its usage is measured.
+  public record ClusterConfig(
+      @NotBlank String name,
+      @Valid KubernetesConfig kubernetes,
+      @Valid PrometheusConfig prometheus) {}
+
+  /// How to reach a cluster's API: files, an explicit URL, the pod's own account, or a kubeconfig
+  /// context.
+  ///
+  /// @param files a folder of `kubectl get -o yaml` output or a must-gather tree; wins over all
+  ///   others
+  public record KubernetesConfig(
+      boolean enabled,
+      String files,
+      String url,
+      Secret token,
+      String caFile,
+      boolean inCluster,
+      String kubeconfig,
+      String context,
+      @Min(10) @Max(5000) int pageSize,
+      Duration timeout,
+      boolean metricsApi) {}
+
+  /// A Prometheus, or what speaks its API.
+  ///
+  /// @param url empty for none
+  /// @param matcher added to every query, such as `cluster="production"`
+  /// @param tenant sent as `X-Scope-OrgID` (Mimir, Cortex)
+  /// @param sigv4Region signs requests for Amazon Managed Prometheus
+  public record PrometheusConfig(
+      String url,
+      String matcher,
+      String tenant,
+      String username,
+      Secret password,
+      Secret bearerToken,
+      String sigv4Region,
+      @Min(1) @Max(16) int parallelQueries,
+      Duration timeout) {}
+
+  /// What usage is collected.
+  ///
+  /// @param files usage.csv files
+  public record UsageConfig(
+      Duration interval, Duration backfill, Duration overlap, List<String> files) {}
+
+  /// What AWS is asked for.
+  ///
+  /// @param files folders or files with saved prices; wins over the APIs
+  public record AwsConfig(
+      List<String> regions,
+      List<String> instanceTypes,
+      Duration spotBackfill,
+      String ec2Endpoint,
+      String pricingEndpoint,
+      String spotAdvisorUrl,
+      String accessKeyId,
+      Secret secretAccessKey,
+      List<String> files) {}
+
+  /// LLM providers, prices and owners.
+  public record LlmConfig(
+      List<@Valid ProviderConfig> providers,
+      List<String> files,
+      @NotBlank String prices,
+      List<@Valid OwnerConfig> owners) {}
+
+  /// One organisation at one LLM provider.
+  ///
+  /// @param customEndpoint the URL is meant to be no host of the provider's own
+  public record ProviderConfig(
+      @NotBlank String provider,
+      @NotBlank String name,
+      String url,
+      boolean customEndpoint,
+      Secret adminKey,
+      Duration backfill,
+      Duration overlap) {}
+
+  /// Who owns what matches; an empty matcher matches anything.
+  public record OwnerConfig(
+      String provider,
+      String project,
+      String apiKey,
+      @NotBlank String team,
+      String namespace,
+      String costCentre,
+      String from,
+      String to) {}
+
+  /// Bills.
+  ///
+  /// @param focus FOCUS CSV files, or folders of them
+  public record BillingConfig(List<String> focus) {}
+
+  /// Whose cost is whose.
+  ///
+  /// @param teamLabels namespace or workload labels that name the team, first found wins
+  public record AllocationConfig(List<String> teamLabels, List<String> sharedNamespaces) {}
+
+  private static final String SHARE =
+      "must be within (0, 1]. Maybe you meant a share such as 0.95?";
+  private static final String MARGIN = "must be a share of zero or more, such as 0.15";
+
+  /// How requests are sized.
+  public record RightsizingConfig(
+      @DecimalMin(value = "0", inclusive = false, message = SHARE)
+          @DecimalMax(value = "1", message = SHARE)
+          double percentile,
+      @DecimalMin(value = "0", message = MARGIN) @DecimalMax(value = "10", message = MARGIN)
+          double cpuMargin,
+      @DecimalMin(value = "0", message = MARGIN) @DecimalMax(value = "10", message = MARGIN)
+          double memoryMargin,
+      @Min(1) int cpuFloorMillis,
+      @Min(1) int memoryFloorMebi,
+      Duration lookback,
+      Duration minHistory,
+      @DecimalMin(value = "0", message = MARGIN) @DecimalMax(value = "1", message = MARGIN)
+          double changeThreshold,
+      @Pattern(
+              regexp = "keep-ratio|none|same-as-request",
+              message = "must be keep-ratio, none or same-as-request")
+          String cpuLimit,
+      @Pattern(
+              regexp = "keep-ratio|same-as-request",
+              message = "must be keep-ratio or same-as-request")
+          String memoryLimit) {}
+
+  /// What may go to spot.
+  public record PlacementConfig(@Min(1) int minReplicas, Duration interruptionNotice) {}
+
+  /// The workbook.
+  ///
+  /// @param templates a folder of restyled templates; empty for the shipped ones
+  public record ReportConfig(
+      @NotBlank String title,
+      @NotBlank String directory,
+      String templates,
+      List<String> recipients) {}
+
+  /// How mail goes out.
+  ///
+  /// @param host empty for no mail: the workbook then stays on disk only
+  public record MailConfig(
+      String host,
+      @Min(1) @Max(65535) int port,
+      @Pattern(regexp = "none|starttls|smtps", message = "must be none, starttls or smtps")
+          String tls,
+      String user,
+      Secret password,
+      String from) {}
+
+  /// How long things are kept.
+  public record RetentionConfig(Duration samples, Duration profiles) {}
+
+  /// Quartz cron expressions, in UTC, for `serve`.
+  public record ScheduleConfig(@NotBlank String nightly, @NotBlank String sampling) {}
+}

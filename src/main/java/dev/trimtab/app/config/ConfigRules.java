@@ -1,0 +1,164 @@
+package dev.trimtab.app.config;
+
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.time.Duration;
+import java.time.LocalDate;
+import java.time.format.DateTimeParseException;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/// What a single value cannot tell: endpoints that look mistyped, names used twice, keys that need
+/// one another.
+final class ConfigRules {
+  /// Public API hosts by provider.
+  private static final Map<String, String> PROVIDERS =
+      Map.of("openai", "api.openai.com", "anthropic", "api.anthropic.com");
+
+  private final String file;
+  private final YamlTree tree;
+  private final List<ConfigError> errors;
+
+  ConfigRules(String file, YamlTree tree, List<ConfigError> errors) {
+    this.file = file;
+    this.tree = tree;
+    this.errors = errors;
+  }
+
+  void check(Config config) {
+    clusters(config.clusters());
+    for (int i = 0; i < config.llm().providers().size(); i++) {
+      provider("llm.providers[" + i + "]", config.llm().providers().get(i));
+    }
+    owners(config.llm().owners());
+    url("aws.ec2Endpoint", config.aws().ec2Endpoint());
+    url("aws.pricingEndpoint", config.aws().pricingEndpoint());
+    url("aws.spotAdvisorUrl", config.aws().spotAdvisorUrl());
+    interval(config.usage());
+    mail(config);
+  }
+
+  private void clusters(List<Config.ClusterConfig> clusters) {
+    var names = new HashSet<String>();
+    for (int i = 0; i < clusters.size(); i++) {
+      var cluster = clusters.get(i);
+      var path = "clusters[" + i + "]";
+      if (!names.add(cluster.name())) {
+        error(
+            path + ".name",
+            "(%s) is used twice: a cluster's name has to be its own".formatted(cluster.name()));
+      }
+      url(path + ".kubernetes.url", cluster.kubernetes().url());
+      url(path + ".prometheus.url", cluster.prometheus().url());
+    }
+  }
+
+  private void provider(String path, Config.ProviderConfig provider) {
+    var host = PROVIDERS.get(provider.provider());
+    if (host == null) {
+      error(
+          path + ".provider",
+          "(%s) is no provider that Trimtab knows. %sKnown: %s"
+              .formatted(
+                  provider.provider(), maybe(provider.provider(), PROVIDERS.keySet()), known()));
+      return;
+    }
+    url(path + ".url", provider.url())
+        .ifPresent(url -> endpoint(path + ".url", provider, host, url));
+  }
+
+  private void endpoint(String path, Config.ProviderConfig provider, String host, URI url) {
+    if (provider.customEndpoint()) {
+      return;
+    }
+    if (!"https".equals(url.getScheme())) {
+      error(
+          path,
+          "(%s) is not https, but %s's API is. Maybe you meant https://%s?"
+              .formatted(url, provider.provider(), host));
+    }
+    if (!host.equals(url.getHost())) {
+      error(
+          path,
+          "(%s) is not a host of %s. Maybe you meant https://%s? A gateway of your own needs customEndpoint: true"
+              .formatted(url, provider.provider(), host));
+    }
+  }
+
+  private void owners(List<Config.OwnerConfig> owners) {
+    for (int i = 0; i < owners.size(); i++) {
+      var path = "llm.owners[" + i + "]";
+      var owner = owners.get(i);
+      if (!owner.provider().isEmpty() && !PROVIDERS.containsKey(owner.provider())) {
+        error(
+            path + ".provider",
+            "(%s) is no provider that Trimtab knows. %sKnown: %s"
+                .formatted(owner.provider(), maybe(owner.provider(), PROVIDERS.keySet()), known()));
+      }
+      day(path + ".from", owner.from());
+      day(path + ".to", owner.to());
+    }
+  }
+
+  private void day(String path, String day) {
+    if (day.isEmpty()) {
+      return;
+    }
+    try {
+      LocalDate.parse(day);
+    } catch (DateTimeParseException e) {
+      error(path, "(%s) must be a day such as 2026-11-23".formatted(day));
+    }
+  }
+
+  private void interval(Config.UsageConfig usage) {
+    var interval = usage.interval();
+    if (interval.isZero()
+        || Duration.ofDays(1).toSeconds() % Math.max(1, interval.toSeconds()) != 0) {
+      error("usage.interval", "(%s) must divide a day, such as 5m or 15m".formatted(interval));
+    }
+  }
+
+  private void mail(Config config) {
+    if (!config.mail().host().isEmpty() && config.mail().from().isEmpty()) {
+      error("mail.from", "must be set where mail.host is: mail servers refuse an empty sender");
+    }
+    if (!config.report().recipients().isEmpty() && config.mail().host().isEmpty()) {
+      error(
+          "report.recipients",
+          "are set, but mail.host is empty. Maybe set mail.host, or leave out the recipients");
+    }
+  }
+
+  private Optional<URI> url(String path, String text) {
+    if (text.isEmpty()) {
+      return Optional.empty();
+    }
+    try {
+      var url = new URI(text);
+      if (url.getHost() == null
+          || !("http".equals(url.getScheme()) || "https".equals(url.getScheme()))) {
+        error(path, "(%s) must be a URL such as https://host:port".formatted(text));
+        return Optional.empty();
+      }
+      return Optional.of(url);
+    } catch (URISyntaxException e) {
+      error(path, "(%s) is no URL: %s".formatted(text, e.getReason()));
+      return Optional.empty();
+    }
+  }
+
+  private static String maybe(String word, java.util.Collection<String> known) {
+    return Nearest.to(word, known).map(n -> "Maybe you meant " + n + "? ").orElse("");
+  }
+
+  private static String known() {
+    return String.join(", ", PROVIDERS.keySet().stream().sorted().toList());
+  }
+
+  private void error(String path, String message) {
+    errors.add(new ConfigError(file, tree.line(path), path, message));
+  }
+}

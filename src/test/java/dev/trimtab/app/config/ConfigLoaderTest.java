@@ -1,0 +1,191 @@
+package dev.trimtab.app.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
+
+class ConfigLoaderTest {
+  private final ConfigLoader loader = new ConfigLoader(Map.of());
+
+  @Test
+  void shipped_file_binds_and_every_key_of_the_code_stands_in_it() {
+    var config = loader.defaults();
+    assertThat(config.usage().interval()).isEqualTo(Duration.ofMinutes(5));
+    assertThat(config.database().url()).isEmpty();
+  }
+
+  @Test
+  void every_shipped_key_says_why_one_would_change_it() throws IOException {
+    var lines = Files.readAllLines(Path.of(ConfigLoader.DEFAULTS));
+    var bare =
+        lines.stream()
+            .filter(line -> line.matches("#? *-? *[a-zA-Z]+: *[^ #].*") && !line.contains(" #"))
+            .toList();
+    assertThat(bare).isEmpty();
+  }
+
+  @Test
+  void item_defaults_equal_what_the_shipped_file_documents() throws IOException {
+    var items = ConfigLoader.resource("dev/trimtab/app/item-defaults.yaml").root();
+    var text = Files.readString(Path.of(ConfigLoader.DEFAULTS));
+    assertThat(documented(text, "clusters"))
+        .isEqualTo(flat(items.get("clusters"), "", new TreeSet<>(), "name: production"));
+    assertThat(documented(text, "providers"))
+        .isEqualTo(flat(items.get("llm.providers"), "", new TreeSet<>(), "provider: openai"));
+    assertThat(documented(text, "owners"))
+        .isEqualTo(flat(items.get("llm.owners"), "", new TreeSet<>(), "team: content"));
+  }
+
+  /// The commented example below a list's key, as `key: value` lines.
+  private static Set<String> documented(String text, String list) {
+    var found = new TreeSet<String>();
+    var block = text.substring(text.indexOf(list + ": []"));
+    for (var line : block.lines().skip(1).takeWhile(l -> l.startsWith("#")).toList()) {
+      var bare = line.substring(1).replaceFirst(" *-? *", "").replaceFirst(" +#.*", "").strip();
+      if (!bare.endsWith(":")) {
+        found.add(bare.replace("\"\"", "").strip());
+      }
+    }
+    return found;
+  }
+
+  private static Set<String> flat(JsonNode node, String name, Set<String> into, String example) {
+    if (node instanceof ObjectNode object) {
+      object.properties().forEach(e -> flat(e.getValue(), e.getKey(), into, example));
+    } else {
+      var key = example.substring(0, example.indexOf(':'));
+      var value = node.isBoolean() ? String.valueOf(node.booleanValue()) : node.stringValue();
+      into.add(name.equals(key) ? example : (name + ": " + value).strip());
+    }
+    return into;
+  }
+
+  @Test
+  void all_errors_are_told_at_once_with_line_value_and_guess() {
+    var invalid =
+        errors(
+            """
+            currency: usd
+            rightsizing:
+              percentile: 95
+              percentil: 0.9
+            usage:
+              interval: soon
+            mail:
+              port: many
+            """);
+    assertThat(invalid)
+        .extracting(ConfigError::line, ConfigError::path)
+        .contains(
+            org.assertj.core.groups.Tuple.tuple(1, "currency"),
+            org.assertj.core.groups.Tuple.tuple(3, "rightsizing.percentile"),
+            org.assertj.core.groups.Tuple.tuple(4, "rightsizing.percentil"),
+            org.assertj.core.groups.Tuple.tuple(6, "usage.interval"),
+            org.assertj.core.groups.Tuple.tuple(8, "mail.port"));
+    assertThat(invalid.toString())
+        .contains("Maybe you meant percentile?", "(95)", "(soon)", "(many)", "my.yaml:4");
+  }
+
+  @Test
+  void endpoint_that_looks_mistyped_is_refused_with_the_right_one() {
+    var invalid =
+        errors(
+            """
+            llm:
+              providers:
+                - provider: openai
+                  url: http://api.openai.com
+                - provider: anthropic
+                  url: https://api.antropic.com
+                - provider: opnai
+            """);
+    assertThat(invalid.toString())
+        .contains("is not https", "(https://api.antropic.com) is not a host of anthropic")
+        .contains(
+            "Maybe you meant https://api.anthropic.com?",
+            "(opnai) is no provider",
+            "Maybe you meant openai?");
+  }
+
+  @Test
+  void gateway_is_accepted_when_it_is_said_to_be_meant() {
+    var config =
+        loader.load(
+            "my.yaml",
+            "llm: {providers: [{provider: openai, url: 'http://gateway.internal', customEndpoint: true}]}");
+    assertThat(config.llm().providers())
+        .singleElement()
+        .extracting(Config.ProviderConfig::name)
+        .isEqualTo("main");
+  }
+
+  @Test
+  void unknown_key_inside_an_item_is_told_with_its_line() {
+    var invalid = errors("clusters:\n  - name: a\n    prometeus:\n      url: http://x:9090\n");
+    assertThat(invalid)
+        .singleElement()
+        .extracting(ConfigError::line, ConfigError::path)
+        .containsExactly(3, "clusters[0].prometeus");
+    assertThat(invalid.toString()).contains("Maybe you meant prometheus?");
+  }
+
+  @Test
+  void secrets_come_from_environment_and_files_and_never_print(@TempDir Path folder)
+      throws IOException {
+    var mounted = Files.writeString(folder.resolve("smtp"), "s3cret-of-mail\n");
+    var config =
+        new ConfigLoader(
+                Map.of("DB", "s3cret-of-db", "TRIMTAB_AWS_SECRET_ACCESS_KEY", "s3cret-of-aws"))
+            .load(
+                "my.yaml",
+                "database: {password: '${DB}'}\nmail: {password: '${file:%s}'}\n"
+                    .formatted(mounted));
+    assertThat(config.database().password().value()).isEqualTo("s3cret-of-db");
+    assertThat(config.mail().password().value()).isEqualTo("s3cret-of-mail");
+    assertThat(config.aws().secretAccessKey().value()).isEqualTo("s3cret-of-aws");
+    assertThat(config.toString()).doesNotContain("s3cret");
+  }
+
+  @Test
+  void reference_to_a_missing_variable_names_it() {
+    assertThat(errors("mail:\n  password: ${SMTP_PASSWORD}\n").toString())
+        .contains("my.yaml:2", "${SMTP_PASSWORD}");
+  }
+
+  @Test
+  void broken_yaml_is_told_with_its_line() {
+    assertThat(errors("currency: USD\nmail: [\n").toString()).contains("is not valid YAML");
+  }
+
+  @Test
+  void wrong_shape_is_told_with_its_line() {
+    assertThat(errors("currency: USD\nclusters: production\n"))
+        .singleElement()
+        .extracting(ConfigError::line)
+        .isEqualTo(2);
+  }
+
+  @Test
+  void recipients_without_a_mail_host_are_refused() {
+    assertThat(errors("report: {recipients: [finance@example.com]}").toString())
+        .contains("mail.host is empty");
+  }
+
+  private List<ConfigError> errors(String text) {
+    var invalid = catchThrowableOfType(ConfigInvalid.class, () -> loader.load("my.yaml", text));
+    assertThat(invalid).as("an invalid configuration").isNotNull();
+    return invalid.errors();
+  }
+}
