@@ -1,0 +1,63 @@
+package dev.trimtab.pipeline;
+
+import dev.trimtab.model.Fact;
+import dev.trimtab.model.FactSink;
+import dev.trimtab.model.Problem;
+import dev.trimtab.model.run.Run;
+import dev.trimtab.store.Database;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+
+/// Stores what one source hands over, each fact in a commit of its own.
+final class StoringSink implements FactSink {
+  private final Database database;
+  private final Run run;
+  private final String source;
+  private final List<Problem> problems = new ArrayList<>();
+  private long items;
+
+  StoringSink(Database database, Run run, String source) {
+    this.database = database;
+    this.run = run;
+    this.source = source;
+  }
+
+  @Override
+  public synchronized void accept(Fact fact) {
+    database.facts().save(fact);
+    items += count(fact);
+  }
+
+  @Override
+  public synchronized void problem(Problem problem) {
+    problems.add(problem);
+  }
+
+  @Override
+  public synchronized void completeThrough(Instant instant) {
+    database.watermarks().advance(source, instant);
+  }
+
+  synchronized void flushProblems() {
+    database.runs().problems(run.id(), problems);
+  }
+
+  synchronized String summary() {
+    return "%,d items".formatted(items)
+        + (problems.isEmpty() ? "" : ", %,d problems".formatted(problems.size()));
+  }
+
+  private static long count(Fact fact) {
+    return switch (fact) {
+      case Fact.Inventory(var inventory) ->
+          inventory.pods().size() + (long) inventory.nodes().size();
+      case Fact.Usage(_, var samples) -> samples.size();
+      case Fact.Prices(var types, var onDemand, var spot, var interruptions, var zones) ->
+          types.size() + onDemand.size() + spot.size() + interruptions.size() + (long) zones.size();
+      case Fact.LlmUsage(_, _, var usage) -> usage.size();
+      case Fact.LlmCosts(_, _, var costs) -> costs.size();
+      case Fact.Bill(_, var charges) -> charges.size();
+    };
+  }
+}

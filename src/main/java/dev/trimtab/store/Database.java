@@ -1,0 +1,197 @@
+package dev.trimtab.store;
+
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
+import com.zaxxer.hikari.pool.HikariPool;
+import java.sql.SQLException;
+import java.time.Duration;
+import javax.sql.DataSource;
+import org.flywaydb.core.Flyway;
+import org.flywaydb.core.api.FlywayException;
+import org.jdbi.v3.core.Jdbi;
+import org.jdbi.v3.postgres.PostgresPlugin;
+import org.jspecify.annotations.Nullable;
+
+/// The one database: opened, migrated, and the way to every table family.
+public final class Database implements AutoCloseable {
+  private static final int OLDEST_POSTGRES = 14;
+
+  private final @Nullable EmbeddedServer embedded;
+  private final HikariDataSource pool;
+  private final Transactions transactions;
+  private final String description;
+  private final Runs runs;
+  private final Facts facts;
+
+  private Database(@Nullable EmbeddedServer embedded, HikariDataSource pool, String description) {
+    this.embedded = embedded;
+    this.pool = pool;
+    this.description = description;
+    var jdbi = Jdbi.create(pool).installPlugin(new PostgresPlugin());
+    this.transactions = new Transactions(jdbi, Thread::sleep);
+    this.runs = new Runs(transactions, pool);
+    this.facts = new Facts(transactions);
+  }
+
+  /// Opens and migrates.
+  ///
+  /// @throws DatabaseUnavailable when it cannot be reached, is too old, or cannot be migrated
+  public static Database open(DatabaseSettings settings) {
+    return switch (settings) {
+      case DatabaseSettings.Embedded(var directory) -> {
+        var server = EmbeddedServer.on(directory);
+        var config = new HikariConfig();
+        config.setJdbcUrl(server.jdbcUrl());
+        config.setUsername("postgres");
+        yield open(
+            server,
+            config,
+            "psql '%s' (embedded, while a command runs; data in %s)"
+                .formatted(
+                    server.jdbcUrl().replace("jdbc:", "").replace("//", "//postgres@"), directory));
+      }
+      case DatabaseSettings.External external -> {
+        var config = new HikariConfig();
+        config.setJdbcUrl(external.jdbcUrl());
+        config.setUsername(external.user());
+        config.setPassword(external.password());
+        external.properties().forEach(config::addDataSourceProperty);
+        yield open(
+            null,
+            config,
+            "psql '%s' -U %s".formatted(external.jdbcUrl().replace("jdbc:", ""), external.user()));
+      }
+    };
+  }
+
+  private static Database open(
+      @Nullable EmbeddedServer server, HikariConfig config, String description) {
+    config.setPoolName("trimtab");
+    config.setMaximumPoolSize(10);
+    config.setMinimumIdle(0);
+    config.setConnectionTimeout(Duration.ofSeconds(20).toMillis());
+    config.addDataSourceProperty("ApplicationName", "trimtab");
+    config.addDataSourceProperty("reWriteBatchedInserts", "true");
+    HikariDataSource pool;
+    try {
+      pool = new HikariDataSource(config);
+    } catch (HikariPool.PoolInitializationException e) {
+      if (server != null) {
+        server.close();
+      }
+      throw new DatabaseUnavailable(
+          "cannot connect to %s: %s. Maybe check database.url, user and password"
+              .formatted(config.getJdbcUrl(), rootMessage(e)),
+          e);
+    }
+    var database = new Database(server, pool, description);
+    try {
+      database.migrate();
+    } catch (DatabaseUnavailable e) {
+      database.close();
+      throw e;
+    }
+    return database;
+  }
+
+  private void migrate() {
+    try (var connection = pool.getConnection()) {
+      int version = connection.getMetaData().getDatabaseMajorVersion();
+      if (version < OLDEST_POSTGRES) {
+        throw new DatabaseUnavailable(
+            "Postgres %d is too old: Trimtab wants %d or later"
+                .formatted(version, OLDEST_POSTGRES));
+      }
+    } catch (SQLException e) {
+      throw new DatabaseUnavailable(
+          "cannot ask the database for its version: " + e.getMessage(), e);
+    }
+    try {
+      Flyway.configure(Database.class.getClassLoader())
+          .dataSource(pool)
+          .locations("classpath:db/migrations")
+          .failOnMissingLocations(true)
+          .validateMigrationNaming(true)
+          .schemas("trimtab")
+          .defaultSchema("trimtab")
+          .load()
+          .migrate();
+    } catch (FlywayException e) {
+      throw new DatabaseUnavailable("cannot migrate the database: " + e.getMessage(), e);
+    }
+  }
+
+  private static String rootMessage(Throwable e) {
+    var cause = e;
+    while (cause.getCause() != null) {
+      cause = cause.getCause();
+    }
+    return String.valueOf(cause.getMessage());
+  }
+
+  /// How a person connects, without any secret.
+  public String describe() {
+    return description;
+  }
+
+  public DataSource dataSource() {
+    return pool;
+  }
+
+  public Runs runs() {
+    return runs;
+  }
+
+  public Facts facts() {
+    return facts;
+  }
+
+  public Watermarks watermarks() {
+    return new Watermarks(transactions);
+  }
+
+  public Inventories inventories() {
+    return new Inventories(transactions);
+  }
+
+  public Profiles profiles() {
+    return new Profiles(transactions);
+  }
+
+  public Prices prices() {
+    return new Prices(transactions);
+  }
+
+  public LlmStore llm() {
+    return new LlmStore(transactions);
+  }
+
+  public Costs costs() {
+    return new Costs(transactions);
+  }
+
+  public Recommendations recommendations() {
+    return new Recommendations(transactions);
+  }
+
+  public Reports reports() {
+    return new Reports(transactions);
+  }
+
+  public Outbox outbox() {
+    return new Outbox(transactions);
+  }
+
+  public ReadOnlySql sql() {
+    return new ReadOnlySql(pool);
+  }
+
+  @Override
+  public void close() {
+    runs.close();
+    pool.close();
+    if (embedded != null) {
+      embedded.close();
+    }
+  }
+}

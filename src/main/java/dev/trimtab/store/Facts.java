@@ -1,0 +1,35 @@
+package dev.trimtab.store;
+
+import dev.trimtab.model.Fact;
+
+/// Saves what sources hand over. Saving a fact again changes nothing.
+public final class Facts {
+  private final InventoryWriter inventories;
+  private final UsageWriter usage;
+  private final PriceWriter prices;
+  private final LlmWriter llm;
+  private final BillWriter bills;
+
+  Facts(Transactions transactions) {
+    inventories = new InventoryWriter(transactions);
+    usage = new UsageWriter(transactions);
+    prices = new PriceWriter(transactions);
+    llm = new LlmWriter(transactions);
+    bills = new BillWriter(transactions);
+  }
+
+  /// Saves a fact; it is committed when this returns.
+  public void save(Fact fact) {
+    switch (fact) {
+      case Fact.Inventory(var inventory) -> {
+        inventories.save(inventory);
+        usage.forget();
+      }
+      case Fact.Usage(var cluster, var samples) -> usage.save(cluster, samples);
+      case Fact.Prices facts -> prices.save(facts);
+      case Fact.LlmUsage facts -> llm.save(facts);
+      case Fact.LlmCosts facts -> llm.save(facts);
+      case Fact.Bill facts -> bills.save(facts);
+    }
+  }
+}

@@ -1,0 +1,118 @@
+package dev.trimtab.store;
+
+import dev.trimtab.model.cluster.CapacityType;
+import dev.trimtab.model.cluster.ClusterInventory;
+import dev.trimtab.model.cluster.Namespace;
+import dev.trimtab.model.cluster.Node;
+import dev.trimtab.model.cluster.PodTemplate;
+import dev.trimtab.model.cluster.Policies;
+import dev.trimtab.model.cluster.Workload;
+import dev.trimtab.model.cluster.WorkloadRef;
+import dev.trimtab.units.Cpu;
+import dev.trimtab.units.Memory;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.List;
+import org.jdbi.v3.core.Handle;
+
+/// What runs in the clusters now, as last seen.
+public final class Inventories {
+  private final Transactions transactions;
+
+  Inventories(Transactions transactions) {
+    this.transactions = transactions;
+  }
+
+  /// Every cluster whose API has been read, by name; pods are left out.
+  public List<ClusterInventory> present() {
+    return transactions.call(handle ->
+        handle
+            .createQuery(
+                "select id, name, as_of, policies from trimtab.cluster where as_of is not null order by name")
+            .map((row, _) -> cluster(handle, row))
+            .list());
+  }
+
+  private static ClusterInventory cluster(Handle handle, ResultSet row) throws SQLException {
+    int id = row.getInt("id");
+    var name = row.getString("name");
+    return new ClusterInventory(
+        name,
+        instant(row, "as_of"),
+        namespaces(handle, id),
+        nodes(handle, id),
+        workloads(handle, id, name),
+        List.of(),
+        Json.read(row.getString("policies"), Policies.class));
+  }
+
+  private static Instant instant(ResultSet row, String column) throws SQLException {
+    return row.getTimestamp(column).toInstant();
+  }
+
+  private static List<Namespace> namespaces(Handle handle, int cluster) {
+    return handle
+        .createQuery(
+            "select name, labels, annotations from trimtab.namespace where cluster_id = :c and present order by name")
+        .bind("c", cluster)
+        .map((row, _) ->
+            new Namespace(
+                row.getString(1), Json.texts(row.getString(2)), Json.texts(row.getString(3))))
+        .list();
+  }
+
+  private static List<Node> nodes(Handle handle, int cluster) {
+    return handle
+        .createQuery(
+            "select * from trimtab.node where cluster_id = :c and present order by name, created_at")
+        .bind("c", cluster)
+        .map((row, _) -> node(row))
+        .list();
+  }
+
+  private static Node node(ResultSet row) throws SQLException {
+    return new Node(
+        row.getString("name"),
+        row.getString("provider_id"),
+        row.getString("instance_type"),
+        row.getString("region"),
+        row.getString("zone"),
+        row.getString("arch"),
+        CapacityType.valueOf(row.getString("capacity_type")),
+        Cpu.millis(row.getLong("capacity_cpu")),
+        Memory.bytes(row.getLong("capacity_memory")),
+        Cpu.millis(row.getLong("allocatable_cpu")),
+        Memory.bytes(row.getLong("allocatable_memory")),
+        row.getInt("gpus"),
+        row.getInt("max_pods"),
+        row.getBoolean("ready"),
+        instant(row, "created_at"),
+        Json.texts(row.getString("labels")));
+  }
+
+  private static List<Workload> workloads(Handle handle, int cluster, String name) {
+    return handle
+        .createQuery(
+            "select * from trimtab.workload where cluster_id = :c and present order by namespace, kind, name")
+        .bind("c", cluster)
+        .map((row, _) -> workload(row, name))
+        .list();
+  }
+
+  private static Workload workload(ResultSet row, String cluster) throws SQLException {
+    var autoscaler = row.getString("autoscaler");
+    var budget = row.getString("budget");
+    return new Workload(
+        new WorkloadRef(
+            cluster, row.getString("namespace"), row.getString("kind"), row.getString("name")),
+        row.getString("api_version"),
+        row.getInt("replicas"),
+        instant(row, "created_at"),
+        Json.texts(row.getString("labels")),
+        Json.texts(row.getString("annotations")),
+        Json.read(row.getString("template"), PodTemplate.class),
+        autoscaler == null ? null : Json.read(autoscaler, Workload.Autoscaler.class),
+        budget == null ? null : Json.read(budget, Workload.DisruptionBudget.class));
+  }
+}

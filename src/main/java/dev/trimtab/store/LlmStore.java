@@ -1,0 +1,122 @@
+package dev.trimtab.store;
+
+import dev.trimtab.model.llm.LlmScope;
+import dev.trimtab.model.llm.PricedTokens;
+import dev.trimtab.model.llm.ProviderCost;
+import dev.trimtab.model.llm.ProviderUsage;
+import dev.trimtab.units.Money;
+import dev.trimtab.units.TimeWindow;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.Currency;
+import java.util.List;
+
+/// LLM usage and cost as providers report them, and what was made of them.
+public final class LlmStore {
+  private final Transactions transactions;
+
+  LlmStore(Transactions transactions) {
+    this.transactions = transactions;
+  }
+
+  /// Usage buckets that start in a window, in order of time.
+  public List<ProviderUsage> usage(TimeWindow window) {
+    return transactions.call(handle ->
+        handle
+            .createQuery(
+                """
+                select * from trimtab.llm_usage where start_at >= :start and start_at < :end
+                order by start_at, provider, project, api_key, usr, model, tier, context
+                """)
+            .bind("start", window.start())
+            .bind("end", window.end())
+            .map((row, _) ->
+                new ProviderUsage(
+                    new LlmScope(
+                        row.getString("provider"),
+                        row.getString("project"),
+                        row.getString("api_key"),
+                        row.getString("usr"),
+                        row.getString("model"),
+                        row.getString("tier"),
+                        row.getString("context")),
+                    window(row),
+                    Json.counters(row.getString("counters"))))
+            .list());
+  }
+
+  /// Lines of the providers' cost reports that start in a window, in order of time.
+  public List<ProviderCost> costs(TimeWindow window) {
+    return transactions.call(handle ->
+        handle
+            .createQuery(
+                """
+                select * from trimtab.llm_cost where start_at >= :start and start_at < :end
+                order by start_at, provider, project, line_item
+                """)
+            .bind("start", window.start())
+            .bind("end", window.end())
+            .map((row, _) ->
+                new ProviderCost(
+                    row.getString("provider"),
+                    row.getString("project"),
+                    row.getString("line_item"),
+                    window(row),
+                    new Money(
+                        Currency.getInstance(row.getString("currency")),
+                        row.getBigDecimal("amount"))))
+            .list());
+  }
+
+  private static TimeWindow window(ResultSet row) throws SQLException {
+    return new TimeWindow(
+        row.getTimestamp("start_at").toInstant(), row.getTimestamp("end_at").toInstant());
+  }
+
+  /// Replaces the priced tokens of some days; rows that are the same are not touched.
+  ///
+  /// @param days whole UTC days
+  public void saveTokens(TimeWindow days, List<PricedTokens> rows) {
+    transactions.run(handle -> {
+      handle.execute(
+          "create temporary table token_staging (like trimtab.token_usage_daily) on commit drop");
+      try (var copy = Copy.into(handle, "token_staging")) {
+        rows.forEach(row -> row(copy, row));
+      }
+      handle.execute(
+          """
+          delete from trimtab.token_usage_daily t where day >= ? and day < ?
+            and not exists (select from token_staging s where s = t)
+          """,
+          LocalDate.ofInstant(days.start(), ZoneOffset.UTC),
+          LocalDate.ofInstant(days.end(), ZoneOffset.UTC));
+      handle.execute(
+          "insert into trimtab.token_usage_daily select * from token_staging on conflict do nothing");
+      handle.execute("drop table token_staging");
+    });
+  }
+
+  private static void row(Copy copy, PricedTokens row) {
+    var s = row.scope();
+    copy.plain(row.day())
+        .text(s.provider())
+        .text(s.project())
+        .text(s.apiKey())
+        .text(s.user())
+        .text(s.model())
+        .text(s.tier())
+        .text(s.context())
+        .text(row.team())
+        .text(row.namespace())
+        .text(row.costCentre())
+        .text(row.kind().name())
+        .number(row.tokens().count())
+        .number(row.requests())
+        .plain(row.cost() == null ? null : row.cost().stored().amount().toPlainString())
+        .text(row.cost() == null ? "" : row.cost().currency().getCurrencyCode())
+        .text(row.note());
+    copy.endRow();
+  }
+}

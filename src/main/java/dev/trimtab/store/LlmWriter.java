@@ -1,0 +1,123 @@
+package dev.trimtab.store;
+
+import dev.trimtab.model.Fact;
+import dev.trimtab.model.llm.LlmScope;
+import dev.trimtab.model.llm.ProviderCost;
+import dev.trimtab.model.llm.ProviderUsage;
+import dev.trimtab.units.Money;
+import dev.trimtab.units.TimeWindow;
+import java.sql.SQLException;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/// Saves what LLM providers report. A window is replaced as a whole; rows that are the same are not
+/// touched.
+final class LlmWriter {
+  private final Transactions transactions;
+
+  private record UsageKey(LlmScope scope, TimeWindow window) {}
+
+  private record CostKey(String project, String lineItem, TimeWindow window, String currency) {}
+
+  LlmWriter(Transactions transactions) {
+    this.transactions = transactions;
+  }
+
+  void save(Fact.LlmUsage facts) {
+    var rows = new LinkedHashMap<UsageKey, Map<String, Long>>();
+    for (var usage : facts.usage()) {
+      rows.merge(new UsageKey(usage.scope(), usage.window()), usage.counters(), LlmWriter::sum);
+    }
+    transactions.run(handle -> {
+      handle.execute("create temporary table llm_staging (like trimtab.llm_usage) on commit drop");
+      try (var copy = Copy.into(handle, "llm_staging")) {
+        rows.forEach(
+            (key, counters) -> row(copy, new ProviderUsage(key.scope(), key.window(), counters)));
+      }
+      handle.execute(
+          """
+          delete from trimtab.llm_usage t
+          where provider = ? and start_at >= ? and start_at < ?
+            and not exists (select from llm_staging s where s = t)
+          """,
+          facts.provider(),
+          facts.window().start(),
+          facts.window().end());
+      handle.execute(
+          """
+          insert into trimtab.llm_usage select * from llm_staging order by start_at, project, api_key, usr, model, tier, context
+          on conflict (provider, start_at, end_at, project, api_key, usr, model, tier, context) do nothing
+          """);
+      handle.execute("drop table llm_staging");
+    });
+  }
+
+  private static Map<String, Long> sum(Map<String, Long> left, Map<String, Long> right) {
+    var sum = new HashMap<>(left);
+    right.forEach((name, value) -> sum.merge(name, value, Math::addExact));
+    return sum;
+  }
+
+  private static void row(Copy copy, ProviderUsage usage) {
+    var s = usage.scope();
+    copy.text(s.provider())
+        .plain(usage.window().start())
+        .plain(usage.window().end())
+        .text(s.project())
+        .text(s.apiKey())
+        .text(s.user())
+        .text(s.model())
+        .text(s.tier())
+        .text(s.context())
+        .text(Json.write(usage.counters()));
+    copy.endRow();
+  }
+
+  void save(Fact.LlmCosts facts) {
+    var rows = new LinkedHashMap<CostKey, Money>();
+    for (var cost : facts.costs()) {
+      rows.merge(key(cost), cost.cost(), Money::plus);
+    }
+    transactions.run(handle -> {
+      handle.execute("create temporary table llm_staging (like trimtab.llm_cost) on commit drop");
+      copyCosts(Copy.into(handle, "llm_staging"), facts.provider(), rows);
+      handle.execute(
+          """
+          delete from trimtab.llm_cost t
+          where provider = ? and start_at >= ? and start_at < ?
+            and not exists (select from llm_staging s where s = t)
+          """,
+          facts.provider(),
+          facts.window().start(),
+          facts.window().end());
+      handle.execute(
+          """
+          insert into trimtab.llm_cost select * from llm_staging order by start_at, project, line_item
+          on conflict (provider, start_at, end_at, project, line_item, currency) do nothing
+          """);
+      handle.execute("drop table llm_staging");
+    });
+  }
+
+  private static CostKey key(ProviderCost cost) {
+    return new CostKey(
+        cost.project(), cost.lineItem(), cost.window(), cost.cost().currency().getCurrencyCode());
+  }
+
+  private static void copyCosts(Copy copy, String provider, Map<CostKey, Money> rows)
+      throws SQLException {
+    try (copy) {
+      rows.forEach((key, money) -> {
+        copy.text(provider)
+            .plain(key.window().start())
+            .plain(key.window().end())
+            .text(key.project())
+            .text(key.lineItem())
+            .text(key.currency())
+            .plain(money.amount().toPlainString());
+        copy.endRow();
+      });
+    }
+  }
+}

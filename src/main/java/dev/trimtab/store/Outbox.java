@@ -1,0 +1,111 @@
+package dev.trimtab.store;
+
+import dev.trimtab.model.report.OutboxMail;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.List;
+
+/// Mails that wait to go out, one per report and recipient.
+public final class Outbox {
+  private final Transactions transactions;
+
+  Outbox(Transactions transactions) {
+    this.transactions = transactions;
+  }
+
+  /// Puts a mail in. One that is in already is left alone once it was handed to a server, else it
+  /// gets the new content.
+  public void enqueue(String reportKey, OutboxMail mail) {
+    var attachment = mail.attachments().getFirst();
+    transactions.run(handle ->
+        handle.execute(
+            """
+            insert into trimtab.outbox as t (report_key, recipient, message_id, subject, html_body, text_body,
+              attachment_name, attachment_type, attachment, created_at, status, next_try_at)
+            values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 'waiting', ?)
+            on conflict (report_key, recipient) do update
+            set subject = excluded.subject, html_body = excluded.html_body, text_body = excluded.text_body,
+              attachment_name = excluded.attachment_name, attachment = excluded.attachment
+            where t.status = 'waiting'
+            """,
+            reportKey,
+            mail.recipient(),
+            mail.messageId(),
+            Text.clean(mail.subject()),
+            Text.clean(mail.htmlBody()),
+            Text.clean(mail.textBody()),
+            attachment.name(),
+            attachment.contentType(),
+            attachment.content(),
+            mail.createdAt(),
+            mail.createdAt()));
+  }
+
+  /// Mails to send now, the oldest first; those that were being sent when their process died among
+  /// them.
+  public List<OutboxMail> due(Instant now) {
+    return transactions.call(handle ->
+        handle
+            .createQuery(
+                """
+                select * from trimtab.outbox where status in ('waiting', 'sending') and next_try_at <= :now order by id
+                """)
+            .bind("now", now)
+            .map((row, _) -> mail(row))
+            .list());
+  }
+
+  private static OutboxMail mail(ResultSet row) throws SQLException {
+    return new OutboxMail(
+        row.getLong("id"),
+        row.getString("message_id"),
+        row.getString("recipient"),
+        row.getString("subject"),
+        row.getString("html_body"),
+        row.getString("text_body"),
+        List.of(
+            new OutboxMail.Attachment(
+                row.getString("attachment_name"),
+                row.getString("attachment_type"),
+                row.getBytes("attachment"))),
+        row.getInt("attempts"),
+        row.getTimestamp("created_at").toInstant());
+  }
+
+  /// Marks a mail as about to be handed over.
+  public void sending(long id) {
+    transactions.run(handle ->
+        handle.execute(
+            "update trimtab.outbox set status = 'sending', attempts = attempts + 1 where id = ?",
+            id));
+  }
+
+  public void sent(long id, Instant now, String reply) {
+    transactions.run(handle ->
+        handle.execute(
+            "update trimtab.outbox set status = 'sent', sent_at = ?, last_message = ? where id = ?",
+            now,
+            Text.clean(reply),
+            id));
+  }
+
+  /// Not gone out; it is tried again from an instant on.
+  public void retry(long id, Instant from, String message) {
+    transactions.run(handle ->
+        handle.execute(
+            "update trimtab.outbox set status = 'waiting', next_try_at = ?, last_message = ? where id = ?",
+            from,
+            Text.clean(message),
+            id));
+  }
+
+  /// Refused for good: somebody has to mend something first.
+  public void refused(long id, String message) {
+    transactions.run(handle ->
+        handle.execute(
+            "update trimtab.outbox set status = 'refused', last_message = ? where id = ?",
+            Text.clean(message),
+            id));
+  }
+}

@@ -1,0 +1,153 @@
+package dev.trimtab.store;
+
+import dev.trimtab.model.finding.Recommendation;
+import dev.trimtab.units.Money;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.Currency;
+import java.util.List;
+import org.jdbi.v3.core.Handle;
+
+/// Recommendations: one open row per target and subject, the rest is history.
+public final class Recommendations {
+  private final Transactions transactions;
+
+  Recommendations(Transactions transactions) {
+    this.transactions = transactions;
+  }
+
+  /// Makes these the open ones. What has not changed is only seen again; what has is closed (as
+  /// applied where the proposal is what is in force now, else as superseded) and opened anew; what
+  /// is gone is closed.
+  ///
+  /// @return how many were opened anew
+  public int save(long run, Instant asOf, List<Recommendation> recommendations) {
+    return transactions.call(handle -> {
+      stage(handle, recommendations);
+      close(handle, asOf);
+      handle.execute(
+          """
+          update trimtab.recommendation t set last_seen = ? from recommendation_staging s
+          where t.closed_at is null and t.last_seen < ?
+            and (t.cluster, t.namespace, t.workload_kind, t.workload, t.container, t.subject)
+              = (s.cluster, s.namespace, s.workload_kind, s.workload, s.container, s.subject)
+          """,
+          asOf,
+          asOf);
+      int opened =
+          handle.execute(
+              """
+              insert into trimtab.recommendation (cluster, namespace, workload_kind, workload, container, subject,
+                team, kind, current, proposed, monthly_savings, currency, price_basis, reason, evidence, patch,
+                status, first_seen, last_seen, run_id)
+              select cluster, namespace, workload_kind, workload, container, subject,
+                team, kind, current, proposed, monthly_savings, currency, price_basis, reason, evidence, patch,
+                'open', ?, ?, ?
+              from recommendation_staging
+              order by cluster, namespace, workload_kind, workload, container, subject
+              on conflict do nothing
+              """,
+              asOf,
+              asOf,
+              run);
+      handle.execute("drop table recommendation_staging");
+      return opened;
+    });
+  }
+
+  private static void stage(Handle handle, List<Recommendation> recommendations)
+      throws SQLException {
+    handle.execute(
+        """
+        create temporary table recommendation_staging (cluster text, namespace text, workload_kind text, workload text,
+          container text, subject text, team text, kind text, current jsonb, proposed jsonb,
+          monthly_savings numeric(18, 9), currency text, price_basis text, reason text, evidence jsonb, patch text)
+        on commit drop
+        """);
+    try (var copy = Copy.into(handle, "recommendation_staging")) {
+      for (var r : recommendations) {
+        var savings = r.monthlySavings();
+        copy.text(r.cluster())
+            .text(r.namespace())
+            .text(r.workloadKind())
+            .text(r.workload())
+            .text(r.container())
+            .text(subject(r.kind()))
+            .text(r.team())
+            .text(r.kind())
+            .text(r.current())
+            .text(r.proposed())
+            .plain(savings == null ? null : savings.stored().amount().toPlainString())
+            .text(savings == null ? null : savings.currency().getCurrencyCode())
+            .text(r.priceBasis())
+            .text(r.reason())
+            .text(r.evidence())
+            .text(r.patch());
+        copy.endRow();
+      }
+    }
+  }
+
+  /// What a kind is an answer to: a target has one open answer to each.
+  private static String subject(String kind) {
+    return switch (kind) {
+      case "resize", "keep", "insufficient-data" -> "size";
+      case "move-to-spot", "stay-on-demand" -> "spot";
+      default -> kind;
+    };
+  }
+
+  private static void close(Handle handle, Instant asOf) {
+    handle.execute(
+        """
+        update trimtab.recommendation t
+        set closed_at = ?, status = case when s.cluster is null then 'gone'
+          when t.kind = 'resize' and s.current = t.proposed then 'applied' else 'superseded' end
+        from trimtab.recommendation o
+        left join recommendation_staging s
+          on (s.cluster, s.namespace, s.workload_kind, s.workload, s.container, s.subject)
+            = (o.cluster, o.namespace, o.workload_kind, o.workload, o.container, o.subject)
+        where o.id = t.id and t.closed_at is null
+          and (s.cluster is null or (t.team, t.kind, t.current, t.proposed, t.monthly_savings, t.currency,
+               t.price_basis, t.reason, t.evidence, t.patch)
+            is distinct from (s.team, s.kind, s.current, s.proposed, s.monthly_savings, s.currency,
+               s.price_basis, s.reason, s.evidence, s.patch))
+        """,
+        asOf);
+  }
+
+  /// The open ones, the largest savings first.
+  public List<Recommendation> open() {
+    return transactions.call(handle ->
+        handle
+            .createQuery(
+                """
+                select * from trimtab.recommendation where closed_at is null
+                order by monthly_savings desc nulls last, cluster, namespace, workload_kind, workload, container, subject
+                """)
+            .map((row, _) -> recommendation(row))
+            .list());
+  }
+
+  private static Recommendation recommendation(ResultSet row) throws SQLException {
+    var savings = row.getBigDecimal("monthly_savings");
+    return new Recommendation(
+        row.getString("cluster"),
+        row.getString("namespace"),
+        row.getString("workload_kind"),
+        row.getString("workload"),
+        row.getString("container"),
+        row.getString("team"),
+        row.getString("kind"),
+        row.getString("current"),
+        row.getString("proposed"),
+        savings == null
+            ? null
+            : new Money(Currency.getInstance(row.getString("currency")), savings),
+        row.getString("price_basis"),
+        row.getString("reason"),
+        row.getString("evidence"),
+        row.getString("patch"));
+  }
+}

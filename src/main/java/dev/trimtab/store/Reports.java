@@ -1,0 +1,149 @@
+package dev.trimtab.store;
+
+import dev.trimtab.model.report.CostRow;
+import dev.trimtab.model.report.LlmRow;
+import dev.trimtab.units.Money;
+import dev.trimtab.units.TimeWindow;
+import java.math.BigDecimal;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.Currency;
+import java.util.List;
+
+/// Rows as a report shows them.
+public final class Reports {
+  private final Transactions transactions;
+
+  Reports(Transactions transactions) {
+    this.transactions = transactions;
+  }
+
+  /// Cost by day, cluster, namespace, team, kind and sku, in one currency.
+  public List<CostRow> costs(TimeWindow days, Currency currency) {
+    return transactions.call(handle ->
+        handle
+            .createQuery(
+                """
+                select day, provider, cluster, namespace, team, kind, sku, unit, price_basis,
+                  coalesce(sum(quantity), 0) as quantity, sum(cost) as cost
+                from trimtab.cost_daily where day >= :from and day < :to and currency = :currency
+                group by day, provider, cluster, namespace, team, kind, sku, unit, price_basis
+                order by day, provider, cluster, namespace, team, kind, sku, unit, price_basis
+                """)
+            .bind("from", LocalDate.ofInstant(days.start(), ZoneOffset.UTC))
+            .bind("to", LocalDate.ofInstant(days.end(), ZoneOffset.UTC))
+            .bind("currency", currency.getCurrencyCode())
+            .map((row, _) -> cost(row))
+            .list());
+  }
+
+  private static CostRow cost(ResultSet row) throws SQLException {
+    var provider = row.getString("provider");
+    return new CostRow(
+        row.getObject("day", LocalDate.class),
+        provider,
+        "LLM".equals(row.getString("kind")) ? provider : "Kubernetes",
+        row.getString("cluster"),
+        row.getString("namespace"),
+        row.getString("team"),
+        row.getString("kind"),
+        row.getString("sku"),
+        row.getBigDecimal("quantity"),
+        row.getString("unit"),
+        row.getBigDecimal("cost"),
+        row.getString("price_basis"));
+  }
+
+  /// Tokens by day, project, key, model and kind.
+  public List<LlmRow> llm(TimeWindow days) {
+    return transactions.call(handle ->
+        handle
+            .createQuery(
+                """
+                select day, provider, project, api_key, model, team, kind, tier, sum(tokens) as tokens, sum(cost) as cost
+                from trimtab.token_usage_daily where day >= :from and day < :to
+                group by day, provider, project, api_key, model, team, kind, tier
+                order by day, provider, project, api_key, model, team, kind, tier
+                """)
+            .bind("from", LocalDate.ofInstant(days.start(), ZoneOffset.UTC))
+            .bind("to", LocalDate.ofInstant(days.end(), ZoneOffset.UTC))
+            .map((row, _) ->
+                new LlmRow(
+                    row.getObject("day", LocalDate.class),
+                    row.getString("provider"),
+                    row.getString("project"),
+                    row.getString("api_key"),
+                    row.getString("model"),
+                    row.getString("team"),
+                    row.getString("kind"),
+                    row.getString("tier"),
+                    row.getLong("tokens"),
+                    row.getBigDecimal("cost")))
+            .list());
+  }
+
+  /// The sum of all allocated cost in whole days, straight from the table.
+  public BigDecimal total(TimeWindow days, Currency currency) {
+    return transactions.call(handle ->
+        handle
+            .createQuery(
+                """
+                select coalesce(sum(effective_cost), 0) from finops.costs_daily
+                where charge_period_start >= :start and charge_period_start < :end and billing_currency = :currency
+                """)
+            .bind("start", days.start())
+            .bind("end", days.end())
+            .bind("currency", currency.getCurrencyCode())
+            .mapTo(BigDecimal.class)
+            .one());
+  }
+
+  /// What one currency's bills say was charged in a window, by service, largest first.
+  public List<BilledService> billed(TimeWindow days) {
+    return transactions.call(handle ->
+        handle
+            .createQuery(
+                """
+                select provider, service_name, currency, sum(billed_cost) as billed
+                from trimtab.charge where charge_period_start >= :start and charge_period_start < :end
+                group by provider, service_name, currency order by billed desc, provider, service_name
+                """)
+            .bind("start", days.start())
+            .bind("end", days.end())
+            .map((row, _) ->
+                new BilledService(
+                    row.getString("provider"),
+                    row.getString("service_name"),
+                    new Money(
+                        Currency.getInstance(row.getString("currency")),
+                        row.getBigDecimal("billed"))))
+            .list());
+  }
+
+  /// A service's billed cost.
+  public record BilledService(String provider, String service, Money billed) {}
+
+  /// Writes down that a report was made.
+  public void made(
+      String key, String title, TimeWindow period, long run, String file, Money total) {
+    transactions.run(handle ->
+        handle.execute(
+            """
+            insert into trimtab.report as t (key, title, period_start, period_end, run_id, file, total, currency)
+            values (?, ?, ?, ?, ?, ?, ?, ?)
+            on conflict (key) do update set title = excluded.title, file = excluded.file, total = excluded.total,
+              run_id = excluded.run_id
+            where (t.title, t.file, t.total) is distinct from (excluded.title, excluded.file, excluded.total)
+            """,
+            key,
+            title,
+            period.start(),
+            period.end(),
+            run,
+            file,
+            total.stored().amount(),
+            total.currency().getCurrencyCode()));
+  }
+}

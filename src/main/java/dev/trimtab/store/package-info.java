@@ -1,0 +1,4 @@
+/// Everything that is kept: one Postgres, embedded or external. Jdbi, the driver and Flyway live
+/// only here.
+@org.jspecify.annotations.NullMarked
+package dev.trimtab.store;
