@@ -1,5 +1,4 @@
--- Two schemas: trimtab is internal and may change; finops (V003) is a promise.
-create schema if not exists trimtab;
+-- Two schemas: trimtab (made by Flyway) is internal and may change; finops (V003) is a promise.
 create schema if not exists finops;
 
 -- Runs ------------------------------------------------------------------------------------------------------------

@@ -1,0 +1,3 @@
+/// Whose cost it is: nodes priced, split among what ran on them, idle and shared shown. Pure.
+@org.jspecify.annotations.NullMarked
+package dev.trimtab.allocate;

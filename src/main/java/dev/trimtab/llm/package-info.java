@@ -1,0 +1,3 @@
+/// Tokens in one normal form, priced and attributed. Pure.
+@org.jspecify.annotations.NullMarked
+package dev.trimtab.llm;

@@ -1,0 +1,12 @@
+package dev.trimtab.place;
+
+import dev.trimtab.units.Money;
+
+/// What a cluster's present nodes cost an hour, at both kinds of price.
+///
+/// @param asBought each node at the price of its own capacity type
+/// @param onDemand all of them on demand
+/// @param spot all of them on spot where their pool has a price, else on demand
+/// @param unpriced nodes whose type has no known price; they are in none of the sums
+public record ClusterRepricing(
+    String cluster, int nodes, int unpriced, Money asBought, Money onDemand, Money spot) {}

@@ -1,0 +1,16 @@
+package dev.trimtab.rightsize;
+
+import dev.trimtab.model.usage.DailyProfile;
+import java.util.List;
+import java.util.OptionalDouble;
+
+/// A memory estimator: the highest working set of any pod in the whole history, however long ago.
+record MemoryPeak() implements Estimator {
+  @Override
+  public OptionalDouble estimate(List<DailyProfile> days) {
+    return days.stream()
+        .mapToDouble(DailyProfile::memoryPeak)
+        .filter(peak -> !Double.isNaN(peak))
+        .max();
+  }
+}
