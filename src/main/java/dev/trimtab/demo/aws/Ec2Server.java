@@ -30,7 +30,8 @@ public final class Ec2Server {
         case "DescribeAvailabilityZones" -> answer(call, action, zones());
         case "DescribeRegions" -> answer(call, action, regions());
         default ->
-            error(call, "InvalidAction", "The action " + action + " is not valid for this endpoint.");
+            error(
+                call, "InvalidAction", "The action " + action + " is not valid for this endpoint.");
       }
     } catch (DateTimeException | IllegalArgumentException e) {
       error(call, "InvalidParameterValue", String.valueOf(e.getMessage()));
@@ -41,7 +42,8 @@ public final class Ec2Server {
     var wanted = numbered(call, "InstanceType");
     for (var name : wanted) {
       if (!InstanceSpec.exists(name)) {
-        throw new IllegalArgumentException("The following supplied instance types do not exist: [" + name + "]");
+        throw new IllegalArgumentException(
+            "The following supplied instance types do not exist: [" + name + "]");
       }
     }
     var filters = filters(call);

@@ -20,8 +20,7 @@ final class SpotHistory {
   private static final int MAX_ROWS = 1000;
   private static final Duration KEPT = Duration.ofDays(90);
   private static final long BLOCK = Duration.ofHours(6).toSeconds();
-  private static final List<String> PRODUCTS =
-      List.of("Linux/UNIX", "Linux/UNIX (Amazon VPC)");
+  private static final List<String> PRODUCTS = List.of("Linux/UNIX", "Linux/UNIX (Amazon VPC)");
 
   private final SpotMarket market;
   private final Instant asOf;
@@ -35,7 +34,8 @@ final class SpotHistory {
 
   Xml page(Call call) {
     var filters = Ec2Server.filters(call);
-    var products = either(Ec2Server.numbered(call, "ProductDescription"), filters, "product-description");
+    var products =
+        either(Ec2Server.numbered(call, "ProductDescription"), filters, "product-description");
     var lines = new ArrayList<Line>();
     for (var change : changes(call, filters)) {
       for (var product : PRODUCTS) {
@@ -63,7 +63,8 @@ final class SpotHistory {
       for (var zone : Zone.values()) {
         if ((types.isEmpty() || types.contains(type.name()))
             && (zones.isEmpty() || zones.contains(zone.zoneName()))) {
-          found.addAll(market.changes(type, zone, first, to.isAfter(first) ? to : first.plusMillis(1)));
+          found.addAll(
+              market.changes(type, zone, first, to.isAfter(first) ? to : first.plusMillis(1)));
         }
       }
     }

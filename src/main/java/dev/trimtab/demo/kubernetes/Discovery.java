@@ -22,7 +22,10 @@ final class Discovery {
     var version = Objects.object().put("major", "1").put("minor", "33");
     version.put("gitVersion", "v1.33.5-eks-113cf36").put("gitCommit", "113cf36");
     version.put("gitTreeState", "clean").put("buildDate", "2026-09-30T21:45:02Z");
-    return version.put("goVersion", "go1.24.6").put("compiler", "gc").put("platform", "linux/amd64");
+    return version
+        .put("goVersion", "go1.24.6")
+        .put("compiler", "gc")
+        .put("platform", "linux/amd64");
   }
 
   private static ObjectNode coreVersions() {
@@ -45,9 +48,8 @@ final class Discovery {
     return distinctGroups().stream()
         .filter(type -> path.equals("/apis/" + type.group()))
         .findFirst()
-        .map(
-            type ->
-                describe(Objects.object().put("kind", "APIGroup").put("apiVersion", "v1"), type));
+        .map(type ->
+            describe(Objects.object().put("kind", "APIGroup").put("apiVersion", "v1"), type));
   }
 
   private static List<ResourceType> distinctGroups() {

@@ -32,15 +32,14 @@ final class Listing {
   private List<Item> build(ResourceType type) {
     var built = new ArrayList<Item>();
     objects(type)
-        .forEach(
-            object -> {
-              var metadata = Objects.metadata(object);
-              built.add(
-                  new Item(
-                      metadata.path("namespace").asString(""),
-                      metadata.path("name").asString(),
-                      JsonMapper.shared().writeValueAsString(withKind(type, object))));
-            });
+        .forEach(object -> {
+          var metadata = Objects.metadata(object);
+          built.add(
+              new Item(
+                  metadata.path("namespace").asString(""),
+                  metadata.path("name").asString(),
+                  JsonMapper.shared().writeValueAsString(withKind(type, object))));
+        });
     built.sort(Comparator.comparing(Item::namespace).thenComparing(Item::name));
     return built;
   }

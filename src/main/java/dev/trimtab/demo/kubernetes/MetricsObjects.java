@@ -48,7 +48,8 @@ final class MetricsObjects {
   private ObjectNode node(DemoNode node) {
     long cpu = 0;
     long memory = 0;
-    for (var pod : running().filter(pod -> node.equals(cluster.nodeOf(pod).orElse(null))).toList()) {
+    for (var pod :
+        running().filter(pod -> node.equals(cluster.nodeOf(pod).orElse(null))).toList()) {
       for (var container : pod.workload().containers()) {
         if (container.role() != ContainerSpec.Role.INIT) {
           var load = cluster.load(pod, container);

@@ -43,7 +43,8 @@ final class PodObjects {
     Objects.labels(object, Templates.labels(pod.workload()));
     Objects.annotations(object, Templates.podAnnotations(pod.workload()));
     if (!pod.ownerKind().isEmpty()) {
-      Objects.owner(object, Templates.apiVersion(pod.ownerKind()), pod.ownerKind(), pod.ownerName());
+      Objects.owner(
+          object, Templates.apiVersion(pod.ownerKind()), pod.ownerKind(), pod.ownerName());
     }
     var spec = Templates.podSpec(pod.workload());
     object.set("spec", spec);

@@ -18,7 +18,9 @@ final class PolicyObjects {
   }
 
   Stream<ObjectNode> autoscalers() {
-    return cluster.workloads().stream().filter(workload -> workload.is("hpa")).map(this::autoscaler);
+    return cluster.workloads().stream()
+        .filter(workload -> workload.is("hpa"))
+        .map(this::autoscaler);
   }
 
   Stream<ObjectNode> disruptionBudgets() {

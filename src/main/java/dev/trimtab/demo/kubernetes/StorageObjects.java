@@ -39,7 +39,11 @@ final class StorageObjects {
     spec.put("storageClassName", "gp3").put("volumeName", volumeName(pod));
     spec.put("volumeMode", "Filesystem").putArray("accessModes").add("ReadWriteOnce");
     spec.putObject("resources").putObject("requests").put("storage", size(pod));
-    object.putObject("status").put("phase", "Bound").putObject("capacity").put("storage", size(pod));
+    object
+        .putObject("status")
+        .put("phase", "Bound")
+        .putObject("capacity")
+        .put("storage", size(pod));
     return object;
   }
 
@@ -76,6 +80,6 @@ final class StorageObjects {
   }
 
   private static String size(PodLife pod) {
-    return Math.max(20, pod.workload().memoryRequest() / 50) + "Gi";
+    return pod.workload().volumeGib() + "Gi";
   }
 }

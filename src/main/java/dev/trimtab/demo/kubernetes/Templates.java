@@ -64,8 +64,7 @@ final class Templates {
     return spec;
   }
 
-  private static void container(
-      ObjectNode target, WorkloadSpec workload, ContainerSpec container) {
+  private static void container(ObjectNode target, WorkloadSpec workload, ContainerSpec container) {
     target.put("name", container.name());
     target.put("image", image(workload, container));
     if (container.role() == Role.NATIVE) {

@@ -44,13 +44,12 @@ final class WorkloadObjects {
   /// Objects of an operator that own StatefulSets.
   Stream<ObjectNode> operated() {
     return operatedSets()
-        .map(
-            workload -> {
-              var object = Objects.named(workload.namespace(), "k8s", created(workload));
-              Objects.labels(object, Templates.labels(workload));
-              object.putObject("spec").put("replicas", cluster.replicas(workload));
-              return object;
-            });
+        .map(workload -> {
+          var object = Objects.named(workload.namespace(), "k8s", created(workload));
+          Objects.labels(object, Templates.labels(workload));
+          object.putObject("spec").put("replicas", cluster.replicas(workload));
+          return object;
+        });
   }
 
   private Stream<WorkloadSpec> operatedSets() {
@@ -109,8 +108,7 @@ final class WorkloadObjects {
             .orElse(cluster.period().first());
     var object = Objects.named(workload.namespace(), name, Period.instant(from));
     Objects.labels(object, Templates.labels(workload));
-    Objects.owner(
-        object, Templates.apiVersion(workload.kind()), workload.kind(), workload.name());
+    Objects.owner(object, Templates.apiVersion(workload.kind()), workload.kind(), workload.name());
     var spec = object.putObject("spec").put("replicas", replicas);
     Templates.selector(spec, "selector", workload);
     spec.set("template", Templates.template(workload));

@@ -52,8 +52,7 @@ final class Answer {
     out.flush();
   }
 
-  private void sample(Map<String, String> labels, long value, Series.Unit unit)
-      throws IOException {
+  private void sample(Map<String, String> labels, long value, Series.Unit unit) throws IOException {
     out.text("{\"metric\":");
     out.labels(labels);
     out.text(",\"value\":");

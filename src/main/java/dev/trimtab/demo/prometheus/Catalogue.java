@@ -47,7 +47,8 @@ final class Catalogue {
   }
 
   private Stream<Series> usage(Unit unit, boolean sparse, Quantity quantity) {
-    return containers((pod, container) -> Stream.of(series(pod, container, unit, sparse, quantity)));
+    return containers(
+        (pod, container) -> Stream.of(series(pod, container, unit, sparse, quantity)));
   }
 
   private Series series(
@@ -62,27 +63,26 @@ final class Catalogue {
   }
 
   private Stream<Series> resources(boolean requests) {
-    return containers(
-        (pod, container) -> {
-          long cpu = requests ? container.cpuRequest() : container.cpuLimit();
-          long memory = requests ? container.memoryRequest() : container.memoryLimit();
-          return Stream.of(
-                  new Series(
-                      resource(pod, container, "cpu", "core"),
-                      pod.from(),
-                      pod.to(),
-                      Unit.MILLIONTHS,
-                      true,
-                      _ -> cpu * 1000),
-                  new Series(
-                      resource(pod, container, "memory", "byte"),
-                      pod.from(),
-                      pod.to(),
-                      Unit.WHOLE,
-                      true,
-                      _ -> memory * MIB))
-              .filter(series -> series.value().applyAsLong(0) > 0);
-        });
+    return containers((pod, container) -> {
+      long cpu = requests ? container.cpuRequest() : container.cpuLimit();
+      long memory = requests ? container.memoryRequest() : container.memoryLimit();
+      return Stream.of(
+              new Series(
+                  resource(pod, container, "cpu", "core"),
+                  pod.from(),
+                  pod.to(),
+                  Unit.MILLIONTHS,
+                  true,
+                  _ -> cpu * 1000),
+              new Series(
+                  resource(pod, container, "memory", "byte"),
+                  pod.from(),
+                  pod.to(),
+                  Unit.WHOLE,
+                  true,
+                  _ -> memory * MIB))
+          .filter(series -> series.value().applyAsLong(0) > 0);
+    });
   }
 
   /// The series of one container of one pod.
@@ -92,10 +92,8 @@ final class Catalogue {
 
   private Stream<Series> containers(PerContainer each) {
     return cluster.pods().stream()
-        .flatMap(
-            pod ->
-                pod.workload().containers().stream()
-                    .flatMap(container -> each.of(pod, container)));
+        .flatMap(pod ->
+            pod.workload().containers().stream().flatMap(container -> each.of(pod, container)));
   }
 
   private Series up() {

@@ -37,7 +37,8 @@ public final class PrometheusServer {
         case "/api/v1/status/buildinfo" -> data(call, Map.of("version", "3.5.0"));
         case "/api/v1/status/runtimeinfo" -> data(call, runtime());
         case "/api/v1/status/flags" -> data(call, Map.of("storage.tsdb.retention.time", "30d"));
-        case "/-/ready", "/-/healthy" -> call.text(200, "text/plain", "Prometheus Server is Ready.\n");
+        case "/-/ready", "/-/healthy" ->
+            call.text(200, "text/plain", "Prometheus Server is Ready.\n");
         default -> call.text(404, "text/plain", "404 page not found\n");
       }
     } catch (NumberFormatException | DateTimeException e) {
@@ -50,7 +51,11 @@ public final class PrometheusServer {
     long end = seconds(required(call, "end"));
     long step = step(required(call, "step"));
     if (end < start || step <= 0) {
-      error(call, 400, "bad_data", "invalid parameter \"end\": end timestamp must not be before start time");
+      error(
+          call,
+          400,
+          "bad_data",
+          "invalid parameter \"end\": end timestamp must not be before start time");
       return;
     }
     if ((end - start) / step >= MAX_POINTS_PER_SERIES) {
@@ -87,9 +92,12 @@ public final class PrometheusServer {
 
   private Map<String, Object> runtime() {
     return Map.of(
-        "startTime", cluster.period().start().toString(),
-        "storageRetention", "30d",
-        "timeSeriesCount", cluster.pods().size() * 40);
+        "startTime",
+        cluster.period().start().toString(),
+        "storageRetention",
+        "30d",
+        "timeSeriesCount",
+        cluster.pods().size() * 40);
   }
 
   private static void data(Call call, Map<String, ?> data) throws IOException {

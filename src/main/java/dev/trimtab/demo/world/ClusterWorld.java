@@ -2,7 +2,6 @@ package dev.trimtab.demo.world;
 
 import dev.trimtab.demo.seed.Noise;
 import dev.trimtab.demo.seed.Period;
-
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;

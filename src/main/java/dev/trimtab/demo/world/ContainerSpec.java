@@ -1,7 +1,7 @@
 package dev.trimtab.demo.world;
 
-import dev.trimtab.demo.seed.Table;
 import dev.trimtab.demo.seed.Shape;
+import dev.trimtab.demo.seed.Table;
 
 /// A container as somebody once wrote it down, beside what it really uses.
 ///

@@ -1,11 +1,10 @@
 package dev.trimtab.demo.world;
 
-import dev.trimtab.demo.seed.Noise;
-import dev.trimtab.demo.seed.Table;
-import dev.trimtab.demo.seed.Period;
-
 import dev.trimtab.demo.market.InstanceSpec;
 import dev.trimtab.demo.market.SpotMarket.Zone;
+import dev.trimtab.demo.seed.Noise;
+import dev.trimtab.demo.seed.Period;
+import dev.trimtab.demo.seed.Table;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,6 +1,5 @@
 package dev.trimtab.demo.world;
 
-
 import dev.trimtab.demo.market.SpotMarket.Zone;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -27,7 +26,8 @@ final class Placement {
 
   Placement(List<DemoNode> nodes) {
     this.nodes = nodes;
-    nodes.forEach(node -> free.put(node, new Free(node.cpu(), node.memory(), node.type().maxPods())));
+    nodes.forEach(
+        node -> free.put(node, new Free(node.cpu(), node.memory(), node.type().maxPods())));
   }
 
   /// Where each pod runs; a pod that fits nowhere is absent, which is to say pending.

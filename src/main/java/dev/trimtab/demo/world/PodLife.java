@@ -1,6 +1,5 @@
 package dev.trimtab.demo.world;
 
-
 /// One pod from its creation to its end. Intervals are 5-minute steps since the epoch.
 ///
 /// @param slot which replica it is, or for a DaemonSet which node

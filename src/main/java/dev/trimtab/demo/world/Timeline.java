@@ -2,7 +2,6 @@ package dev.trimtab.demo.world;
 
 import dev.trimtab.demo.seed.Noise;
 import dev.trimtab.demo.seed.Period;
-
 import java.util.ArrayList;
 import java.util.List;
 
@@ -70,7 +69,8 @@ final class Timeline {
         long from = day + (10L + extra) * Period.HOUR;
         long to = day + 22L * Period.HOUR - extra * 6L;
         if (to < period.now() && from > starts[0]) {
-          pods.add(replica(revisionAt(starts, from), 1000 + (int) (day - midnight) + extra, from, to));
+          pods.add(
+              replica(revisionAt(starts, from), 1000 + (int) (day - midnight) + extra, from, to));
         }
       }
     }

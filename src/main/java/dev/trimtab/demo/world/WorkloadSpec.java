@@ -1,7 +1,6 @@
 package dev.trimtab.demo.world;
 
 import dev.trimtab.demo.seed.Table;
-
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -49,6 +48,11 @@ public record WorkloadSpec(
         .filter(ContainerSpec::longRunning)
         .mapToLong(ContainerSpec::memoryRequest)
         .sum();
+  }
+
+  /// GiB of the volume that each pod has, 0 for none.
+  public long volumeGib() {
+    return is("pvc") ? Math.max(20, memoryRequest() / 50) : 0;
   }
 
   /// What the cluster runs. A DaemonSet's replicas are left 0: they follow from the nodes.
