@@ -1,0 +1,3 @@
+/// EC2, Pricing, Spot Advisor and the cloud bill.
+@org.jspecify.annotations.NullMarked
+package dev.trimtab.demo.aws;
