@@ -11,7 +11,7 @@ final class Failures {
 
   static String explain(KubernetesClientException e) {
     return switch (e.getCode()) {
-      case 0, 200 ->
+      case -1, 0, 200 ->
           "no whole answer (%s). Maybe the server is down, slow, or its address mistyped?"
               .formatted(root(e));
       case 401 ->

@@ -58,7 +58,9 @@ public final class KubernetesApiSource implements Source {
               client,
               serialization,
               (object, why) -> reading.problem(object, "unreadable-object", why));
-      var pager = new Pager(name(), pages, settings.pageSize(), retry, pause);
+      var pager =
+          new Pager(
+              name(), new Deadline(pages, settings.timeout()), settings.pageSize(), retry, pause);
       var objects = new ObjectReader(reading, serialization);
       for (var kind : Kinds.INVENTORY) {
         read(pager, kind, objects, seen, reading);

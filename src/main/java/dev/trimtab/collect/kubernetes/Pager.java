@@ -99,10 +99,10 @@ record Pager(String source, Pages pages, int pageSize, Retry retry, Pause pause)
     }
   }
 
-  /// A code of 0 is a connection that broke, a timeout, or a body that ended early.
+  /// A code of -1 or 0 is a connection that broke, a timeout, or a body that ended early.
   private static boolean isWorthRetrying(KubernetesClientException e) {
     return switch (e.getCode()) {
-      case 0, 200, 429, 500, 502, 503, 504 -> true;
+      case -1, 0, 200, 429, 500, 502, 503, 504 -> true;
       default -> false;
     };
   }
