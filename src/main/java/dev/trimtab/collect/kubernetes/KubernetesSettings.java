@@ -1,0 +1,25 @@
+package dev.trimtab.collect.kubernetes;
+
+import java.time.Duration;
+
+/// One cluster and how to read it.
+///
+/// @param cluster our name for it
+/// @param pageSize objects per page of a list
+/// @param timeout of one request, body included
+public record KubernetesSettings(String cluster, Access access, int pageSize, Duration timeout) {
+  public static final int USUAL_PAGE_SIZE = 500;
+  public static final Duration USUAL_TIMEOUT = Duration.ofSeconds(60);
+
+  public KubernetesSettings {
+    if (pageSize < 1) {
+      throw new IllegalArgumentException(
+          "page size of cluster %s must be at least 1, not %d; %d is usual"
+              .formatted(cluster, pageSize, USUAL_PAGE_SIZE));
+    }
+  }
+
+  public static KubernetesSettings of(String cluster, Access access) {
+    return new KubernetesSettings(cluster, access, USUAL_PAGE_SIZE, USUAL_TIMEOUT);
+  }
+}

@@ -1,0 +1,64 @@
+package dev.trimtab.collect.kubernetes;
+
+import dev.trimtab.model.Check;
+import dev.trimtab.model.SourceUnavailable;
+import io.fabric8.kubernetes.api.model.authorization.v1.SelfSubjectAccessReview;
+import io.fabric8.kubernetes.api.model.authorization.v1.SelfSubjectAccessReviewBuilder;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientException;
+import java.util.ArrayList;
+import java.util.List;
+
+/// Asks a cluster what we may read, kind by kind.
+record Permissions(String source, Clients clients) {
+
+  List<Check> check(List<Kind> kinds) {
+    try (var client = clients.open()) {
+      var checks = new ArrayList<Check>();
+      checks.add(version(client));
+      if (checks.getFirst().ok()) {
+        kinds.forEach(kind -> checks.add(mayList(client, kind)));
+      }
+      return List.copyOf(checks);
+    } catch (SourceUnavailable e) {
+      return List.of(
+          Check.failed(
+              source + ": client", String.valueOf(e.getMessage()), "correct how it is accessed"));
+    }
+  }
+
+  private Check version(KubernetesClient client) {
+    var subject = source + ": server version";
+    try {
+      return Check.ok(subject, "Kubernetes " + client.getKubernetesVersion().getGitVersion());
+    } catch (KubernetesClientException e) {
+      return Check.failed(
+          subject, Failures.explain(e), "check the address, the network and the token");
+    }
+  }
+
+  private Check mayList(KubernetesClient client, Kind kind) {
+    var subject = "%s: list %s".formatted(source, kind.resource());
+    try {
+      var review = client.authorization().v1().selfSubjectAccessReview().create(question(kind));
+      if (review.getStatus() != null && Boolean.TRUE.equals(review.getStatus().getAllowed())) {
+        return Check.ok(subject, "allowed");
+      }
+      return Check.failed(subject, "not allowed", "add to the ClusterRole: " + kind.rule());
+    } catch (KubernetesClientException e) {
+      return Check.failed(subject, Failures.explain(e), "check the address and the token");
+    }
+  }
+
+  private static SelfSubjectAccessReview question(Kind kind) {
+    return new SelfSubjectAccessReviewBuilder()
+        .withNewSpec()
+        .withNewResourceAttributes()
+        .withVerb("list")
+        .withGroup(kind.group())
+        .withResource(kind.plural())
+        .endResourceAttributes()
+        .endSpec()
+        .build();
+  }
+}

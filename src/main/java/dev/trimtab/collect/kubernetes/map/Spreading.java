@@ -1,0 +1,34 @@
+package dev.trimtab.collect.kubernetes.map;
+
+import io.fabric8.kubernetes.api.model.PodSpec;
+import java.util.Map;
+import java.util.Set;
+
+/// How a pod spec keeps its replicas apart.
+final class Spreading {
+  private static final Set<String> ZONE =
+      Set.of("topology.kubernetes.io/zone", "failure-domain.beta.kubernetes.io/zone");
+
+  private Spreading() {}
+
+  /// A required anti-affinity by host that selects the pod's own labels.
+  static boolean onePerNode(PodSpec spec, Map<String, String> labels) {
+    var affinity = spec.getAffinity();
+    if (affinity == null || affinity.getPodAntiAffinity() == null) {
+      return false;
+    }
+    return affinity
+        .getPodAntiAffinity()
+        .getRequiredDuringSchedulingIgnoredDuringExecution()
+        .stream()
+        .filter(term -> "kubernetes.io/hostname".equals(term.getTopologyKey()))
+        .anyMatch(term -> Selector.of(term.getLabelSelector()).matches(labels));
+  }
+
+  /// A spread over zones that must hold.
+  static boolean byZone(PodSpec spec) {
+    return spec.getTopologySpreadConstraints().stream()
+        .filter(constraint -> ZONE.contains(String.valueOf(constraint.getTopologyKey())))
+        .anyMatch(constraint -> "DoNotSchedule".equals(constraint.getWhenUnsatisfiable()));
+  }
+}
