@@ -4,6 +4,7 @@ import dev.trimtab.model.Problem;
 import dev.trimtab.model.finding.Recommendation;
 import dev.trimtab.model.run.Gap;
 import dev.trimtab.units.TimeWindow;
+import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.Currency;
 import java.util.List;
@@ -15,6 +16,7 @@ import java.util.List;
 /// @param period whole UTC days that the costs cover
 /// @param asOf the instant the data was collected for
 /// @param costs one row per day, cluster, namespace, team, kind and sku; their sum is the total
+/// @param storedTotal the same total, summed by the database on its own and not rounded
 /// @param reconciliations totals from two sides, one row per check
 /// @param gaps sources that were down
 public record ReportData(
@@ -25,6 +27,7 @@ public record ReportData(
     long runId,
     Currency currency,
     List<CostRow> costs,
+    BigDecimal storedTotal,
     List<LlmRow> llm,
     List<Recommendation> recommendations,
     List<Reconciliation> reconciliations,

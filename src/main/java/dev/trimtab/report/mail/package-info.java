@@ -1,0 +1,3 @@
+/// The report by mail: what it says, and how it gets there.
+@org.jspecify.annotations.NullMarked
+package dev.trimtab.report.mail;

@@ -1,0 +1,107 @@
+package dev.trimtab.report.workbook;
+
+import dev.trimtab.model.cost.DailyCost;
+import dev.trimtab.model.llm.TokenKind;
+import dev.trimtab.model.report.LlmRow;
+import dev.trimtab.report.CentCosts;
+import dev.trimtab.units.LargestRemainder;
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/// The period's tokens of one provider, model, project and team.
+///
+/// @param cost of the priced tokens in whole cents; null where none has a price
+/// @param unpriced tokens without a known price
+record LlmGroup(
+    String provider,
+    String model,
+    String project,
+    String team,
+    Map<Bucket, Long> tokens,
+    @Nullable BigDecimal cost,
+    long unpriced) {
+
+  /// The token columns of the sheet, in order.
+  enum Bucket {
+    INPUT,
+    CACHED_INPUT,
+    CACHE_WRITE,
+    OUTPUT,
+    OTHER;
+
+    private static Bucket of(String kind) {
+      var known =
+          Arrays.stream(TokenKind.values())
+              .filter(k -> k.name().equals(kind.toUpperCase(Locale.ROOT).replace('-', '_')))
+              .findFirst();
+      return known.map(Bucket::of).orElse(OTHER);
+    }
+
+    private static Bucket of(TokenKind kind) {
+      return switch (kind) {
+        case INPUT -> INPUT;
+        case CACHED_INPUT -> CACHED_INPUT;
+        case CACHE_WRITE_5M, CACHE_WRITE_1H -> CACHE_WRITE;
+        case OUTPUT -> OUTPUT;
+        case AUDIO_INPUT,
+            AUDIO_CACHED_INPUT,
+            AUDIO_OUTPUT,
+            IMAGE_INPUT,
+            IMAGE_CACHED_INPUT,
+            IMAGE_OUTPUT ->
+            OTHER;
+      };
+    }
+  }
+
+  /// Dearest first, unpriced ones at the top: they are the ones to act on.
+  static List<LlmGroup> of(List<LlmRow> rows) {
+    var groups = new TreeMap<List<String>, List<LlmRow>>(Comparator.comparing(List::toString));
+    rows.forEach(row -> groups.computeIfAbsent(key(row), k -> new ArrayList<>()).add(row));
+    var exact = groups.entrySet().stream().map(e -> of(e.getKey(), e.getValue())).toList();
+    return rounded(exact).stream()
+        .sorted(
+            Comparator.comparing(
+                (LlmGroup group) -> group.cost, Comparator.nullsFirst(Comparator.reverseOrder())))
+        .toList();
+  }
+
+  private static List<String> key(LlmRow row) {
+    var team = row.team().isBlank() ? DailyCost.UNATTRIBUTED : row.team();
+    return List.of(row.provider(), row.model(), row.project(), team);
+  }
+
+  private static LlmGroup of(List<String> key, List<LlmRow> rows) {
+    var tokens = new EnumMap<Bucket, Long>(Bucket.class);
+    rows.forEach(row -> tokens.merge(Bucket.of(row.tokenKind()), row.tokens(), Long::sum));
+    var cost = costs(rows).reduce(BigDecimal::add).orElse(null);
+    var unpriced = rows.stream().filter(r -> r.cost() == null).mapToLong(LlmRow::tokens).sum();
+    return new LlmGroup(key.get(0), key.get(1), key.get(2), key.get(3), tokens, cost, unpriced);
+  }
+
+  private static Stream<BigDecimal> costs(List<LlmRow> rows) {
+    return rows.stream().map(LlmRow::cost).filter(Objects::nonNull);
+  }
+
+  private static List<LlmGroup> rounded(List<LlmGroup> exact) {
+    var priced = exact.stream().map(LlmGroup::cost).filter(Objects::nonNull).toList();
+    var cents = LargestRemainder.round(priced, CentCosts.SCALE).iterator();
+    return exact.stream()
+        .map(group -> group.cost == null ? group : group.at(cents.next()))
+        .toList();
+  }
+
+  private LlmGroup at(BigDecimal cents) {
+    return new LlmGroup(provider, model, project, team, tokens, cents, unpriced);
+  }
+}

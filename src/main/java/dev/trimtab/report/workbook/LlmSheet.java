@@ -1,0 +1,76 @@
+package dev.trimtab.report.workbook;
+
+import dev.trimtab.model.cost.DailyCost;
+
+/// Token spend by provider, model, project and team, with what nobody owns and what has no price.
+final class LlmSheet {
+  private LlmSheet() {}
+
+  static void write(Book book, Report report) {
+    var groups = LlmGroup.of(report.data().llm());
+    var grid = Grid.at(book, "at_llm");
+    var first = book.anchor("at_llm").getRow() + 1;
+    groups.forEach(group -> row(grid, group));
+    var last = Math.max(first, grid.rowNumber());
+    totals(grid, first, last);
+    book.define("llm_sheet_total", "LLM!$J$" + grid.rowNumber());
+    kpis(book, first, last);
+  }
+
+  private static void row(Grid grid, LlmGroup group) {
+    var unpriced = group.unpriced() > 0;
+    grid.nextRow()
+        .text(group.provider())
+        .text(group.model())
+        .text(group.project())
+        .text(group.team());
+    for (var bucket : LlmGroup.Bucket.values()) {
+      grid.count("integer", group.tokens().getOrDefault(bucket, 0L));
+    }
+    if (group.cost() == null) {
+      grid.text("unpriced", "UNPRICED");
+    } else {
+      grid.money(group.cost());
+    }
+    grid.formula("rate", perMillion(grid.rowNumber()));
+    grid.count(unpriced ? "unpriced_integer" : "integer", group.unpriced());
+  }
+
+  /// Unpriced tokens are left out of the divisor: they would make the price look low.
+  private static String perMillion(int row) {
+    return "IF(SUM(E%1$d:I%1$d)-L%1$d<=0,0,SUM(J%1$d)/(SUM(E%1$d:I%1$d)-L%1$d)*1000000)"
+        .formatted(row);
+  }
+
+  private static void totals(Grid grid, int first, int last) {
+    if (grid.rowNumber() < first) {
+      grid.nextRow().text("note", "No token usage in this period.");
+    }
+    grid.nextRow().text("text_total", "Total");
+    grid.empty("text_total").empty("text_total").empty("text_total");
+    for (var column = 4; column < 9; column++) {
+      grid.formula("integer_total", sum(grid.letter(column), first, last));
+    }
+    grid.formula("money_total", sum("J", first, last));
+    grid.formula("rate_total", perMillion(grid.rowNumber()));
+    grid.formula("integer_total", sum("L", first, last));
+  }
+
+  private static void kpis(Book book, int first, int last) {
+    var unattributed =
+        "SUMIFS(J%d:J%d,D%d:D%d,\"%s\")"
+            .formatted(first, last, first, last, DailyCost.UNATTRIBUTED);
+    Grid.at(book, "at_llm_kpis")
+        .nextRow()
+        .formula("kpi_money", "llm_sheet_total")
+        .empty("kpi_money")
+        .formula("kpi_money", unattributed)
+        .formula(
+            "kpi_percent", "IF(llm_sheet_total=0,0,%s/llm_sheet_total)".formatted(unattributed))
+        .formula("kpi_warn", sum("L", first, last));
+  }
+
+  private static String sum(String column, int first, int last) {
+    return "SUM(%s%d:%s%d)".formatted(column, first, column, last);
+  }
+}

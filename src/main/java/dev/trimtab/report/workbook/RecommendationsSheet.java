@@ -1,0 +1,74 @@
+package dev.trimtab.report.workbook;
+
+import dev.trimtab.report.Advice;
+import java.util.stream.Collectors;
+import org.apache.poi.ss.util.CellRangeAddress;
+
+/// What engineers should change, dearest first.
+final class RecommendationsSheet {
+  private static final int COLUMNS = 11;
+
+  /// Characters that fit a line of the columns that wrap, as the template sizes them.
+  private static final double CURRENT_WIDTH = 25;
+
+  private static final double REASON_WIDTH = 58;
+
+  private RecommendationsSheet() {}
+
+  static void write(Book book, Report report) {
+    var anchor = book.anchor("at_recommendations");
+    var first = anchor.getRow() + 1;
+    var grid = Grid.at(book, "at_recommendations");
+    report.advice().items().forEach(item -> row(grid, item));
+    var last = Math.max(first, grid.rowNumber());
+    grid.sheet()
+        .setAutoFilter(
+            new CellRangeAddress(
+                first - 2, last - 1, anchor.getCol(), anchor.getCol() + COLUMNS - 1));
+    Grid.at(book, "at_recommendations_note").nextRow().text("note", note(report.advice()));
+    Grid.at(book, "savings_monthly")
+        .nextRow()
+        .formula("kpi_money", "SUM(Recommendations!I%d:I%d)".formatted(first, last));
+  }
+
+  private static void row(Grid grid, Advice.Item item) {
+    var advice = item.recommendation();
+    var current = JsonText.plain(advice.current());
+    var proposed = JsonText.plain(advice.proposed());
+    grid.nextRow()
+        .text(advice.cluster())
+        .text(advice.namespace())
+        .text(advice.workloadKind() + "/" + advice.workload())
+        .text(advice.container())
+        .text(advice.team())
+        .text(advice.kind())
+        .text("text_wrap", current)
+        .text("text_wrap", proposed);
+    if (item.monthlySavings() == null) {
+      grid.text("unpriced", "unpriced");
+    } else {
+      grid.money(item.monthlySavings());
+    }
+    grid.text(advice.priceBasis()).text("text_wrap", advice.reason());
+    grid.height(
+        RowHeight.of(
+            RowHeight.lines(current, CURRENT_WIDTH),
+            RowHeight.lines(proposed, CURRENT_WIDTH),
+            RowHeight.lines(advice.reason(), REASON_WIDTH)));
+  }
+
+  private static String note(Advice advice) {
+    var shown = advice.items().isEmpty() ? "Nothing to change. " : "";
+    if (advice.others().isEmpty()) {
+      return shown + "Savings are nominal: requests x list price over 730 hours.";
+    }
+    var others =
+        advice.others().entrySet().stream()
+            .map(other -> other.getValue() + " " + other.getKey())
+            .collect(Collectors.joining(", "));
+    return shown
+        + "Savings are nominal: requests x list price over 730 hours. Not listed, as they ask for no change: "
+        + others
+        + " (see finops.recommendations).";
+  }
+}
