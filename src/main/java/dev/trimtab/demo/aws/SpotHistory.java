@@ -13,17 +13,22 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
 
-/// Spot price history as EC2 hands it out: roughly newest first. Within six hours the rows stand by
+/// Spot price history as EC2 hands it out: roughly newest first. Within a day the rows stand by
 /// pool, so that a page may hold older prices than the next one does.
 final class SpotHistory {
   private static final int MAX_ROWS = 1000;
   private static final Duration KEPT = Duration.ofDays(90);
-  private static final long BLOCK = Duration.ofHours(6).toSeconds();
+  private static final long BLOCK = Duration.ofDays(1).toSeconds();
   private static final List<String> PRODUCTS = List.of("Linux/UNIX", "Linux/UNIX (Amazon VPC)");
 
   private final SpotMarket market;
   private final Instant asOf;
+  private final AtomicReference<@Nullable Answer> last = new AtomicReference<>();
 
   SpotHistory(SpotMarket market, Instant asOf) {
     this.market = market;
@@ -32,7 +37,29 @@ final class SpotHistory {
 
   private record Line(Change change, String product) {}
 
+  private record Answer(Map<String, List<String>> question, List<Line> lines) {}
+
   Xml page(Call call) {
+    var page = Page.of(lines(call), call, MAX_ROWS);
+    var xml = new Xml().open("spotPriceHistorySet");
+    page.items().forEach(line -> write(xml, line));
+    return xml.close("spotPriceHistorySet").text("nextToken", page.nextToken());
+  }
+
+  // the pages of one question follow each other: the last answer is kept
+  private List<Line> lines(Call call) {
+    var question = new TreeMap<>(call.parameters());
+    question.keySet().removeAll(Set.of("NextToken", "MaxResults"));
+    var kept = last.get();
+    if (kept != null && kept.question().equals(question)) {
+      return kept.lines();
+    }
+    var answer = new Answer(question, List.copyOf(compute(call)));
+    last.set(answer);
+    return answer.lines();
+  }
+
+  private List<Line> compute(Call call) {
     var filters = Ec2Server.filters(call);
     var products =
         either(Ec2Server.numbered(call, "ProductDescription"), filters, "product-description");
@@ -44,10 +71,7 @@ final class SpotHistory {
         }
       }
     }
-    var page = Page.of(lines, call, MAX_ROWS);
-    var xml = new Xml().open("spotPriceHistorySet");
-    page.items().forEach(line -> write(xml, line));
-    return xml.close("spotPriceHistorySet").text("nextToken", page.nextToken());
+    return lines;
   }
 
   private List<Change> changes(Call call, Map<String, List<String>> filters) {
