@@ -10,6 +10,7 @@ final class Answer {
   private final PointWriter out;
   private final Query query;
   private final Window window;
+  private byte[][] prefixes = {};
 
   Answer(PointWriter out, Query query, Window window) {
     this.out = out;
@@ -19,6 +20,7 @@ final class Answer {
 
   void matrix(List<Series> series) throws IOException {
     out.text("{\"status\":\"success\",\"data\":{\"resultType\":\"matrix\",\"result\":[");
+    prefixes = prefixes();
     boolean first = true;
     for (var one : series) {
       if (hasPoint(one)) {
@@ -68,9 +70,20 @@ final class Answer {
           out.comma();
         }
         first = false;
-        out.point(time, value(series, time), series.unit());
+        int at = (int) ((time - window.start()) / window.step());
+        out.point(prefixes[at], value(series, time), series.unit());
       }
     }
+  }
+
+  // every series has the same times
+  private byte[][] prefixes() {
+    int count = (int) ((window.end() - window.start()) / window.step()) + 1;
+    var rendered = new byte[count][];
+    for (int i = 0; i < count; i++) {
+      rendered[i] = PointWriter.prefix(window.start() + i * window.step());
+    }
+    return rendered;
   }
 
   private boolean hasPoint(Series series) {

@@ -39,20 +39,22 @@ final class PointWriter {
   ///
   /// @param value not negative
   void point(long time, long value, Series.Unit unit) throws IOException {
+    point(prefix(time), value, unit);
+  }
+
+  /// Writes `[time,"value"]`, the part before the value being at hand already.
+  void point(byte[] prefix, long value, Series.Unit unit) throws IOException {
     if (buffer.length - used < ROOM) {
       flush();
     }
-    buffer[used++] = '[';
-    whole(time);
-    buffer[used++] = ',';
-    buffer[used++] = '"';
-    if (unit == Series.Unit.WHOLE) {
-      whole(value);
-    } else {
-      millionths(value);
-    }
-    buffer[used++] = '"';
-    buffer[used++] = ']';
+    System.arraycopy(prefix, 0, buffer, used, prefix.length);
+    used += prefix.length;
+    value(value, unit);
+  }
+
+  /// What stands before the value of every point of that time.
+  static byte[] prefix(long time) {
+    return ("[" + time + ",\"").getBytes(StandardCharsets.US_ASCII);
   }
 
   void comma() throws IOException {
@@ -67,27 +69,39 @@ final class PointWriter {
     used = 0;
   }
 
-  private void whole(long value) {
-    int digits = 1;
-    for (long rest = value; rest >= 10; rest /= 10) {
-      digits++;
+  private void value(long value, Series.Unit unit) {
+    if (unit == Series.Unit.WHOLE) {
+      whole(value);
+    } else {
+      whole(value / 1_000_000);
+      buffer[used++] = '.';
+      digits((int) (value % 1_000_000), 6);
     }
-    long rest = value;
-    for (int at = used + digits - 1; at >= used; at--) {
-      buffer[at] = (byte) ('0' + rest % 10);
-      rest /= 10;
-    }
-    used += digits;
+    buffer[used++] = '"';
+    buffer[used++] = ']';
   }
 
-  private void millionths(long value) {
-    whole(value / 1_000_000);
-    buffer[used++] = '.';
-    long rest = value % 1_000_000;
-    for (int at = used + 5; at >= used; at--) {
-      buffer[at] = (byte) ('0' + rest % 10);
-      rest /= 10;
+  private void whole(long value) {
+    if (value >= 1_000_000_000) {
+      // int arithmetic is several times faster, and few values need more
+      whole(value / 1_000_000_000);
+      digits((int) (value % 1_000_000_000), 9);
+      return;
     }
-    used += 6;
+    int digits = 1;
+    for (int bound = 10; digits < 9 && value >= bound; bound *= 10) {
+      digits++;
+    }
+    digits((int) value, digits);
+  }
+
+  private void digits(int value, int digits) {
+    int rest = value;
+    for (int at = used + digits - 1; at >= used; at--) {
+      int tenth = rest / 10;
+      buffer[at] = (byte) ('0' + rest - 10 * tenth);
+      rest = tenth;
+    }
+    used += digits;
   }
 }

@@ -1,11 +1,12 @@
 package dev.trimtab.demo.world;
 
+import dev.trimtab.demo.seed.Drift;
 import dev.trimtab.demo.seed.Noise;
 import dev.trimtab.demo.seed.Shape;
 import dev.trimtab.demo.seed.Week;
 
 /// What one container of one pod uses, as a function of time. Intervals are 5-minute steps since
-/// the epoch.
+/// the epoch. Not for use by several threads at once: it remembers where on its slow curve it was.
 public final class Load {
   private static final long MIB = 1L << 20;
   private static final int SIX_HOURS = 72;
@@ -19,6 +20,8 @@ public final class Load {
   private final long from;
   private final double scale;
   private final int leakPeriod;
+  private final Drift cpuDrift;
+  private final Drift memoryDrift;
 
   /// Describes one container.
   ///
@@ -34,6 +37,8 @@ public final class Load {
     this.ooms = main && workload.is("oom");
     this.leaks = main && workload.is("leak");
     this.slowStart = main && workload.is("jvm");
+    this.cpuDrift = new Drift(key ^ 11, SIX_HOURS);
+    this.memoryDrift = new Drift(key ^ 41, SIX_HOURS);
     double own = 0.88 + 0.24 * Noise.unit(Noise.of(key, -1));
     this.scale = scale * own;
     this.leakPeriod = Noise.between(Noise.of(key, -2), 860, 1400);
@@ -85,7 +90,7 @@ public final class Load {
   private double demand(long interval) {
     double level = week.at(interval);
     double base = spec.idle() + (spec.peak() - spec.idle()) * level * scale;
-    double drift = 1 + 0.12 * Noise.smooth(key ^ 11, interval, SIX_HOURS);
+    double drift = 1 + 0.12 * cpuDrift.at(interval);
     long hash = Noise.of(key, interval);
     double jitter = 0.93 + 0.14 * Noise.unit(hash);
     return base * drift * jitter * burst(hash, interval);
@@ -115,7 +120,7 @@ public final class Load {
     }
     double room = spec.memoryPeak() - spec.memory();
     double level = 0.75 * week.at(interval) * Math.min(1, scale + 0.3);
-    double drift = 0.25 * (0.5 + 0.5 * Noise.smooth(key ^ 41, interval, SIX_HOURS));
+    double drift = 0.25 * (0.5 + 0.5 * memoryDrift.at(interval));
     return spec.memory() + room * (level + drift);
   }
 
