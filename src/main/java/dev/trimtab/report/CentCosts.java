@@ -128,12 +128,13 @@ public record CentCosts(List<CentRow> rows) {
     return rows.stream().map(CentRow::cents).reduce(ZERO, BigDecimal::add);
   }
 
-  /// One spelling per team: SUMIFS does not tell `Web` from `web`, and would count both twice.
+  /// One spelling per team: SUMIFS does not tell `Web` from `web`, and would count both twice; and
+  /// it takes `*`, `?` and `~` for wildcards, which spreadsheets escape each in their own way.
   private static final class Teams {
     private final Map<String, String> spellings = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
 
     String spelling(String team) {
-      var known = team.isBlank() ? DailyCost.UNATTRIBUTED : team.strip();
+      var known = team.isBlank() ? DailyCost.UNATTRIBUTED : team.strip().replaceAll("[*?~]", "_");
       return spellings.computeIfAbsent(known, same -> same);
     }
   }

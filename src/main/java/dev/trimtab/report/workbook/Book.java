@@ -7,6 +7,9 @@ import java.util.Currency;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.TreeMap;
+import org.apache.poi.UnsupportedFileFormatException;
+import org.apache.poi.ooxml.POIXMLException;
+import org.apache.poi.openxml4j.exceptions.OpenXML4JRuntimeException;
 import org.apache.poi.ss.SpreadsheetVersion;
 import org.apache.poi.ss.util.AreaReference;
 import org.apache.poi.ss.util.CellReference;
@@ -48,7 +51,10 @@ final class Book implements AutoCloseable {
       var book = new Book(workbook, description, styles(workbook, description));
       book.putCurrency(currency);
       return book;
-    } catch (IOException | org.apache.poi.ooxml.POIXMLException e) {
+    } catch (IOException
+        | POIXMLException
+        | OpenXML4JRuntimeException
+        | UnsupportedFileFormatException e) {
       throw new TemplateUnusable(description + " is not an .xlsx workbook: " + e.getMessage(), e);
     }
   }

@@ -39,7 +39,7 @@ final class ChargebackSheet {
     lastRow = grid.rowNumber();
     var name = "$" + grid.letter(0) + lastRow;
     for (var kind : Kind.values()) {
-      grid.formula("money", Sums.where(Sums.isTeam(team, name) + "," + Sums.isKind(kind)));
+      grid.formula("money", Sums.of(name, kind));
     }
     grid.formula(
         "money", "SUM(%s%d:%s%d)".formatted(grid.letter(1), lastRow, grid.letter(KINDS), lastRow));

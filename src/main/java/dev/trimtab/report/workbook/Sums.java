@@ -20,16 +20,12 @@ final class Sums {
     return Column.KIND.reference() + ",\"" + CentCosts.word(kind) + "\"";
   }
 
-  /// The leading "=" keeps a team called `>5` or `<>` from being read as an operator; what SUMIFS
-  /// takes for a wildcard is escaped.
-  static String isTeam(String team, String cell) {
-    var wild = team.chars().anyMatch(c -> "*?~".indexOf(c) >= 0);
-    var name =
-        wild
-            ? "SUBSTITUTE(SUBSTITUTE(SUBSTITUTE(%s,\"~\",\"~~\"),\"*\",\"~*\"),\"?\",\"~?\")"
-                .formatted(cell)
-            : cell;
-    return Column.TEAM.reference() + ",\"=\"&" + name;
+  /// A team's cost of a kind. The leading "=" keeps a team called `>5` or `<>` from being read as
+  /// an operator; wildcards are no part of a team's spelling.
+  ///
+  /// @param cell where the team's name is
+  static String of(String cell, Kind kind) {
+    return where(Column.TEAM.reference() + ",\"=\"&" + cell + "," + isKind(kind));
   }
 
   static String isDay(String cell) {
