@@ -405,7 +405,6 @@ create table trimtab.outbox (
   created_at timestamptz not null,
   status text not null,
   attempts int not null default 0,
-  next_try_at timestamptz not null,
   last_message text not null default '',
   sent_at timestamptz,
   unique (report_key, recipient)

@@ -80,8 +80,8 @@ comment on column finops.recommendations.workload is 'Name of the top controller
 comment on column finops.recommendations.container is 'Container, empty for a workload-wide recommendation';
 comment on column finops.recommendations.team is 'Owner by label, or unattributed';
 comment on column finops.recommendations.kind is 'resize, keep, insufficient-data, move-to-spot or stay-on-demand';
-comment on column finops.recommendations.current is 'What is in force (JSON; CPU in millicores, memory in bytes)';
-comment on column finops.recommendations.proposed is 'What is advised (JSON; CPU in millicores, memory in bytes)';
+comment on column finops.recommendations.current is 'What is in force (JSON, Kubernetes quantities)';
+comment on column finops.recommendations.proposed is 'What is advised (JSON, Kubernetes quantities)';
 comment on column finops.recommendations.nominal_monthly_savings is 'Requests saved x list price over 730 hours; negative for an increase; null where unpriced';
 comment on column finops.recommendations.realizable_monthly_savings is 'What the node plan that the new requests allow would save; null until a plan was made';
 comment on column finops.recommendations.currency is 'Currency of the savings';

@@ -13,7 +13,9 @@ import dev.trimtab.units.Memory;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.jdbi.v3.core.Handle;
 
 /// What runs in the clusters now, as last seen.
@@ -32,6 +34,31 @@ public final class Inventories {
                 "select id, name, as_of, policies from trimtab.cluster where as_of is not null order by name")
             .map((row, _) -> cluster(handle, row))
             .list());
+  }
+
+  /// How many pods of each workload run on spot nodes now; workloads with none are left out.
+  public Map<WorkloadRef, Integer> podsOnSpot() {
+    return transactions.call(handle -> {
+      var counts = new HashMap<WorkloadRef, Integer>();
+      handle
+          .createQuery(
+              """
+              select k.name, w.namespace, w.kind, w.name, count(*)
+              from trimtab.pod p
+              join trimtab.workload w on w.id = p.workload_id
+              join trimtab.cluster k on k.id = p.cluster_id
+              join trimtab.node n on n.cluster_id = p.cluster_id and n.name = p.node and n.present
+              where p.present and n.capacity_type = 'SPOT'
+              group by k.name, w.namespace, w.kind, w.name
+              """)
+          .map((row, _) ->
+              counts.put(
+                  new WorkloadRef(
+                      row.getString(1), row.getString(2), row.getString(3), row.getString(4)),
+                  row.getInt(5)))
+          .list();
+      return counts;
+    });
   }
 
   private static ClusterInventory cluster(Handle handle, ResultSet row) throws SQLException {

@@ -22,8 +22,8 @@ public final class Outbox {
         handle.execute(
             """
             insert into trimtab.outbox as t (report_key, recipient, message_id, subject, html_body, text_body,
-              attachment_name, attachment_type, attachment, created_at, status, next_try_at)
-            values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 'waiting', ?)
+              attachment_name, attachment_type, attachment, created_at, status)
+            values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 'waiting')
             on conflict (report_key, recipient) do update
             set subject = excluded.subject, html_body = excluded.html_body, text_body = excluded.text_body,
               attachment_name = excluded.attachment_name, attachment = excluded.attachment
@@ -38,20 +38,18 @@ public final class Outbox {
             attachment.name(),
             attachment.contentType(),
             attachment.content(),
-            mail.createdAt(),
             mail.createdAt()));
   }
 
-  /// Mails to send now, the oldest first; those that were being sent when their process died among
+  /// Mails that have not gone out, the oldest first; those that were being sent when their process died among
   /// them.
-  public List<OutboxMail> due(Instant now) {
+  public List<OutboxMail> due() {
     return transactions.call(handle ->
         handle
             .createQuery(
                 """
-                select * from trimtab.outbox where status in ('waiting', 'sending') and next_try_at <= :now order by id
+                select * from trimtab.outbox where status in ('waiting', 'sending') order by id
                 """)
-            .bind("now", now)
             .map((row, _) -> mail(row))
             .list());
   }
@@ -90,12 +88,11 @@ public final class Outbox {
             id));
   }
 
-  /// Not gone out; it is tried again from an instant on.
-  public void retry(long id, Instant from, String message) {
+  /// Not gone out: the next run tries again.
+  public void retry(long id, String message) {
     transactions.run(handle ->
         handle.execute(
-            "update trimtab.outbox set status = 'waiting', next_try_at = ?, last_message = ? where id = ?",
-            from,
+            "update trimtab.outbox set status = 'waiting', last_message = ? where id = ?",
             Text.clean(message),
             id));
   }

@@ -11,6 +11,7 @@ import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.Currency;
 import java.util.List;
+import java.util.Optional;
 
 /// Rows as a report shows them.
 public final class Reports {
@@ -82,6 +83,15 @@ public final class Reports {
                     row.getLong("tokens"),
                     row.getBigDecimal("cost")))
             .list());
+  }
+
+  /// The first day with allocated infrastructure cost.
+  public Optional<LocalDate> firstDay() {
+    return transactions.call(handle ->
+        handle
+            .createQuery("select min(day) from trimtab.cost_daily where kind <> 'LLM'")
+            .mapTo(LocalDate.class)
+            .findOne());
   }
 
   /// The sum of all allocated cost in whole days, straight from the table.

@@ -57,7 +57,8 @@ public final class LargestRemainder {
       if (sum.signum() == 0) {
         exact.add(i == 0 ? total : ZERO);
       } else {
-        exact.add(total.multiply(weights.get(i)).divide(sum, scale + DIGITS_BELOW, RoundingMode.DOWN));
+        exact.add(
+            total.multiply(weights.get(i)).divide(sum, scale + DIGITS_BELOW, RoundingMode.DOWN));
       }
     }
     return apportion(exact, total.setScale(scale, RoundingMode.HALF_UP));

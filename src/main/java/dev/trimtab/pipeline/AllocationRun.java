@@ -1,0 +1,129 @@
+package dev.trimtab.pipeline;
+
+import dev.trimtab.allocate.Allocator;
+import dev.trimtab.allocate.PriceTimeline;
+import dev.trimtab.allocate.Teams;
+import dev.trimtab.llm.LlmLedger;
+import dev.trimtab.model.Problem;
+import dev.trimtab.model.cost.NodeDay;
+import dev.trimtab.model.cost.NodePresence;
+import dev.trimtab.model.run.Run;
+import dev.trimtab.store.Database;
+import dev.trimtab.units.TimeWindow;
+import java.time.Duration;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.Currency;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.TreeSet;
+
+/// Allocates what nodes and tokens cost to their owners, day by day.
+public final class AllocationRun {
+  /// How far back LLM usage is priced again: providers revise their figures for weeks.
+  private static final Duration LLM_REACH = Duration.ofDays(40);
+
+  private final Database database;
+  private final AllocationSettings settings;
+
+  /// Whose cost is whose, and in which currency.
+  public record AllocationSettings(
+      Currency currency, List<String> teamLabels, List<String> sharedNamespaces, LlmLedger ledger) {
+    public AllocationSettings {
+      teamLabels = List.copyOf(teamLabels);
+      sharedNamespaces = List.copyOf(sharedNamespaces);
+    }
+  }
+
+  public AllocationRun(Database database, AllocationSettings settings) {
+    this.database = database;
+    this.settings = settings;
+  }
+
+  /// Allocates the days that changed, and tells what has no price.
+  public List<Problem> allocate(Run run) {
+    var problems = new ArrayList<Problem>();
+    var days = days(run);
+    if (!days.isEmpty()) {
+      problems.addAll(infrastructure(days));
+    }
+    problems.addAll(llm(run));
+    return problems;
+  }
+
+  /// Days whose usage changed, and those since the newest allocated one: nodes may have come and
+  /// gone.
+  private TreeSet<LocalDate> days(Run run) {
+    var days = new TreeSet<>(database.costs().changedDays());
+    var today = LocalDate.ofInstant(run.asOf(), ZoneOffset.UTC);
+    var latest = database.costs().latestDay();
+    if (latest.isAfter(LocalDate.EPOCH)) {
+      latest.datesUntil(today.plusDays(1)).forEach(days::add);
+    }
+    return days;
+  }
+
+  private List<Problem> infrastructure(TreeSet<LocalDate> days) {
+    var clusters = database.inventories().present();
+    var teams = new Teams(settings.teamLabels(), clusters);
+    var allocator = new Allocator(teams, settings.sharedNamespaces());
+    var problems = new LinkedHashMap<String, Problem>();
+    for (var day : days) {
+      var nodes = database.costs().nodes(day);
+      var prices = prices(day, nodes);
+      var priced = nodes.stream().map(prices::price).toList();
+      priced.forEach(node -> unpriced(node, problems));
+      database
+          .costs()
+          .saveInfrastructure(day, allocator.allocate(priced, database.costs().containers(day)));
+    }
+    return List.copyOf(problems.values());
+  }
+
+  private PriceTimeline prices(LocalDate day, List<NodePresence> nodes) {
+    var types = nodes.stream().map(NodePresence::instanceType).distinct().toList();
+    var window =
+        new TimeWindow(
+            day.atStartOfDay(ZoneOffset.UTC).toInstant(),
+            day.plusDays(1).atStartOfDay(ZoneOffset.UTC).toInstant());
+    return new PriceTimeline(
+        database.prices().onDemand(types),
+        database.prices().spot(types, window),
+        settings.currency());
+  }
+
+  private static void unpriced(NodeDay node, LinkedHashMap<String, Problem> problems) {
+    if (node.priceBasis().equals("unpriced")) {
+      problems.putIfAbsent(
+          node.cluster() + node.instanceType(),
+          new Problem(
+              "prices/" + node.cluster(),
+              node.instanceType().isEmpty() ? node.node() : node.instanceType(),
+              "unpriced-instance-type",
+              "no price is known for type \"%s\" in region \"%s\": its nodes cost nothing in this report. Maybe add the region to aws.regions, or a price file to aws.files"
+                  .formatted(node.instanceType(), node.region())));
+    } else if (node.priceBasis().contains("no spot price")) {
+      problems.putIfAbsent(
+          node.zone() + node.instanceType(),
+          new Problem(
+              "prices/" + node.cluster(),
+              node.instanceType() + " in " + node.zone(),
+              "no-spot-price",
+              "a spot node's pool has no known price: it is taken at its on-demand price"));
+    }
+  }
+
+  private List<Problem> llm(Run run) {
+    var end =
+        LocalDate.ofInstant(run.asOf(), ZoneOffset.UTC)
+            .plusDays(1)
+            .atStartOfDay(ZoneOffset.UTC)
+            .toInstant();
+    var days = TimeWindow.ending(end, LLM_REACH);
+    var priced = settings.ledger().price(database.llm().usage(days));
+    database.llm().saveTokens(days, priced.value());
+    database.costs().saveLlm(days, LlmLedger.costs(priced.value(), settings.currency()));
+    return priced.problems();
+  }
+}

@@ -1,0 +1,144 @@
+package dev.trimtab.pipeline;
+
+import dev.trimtab.model.cluster.Resources;
+import dev.trimtab.model.finding.Evidence;
+import dev.trimtab.model.finding.Finding;
+import dev.trimtab.model.finding.Recommendation;
+import dev.trimtab.rightsize.ResizePatch;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.json.JsonMapper;
+
+/// A finding as a row of recommendations.
+final class FindingRow {
+  private static final JsonMapper JSON = JsonMapper.builder().build();
+
+  private FindingRow() {}
+
+  static Recommendation of(Finding finding, String team, FindingMoney money) {
+    return switch (finding) {
+      case Finding.Resize f ->
+          row(
+              f,
+              "resize",
+              team,
+              resources(f.current()),
+              resources(f.proposed()),
+              evidence(f.evidence()),
+              ResizePatch.yaml(f),
+              money);
+      case Finding.Keep f ->
+          row(
+              f,
+              "keep",
+              team,
+              resources(f.current()),
+              resources(f.current()),
+              evidence(f.evidence()),
+              "",
+              money);
+      case Finding.InsufficientData f ->
+          row(
+              f,
+              "insufficient-data",
+              team,
+              resources(f.current()),
+              resources(f.current()),
+              Map.of("seen_hours", f.seen().toHours(), "needed_hours", f.needed().toHours()),
+              "",
+              money);
+      case Finding.MoveToSpot f ->
+          row(
+              f,
+              "move-to-spot",
+              team,
+              ordered("capacityType", "on-demand", "replicas", f.replicas()),
+              ordered(
+                  "capacityType",
+                  "spot",
+                  "replicas",
+                  f.replicas() - f.onDemandReplicas(),
+                  "onDemandReplicas",
+                  f.onDemandReplicas()),
+              ordered("notes", f.reasons()),
+              "",
+              money);
+      case Finding.StayOnDemand f ->
+          row(
+              f,
+              "stay-on-demand",
+              team,
+              ordered("capacityType", "on-demand"),
+              ordered("capacityType", "on-demand"),
+              ordered("notes", f.reasons()),
+              "",
+              money);
+    };
+  }
+
+  private static Recommendation row(
+      Finding finding,
+      String kind,
+      String team,
+      Map<String, ?> current,
+      Map<String, ?> proposed,
+      Map<String, ?> evidence,
+      String patch,
+      FindingMoney money) {
+    var workload = finding.workload();
+    var savings = money.savings(finding).orElse(null);
+    return new Recommendation(
+        workload.cluster(),
+        workload.namespace(),
+        workload.kind(),
+        workload.name(),
+        finding instanceof Finding.OfContainer container ? container.container().container() : "",
+        team,
+        kind,
+        JSON.writeValueAsString(current),
+        JSON.writeValueAsString(proposed),
+        savings,
+        savings == null ? "" : "nominal: requests x list price x 730 h",
+        finding.reason(),
+        JSON.writeValueAsString(evidence),
+        patch);
+  }
+
+  private static Map<String, Object> resources(Resources r) {
+    var all = new LinkedHashMap<String, Object>();
+    all.put("requests", amounts(r.cpuRequest(), r.memoryRequest()));
+    all.put("limits", amounts(r.cpuLimit(), r.memoryLimit()));
+    return all;
+  }
+
+  private static Map<String, Object> amounts(@Nullable Object cpu, @Nullable Object memory) {
+    var amounts = new LinkedHashMap<String, Object>();
+    if (cpu != null) {
+      amounts.put("cpu", cpu.toString());
+    }
+    if (memory != null) {
+      amounts.put("memory", memory.toString());
+    }
+    return amounts;
+  }
+
+  private static Map<String, Object> evidence(Evidence e) {
+    return ordered(
+        "from", e.history().start().toString(),
+        "to", e.history().end().toString(),
+        "samples", e.samples(),
+        "figures", new TreeMap<>(e.figures()),
+        "notes", List.copyOf(e.notes()));
+  }
+
+  private static Map<String, Object> ordered(Object... pairs) {
+    var map = new LinkedHashMap<String, Object>();
+    for (int i = 0; i < pairs.length; i += 2) {
+      map.put(pairs[i].toString(), pairs[i + 1]);
+    }
+    return map;
+  }
+}

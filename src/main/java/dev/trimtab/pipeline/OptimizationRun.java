@@ -1,0 +1,95 @@
+package dev.trimtab.pipeline;
+
+import dev.trimtab.allocate.Teams;
+import dev.trimtab.model.cluster.ClusterInventory;
+import dev.trimtab.model.cluster.WorkloadRef;
+import dev.trimtab.model.finding.Finding;
+import dev.trimtab.model.finding.Recommendation;
+import dev.trimtab.model.run.Run;
+import dev.trimtab.place.SpotEligibility;
+import dev.trimtab.place.SpotPolicy;
+import dev.trimtab.rightsize.RightsizeSettings;
+import dev.trimtab.rightsize.Rightsizer;
+import dev.trimtab.store.Database;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Currency;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/// Works out what to change, container by container and workload by workload.
+public final class OptimizationRun {
+  private final Database database;
+  private final OptimizationSettings settings;
+
+  /// How to size and place.
+  public record OptimizationSettings(
+      Currency currency,
+      List<String> teamLabels,
+      Duration lookback,
+      RightsizeSettings rightsize,
+      SpotPolicy spot) {
+    public OptimizationSettings {
+      teamLabels = List.copyOf(teamLabels);
+    }
+  }
+
+  public OptimizationRun(Database database, OptimizationSettings settings) {
+    this.database = database;
+    this.settings = settings;
+  }
+
+  /// Compacts what is new, advises, and stores what was advised.
+  ///
+  /// @return a line for a person
+  public String optimize(Run run) {
+    database.profiles().compact();
+    var clusters = database.inventories().present();
+    var money = new FindingMoney(database, clusters, run.asOf(), settings.currency());
+    var teams = new Teams(settings.teamLabels(), clusters);
+    var recommendations = new ArrayList<Recommendation>();
+    var resizes = new HashMap<WorkloadRef, List<Finding.Resize>>();
+    var rightsizer = new Rightsizer(settings.rightsize());
+    database
+        .profiles()
+        .forEachHistory(
+            run.asOf(),
+            settings.lookback(),
+            history ->
+                rightsizer
+                    .advise(history)
+                    .ifPresent(finding -> {
+                      if (finding instanceof Finding.Resize resize) {
+                        resizes
+                            .computeIfAbsent(resize.workload(), _ -> new ArrayList<>())
+                            .add(resize);
+                      }
+                      recommendations.add(
+                          FindingRow.of(finding, teams.of(finding.workload()), money));
+                    }));
+    recommendations.addAll(spot(clusters, teams, money, resizes));
+    int opened = database.recommendations().save(run.id(), run.asOf(), recommendations);
+    return "%,d recommendations, %,d of them new".formatted(recommendations.size(), opened);
+  }
+
+  private List<Recommendation> spot(
+      List<ClusterInventory> clusters,
+      Teams teams,
+      FindingMoney money,
+      Map<WorkloadRef, List<Finding.Resize>> resizes) {
+    var eligibility = new SpotEligibility(settings.spot());
+    var rows = new ArrayList<Recommendation>();
+    for (var cluster : clusters) {
+      for (var workload : cluster.workloads()) {
+        eligibility
+            .advise(workload, cluster.policies())
+            .ifPresent(finding -> {
+              money.sizes(workload, resizes.getOrDefault(workload.ref(), List.of()));
+              rows.add(FindingRow.of(finding, teams.of(workload.ref()), money));
+            });
+      }
+    }
+    return rows;
+  }
+}
