@@ -17,6 +17,8 @@ import java.util.ArrayList;
 import java.util.Currency;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.SortedSet;
 import java.util.TreeSet;
 
 /// Allocates what nodes and tokens cost to their owners, day by day.
@@ -54,7 +56,7 @@ public final class AllocationRun {
 
   /// Days whose usage changed, and those since the newest allocated one: nodes may have come and
   /// gone.
-  private TreeSet<LocalDate> days(Run run) {
+  private SortedSet<LocalDate> days(Run run) {
     var days = new TreeSet<>(database.costs().changedDays());
     var today = LocalDate.ofInstant(run.asOf(), ZoneOffset.UTC);
     var latest = database.costs().latestDay();
@@ -64,7 +66,7 @@ public final class AllocationRun {
     return days;
   }
 
-  private List<Problem> infrastructure(TreeSet<LocalDate> days) {
+  private List<Problem> infrastructure(SortedSet<LocalDate> days) {
     var clusters = database.inventories().present();
     var teams = new Teams(settings.teamLabels(), clusters);
     var allocator = new Allocator(teams, settings.sharedNamespaces());
@@ -93,7 +95,7 @@ public final class AllocationRun {
         settings.currency());
   }
 
-  private static void unpriced(NodeDay node, LinkedHashMap<String, Problem> problems) {
+  private static void unpriced(NodeDay node, Map<String, Problem> problems) {
     if (node.priceBasis().equals("unpriced")) {
       problems.putIfAbsent(
           node.cluster() + node.instanceType(),
