@@ -100,7 +100,17 @@ final class Copy implements AutoCloseable {
       out.write(buffer.toString().getBytes(StandardCharsets.UTF_8));
       buffer.setLength(0);
     } catch (IOException e) {
-      throw new UncheckedIOException(e);
+      throw new LostConnection(e);
+    }
+  }
+
+  /// What went wrong with the connection, hidden by the driver in an [IOException]: it is as lost
+  /// as one that says so by an SQL state, and [Transactions] tries again.
+  static final class LostConnection extends UncheckedIOException {
+    private static final long serialVersionUID = 1L;
+
+    LostConnection(IOException cause) {
+      super(String.valueOf(cause.getMessage()), cause);
     }
   }
 
@@ -113,7 +123,7 @@ final class Copy implements AutoCloseable {
       if (e.getCause() instanceof SQLException sql) {
         throw sql;
       }
-      throw new UncheckedIOException(e);
+      throw new LostConnection(e);
     }
   }
 }

@@ -1,7 +1,10 @@
 package dev.trimtab.store;
 
 import java.sql.SQLException;
+import java.sql.SQLNonTransientConnectionException;
+import java.sql.SQLTransientConnectionException;
 import java.time.Duration;
+import java.util.Set;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.JdbiException;
@@ -15,6 +18,7 @@ import org.slf4j.LoggerFactory;
 final class Transactions {
   private static final Logger LOG = LoggerFactory.getLogger(Transactions.class);
   private static final int TRIES = 6;
+  private static final Set<String> PASSING = Set.of("40001", "40P01");
 
   private final Jdbi jdbi;
   private final Pause pause;
@@ -53,9 +57,11 @@ final class Transactions {
     for (int failed = 1; ; failed++) {
       try {
         return jdbi.inTransaction(work::with);
-      } catch (JdbiException | SQLException e) {
-        if (!connectionLost(e)) {
-          throw e instanceof JdbiException bug ? bug : new IllegalStateException(e.getMessage(), e);
+      } catch (JdbiException | SQLException | Copy.LostConnection e) {
+        if (!passing(e)) {
+          throw e instanceof RuntimeException bug
+              ? bug
+              : new IllegalStateException(e.getMessage(), e);
         }
         if (failed >= TRIES) {
           throw new DatabaseUnavailable(
@@ -69,7 +75,7 @@ final class Transactions {
   }
 
   private void waitFor(int failed, Exception e) {
-    LOG.warn("lost the database ({}); trying again", e.getMessage());
+    LOG.warn("the database failed ({}); trying again", e.getMessage());
     try {
       pause.pause(Duration.ofSeconds(1L << Math.min(failed - 1, 4)));
     } catch (InterruptedException interrupted) {
@@ -78,18 +84,20 @@ final class Transactions {
     }
   }
 
-  /// Class 08 is a connection exception, 57P01 to 57P03 an administrator's restart.
-  static boolean connectionLost(Throwable e) {
+  /// Whether trying again may help. Class 08 is a connection exception, 57P01 to 57P03 an
+  /// administrator's restart, 40001 and 40P01 a transaction that lost against another one.
+  static boolean passing(Throwable e) {
     for (Throwable at = e; at != null; at = at.getCause()) {
+      if (at instanceof Copy.LostConnection
+          || at instanceof SQLTransientConnectionException
+          || at instanceof SQLNonTransientConnectionException) {
+        return true;
+      }
       if (at instanceof SQLException sql && sql.getSQLState() != null) {
         var state = sql.getSQLState();
-        if (state.startsWith("08") || state.startsWith("57P0")) {
+        if (state.startsWith("08") || state.startsWith("57P0") || PASSING.contains(state)) {
           return true;
         }
-      }
-      if (at instanceof java.sql.SQLTransientConnectionException
-          || at instanceof java.sql.SQLNonTransientConnectionException) {
-        return true;
       }
     }
     return false;
