@@ -8,6 +8,7 @@ import java.util.function.Consumer;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
+import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.ObjectMapper;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
@@ -16,7 +17,9 @@ import tools.jackson.dataformat.yaml.YAMLMapper;
 
 /// Reads the objects of JSON and YAML files one at a time: single ones, lists, many documents.
 final class ObjectFiles {
-  private final ObjectMapper json = JsonMapper.builder().build();
+  // values are taken out of the middle of a document, so that more tokens follow each of them
+  private final ObjectMapper json =
+      JsonMapper.builder().disable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS).build();
 
   // the usual limit of 3 MB is meant for configuration, not for what a cluster exports
   private final ObjectMapper yaml =
@@ -24,6 +27,7 @@ final class ObjectFiles {
               YAMLFactory.builder()
                   .loadSettings(LoadSettings.builder().setCodePointLimit(Integer.MAX_VALUE).build())
                   .build())
+          .disable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
           .build();
 
   static boolean isOne(Path file) {

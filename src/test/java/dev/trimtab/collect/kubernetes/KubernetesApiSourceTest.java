@@ -122,7 +122,7 @@ class KubernetesApiSourceTest {
     api.on(PODS, truncated(), cutJson(), list("PodList", "", pod("a")));
     api.source().collect(WINDOW, recorder);
     assertThat(recorder.inventory().pods()).hasSize(1);
-    assertThat(api.pauses).hasSize(2);
+    assertThat(api.asked(PODS)).isEqualTo(3);
   }
 
   @Test
