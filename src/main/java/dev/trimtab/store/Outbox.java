@@ -41,8 +41,8 @@ public final class Outbox {
             mail.createdAt()));
   }
 
-  /// Mails that have not gone out, the oldest first; those that were being sent when their process died among
-  /// them.
+  /// Mails that have not gone out, the oldest first; those that were being sent when their process
+  /// died among them.
   public List<OutboxMail> due() {
     return transactions.call(handle ->
         handle

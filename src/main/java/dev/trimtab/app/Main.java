@@ -1,0 +1,50 @@
+package dev.trimtab.app;
+
+import dev.trimtab.app.command.Exit;
+import dev.trimtab.app.command.Session;
+import dev.trimtab.app.command.TrimtabCommand;
+import dev.trimtab.app.config.ConfigInvalid;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import java.time.InstantSource;
+import java.util.Map;
+import java.util.TimeZone;
+import org.slf4j.LoggerFactory;
+import picocli.CommandLine;
+
+/// Runs one Trimtab command.
+public final class Main {
+  private Main() {}
+
+  public static void main(String[] args) {
+    TimeZone.setDefault(TimeZone.getTimeZone("UTC"));
+    if (System.getProperty("logback.configurationFile") == null && !Terminal.isInteractive()) {
+      System.setProperty("logback.configurationFile", "logback-json.xml");
+    }
+    var out = new PrintWriter(System.out, true, StandardCharsets.UTF_8);
+    System.exit(run(args, System.getenv(), InstantSource.system(), out));
+  }
+
+  /// Runs a command in a given world and returns its exit code.
+  public static int run(
+      String[] args, Map<String, String> environment, InstantSource clock, PrintWriter out) {
+    var session = new Session(environment, clock, out);
+    return new CommandLine(new TrimtabCommand(session), new CommandFactory(session))
+        .setOut(out)
+        .setCaseInsensitiveEnumValuesAllowed(true)
+        .setExecutionExceptionHandler((e, line, parsed) -> explain(e))
+        .execute(args);
+  }
+
+  /// The job boundary: what no stage could handle ends here, told in one line, with its trace in
+  /// the log.
+  private static int explain(Exception e) {
+    if (e instanceof ConfigInvalid invalid) {
+      invalid.errors().forEach(error -> System.err.println(error));
+      return Exit.USAGE;
+    }
+    System.err.println("trimtab: " + e.getMessage());
+    LoggerFactory.getLogger(Main.class).error("failed", e);
+    return Exit.FAILED;
+  }
+}

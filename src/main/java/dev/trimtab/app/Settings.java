@@ -1,0 +1,130 @@
+package dev.trimtab.app;
+
+import dev.trimtab.app.config.Config;
+import dev.trimtab.llm.Attribution;
+import dev.trimtab.llm.LlmLedger;
+import dev.trimtab.llm.PriceBook;
+import dev.trimtab.model.llm.LlmOwner;
+import dev.trimtab.pipeline.AllocationRun;
+import dev.trimtab.pipeline.OptimizationRun;
+import dev.trimtab.pipeline.ReportRun;
+import dev.trimtab.place.SpotPolicy;
+import dev.trimtab.report.Templates;
+import dev.trimtab.report.mail.SmtpSettings;
+import dev.trimtab.rightsize.RightsizeSettings;
+import dev.trimtab.store.DatabaseSettings;
+import dev.trimtab.units.Cpu;
+import dev.trimtab.units.Memory;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.LocalDate;
+import java.util.Currency;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/// The configuration in the words of each part.
+final class Settings {
+  private final Config config;
+
+  Settings(Config config) {
+    this.config = config;
+  }
+
+  DatabaseSettings database() {
+    var d = config.database();
+    return d.url().isEmpty()
+        ? new DatabaseSettings.Embedded(Path.of(d.directory()))
+        : new DatabaseSettings.External(d.url(), d.user(), d.password().value(), d.properties());
+  }
+
+  private Currency currency() {
+    return Currency.getInstance(config.currency());
+  }
+
+  AllocationRun.AllocationSettings allocation() {
+    var prices = new PriceBook(LlmPriceFile.read(config.llm().prices()));
+    var ledger = new LlmLedger(prices, new Attribution(owners()));
+    return new AllocationRun.AllocationSettings(
+        currency(),
+        config.allocation().teamLabels(),
+        config.allocation().sharedNamespaces(),
+        ledger);
+  }
+
+  private List<LlmOwner> owners() {
+    return config.llm().owners().stream()
+        .map(o ->
+            new LlmOwner(
+                o.provider(),
+                o.project(),
+                o.apiKey(),
+                o.team(),
+                o.namespace(),
+                o.costCentre(),
+                day(o.from()),
+                day(o.to())))
+        .toList();
+  }
+
+  private static @Nullable LocalDate day(String text) {
+    return text.isEmpty() ? null : LocalDate.parse(text);
+  }
+
+  OptimizationRun.OptimizationSettings optimization() {
+    var r = config.rightsizing();
+    var sizes =
+        new RightsizeSettings(
+            r.percentile(),
+            r.cpuMargin(),
+            r.memoryMargin(),
+            Cpu.millis(r.cpuFloorMillis()),
+            Memory.mebi(r.memoryFloorMebi()),
+            r.minHistory(),
+            r.changeThreshold(),
+            rule(r.cpuLimit()),
+            rule(r.memoryLimit()));
+    var spot =
+        new SpotPolicy(config.placement().minReplicas(), config.placement().interruptionNotice());
+    return new OptimizationRun.OptimizationSettings(
+        currency(), config.allocation().teamLabels(), r.lookback(), sizes, spot);
+  }
+
+  private static RightsizeSettings.LimitRule rule(String word) {
+    return RightsizeSettings.LimitRule.valueOf(word.toUpperCase(Locale.ROOT).replace('-', '_'));
+  }
+
+  ReportRun.ReportSettings report() {
+    var r = config.report();
+    var templates =
+        r.templates().isEmpty() ? Templates.builtIn() : Templates.of(Path.of(r.templates()));
+    var from = config.mail().from();
+    var domain = from.contains("@") ? from.substring(from.indexOf('@') + 1) : "trimtab.invalid";
+    return new ReportRun.ReportSettings(
+        r.title(), currency(), Path.of(r.directory()), templates, r.recipients(), domain);
+  }
+
+  /// Empty where no mail host is set.
+  Optional<SmtpSettings> smtp() {
+    var m = config.mail();
+    return m.host().isEmpty()
+        ? Optional.empty()
+        : Optional.of(
+            SmtpSettings.of(
+                m.host(),
+                m.port(),
+                SmtpSettings.Tls.valueOf(m.tls().toUpperCase(Locale.ROOT)),
+                m.user(),
+                m.password().value(),
+                m.from()));
+  }
+
+  Duration keepSamples() {
+    return config.retention().samples();
+  }
+
+  Duration keepProfiles() {
+    return config.retention().profiles();
+  }
+}

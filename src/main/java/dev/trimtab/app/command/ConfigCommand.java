@@ -1,0 +1,45 @@
+package dev.trimtab.app.command;
+
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/// Looks at the configuration.
+@Command(
+    name = "config",
+    description = "Look at the configuration.",
+    subcommands = ConfigCommand.CheckCommand.class,
+    footer = {"", "Example: trimtab config check --config trimtab.yaml"})
+final class ConfigCommand {
+
+  /// Tells every error of a configuration at once.
+  @Command(
+      name = "check",
+      description =
+          "Tell every error of the configuration at once; nothing is tried on the network without --probe.",
+      footer = {"", "Example: trimtab config check --config trimtab.yaml --probe"})
+  static final class CheckCommand implements java.util.concurrent.Callable<Integer> {
+    @Mixin private final Session session;
+
+    @Option(names = "--probe", description = "also try every endpoint, as `trimtab doctor` does")
+    private boolean probe;
+
+    CheckCommand(Session session) {
+      this.session = session;
+    }
+
+    @Override
+    public Integer call() {
+      var config = session.config();
+      var file = session.configFile();
+      session.say(
+          "%s: good. %d clusters, %d AWS regions, %d LLM providers."
+              .formatted(
+                  file == null ? "defaults" : file,
+                  config.clusters().size(),
+                  config.aws().regions().size(),
+                  config.llm().providers().size()));
+      return probe ? Doctor.run(session, config) : Exit.DONE;
+    }
+  }
+}
