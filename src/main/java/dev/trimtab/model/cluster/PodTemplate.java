@@ -8,7 +8,8 @@ import java.util.Map;
 ///
 /// @param priorityClass empty where none is named
 /// @param claims names of the persistent volume claims it mounts, in its namespace
-/// @param localStorage mounts a `hostPath`, or an `emptyDir` that holds data on disk
+/// @param localStorage writes to a `hostPath` that is not the system's, or to a local volume; an
+///   `emptyDir` is scratch and does not count
 /// @param onePerNode a required anti-affinity by host against itself
 /// @param spreadByZone a topology spread over zones that must hold (`DoNotSchedule`)
 public record PodTemplate(

@@ -1,0 +1,104 @@
+package dev.trimtab.report.mail;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.icegreen.greenmail.util.GreenMail;
+import com.icegreen.greenmail.util.ServerSetup;
+import dev.trimtab.report.mail.SmtpSettings.Tls;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Objects;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// Real TLS: a certificate for localhost, made on the spot, that only the test trusts.
+class SmtpTlsTest {
+  private static final String PASSWORD = "changeit";
+  @TempDir static Path folder;
+
+  @BeforeAll
+  static void a_certificate_for_localhost() throws IOException, InterruptedException {
+    var store = folder.resolve("keys.p12").toString();
+    var common = List.of("-keystore", store, "-storepass", PASSWORD, "-alias", "localhost");
+    keytool(
+        common,
+        List.of(
+            "-genkeypair", "-keyalg", "EC", "-dname", "CN=localhost", "-ext", "san=dns:localhost"));
+    keytool(common, List.of("-exportcert", "-rfc", "-file", folder.resolve("ca.pem").toString()));
+    System.setProperty("greenmail.tls.keystore.file", store);
+    System.setProperty("greenmail.tls.keystore.password", PASSWORD);
+  }
+
+  @AfterAll
+  static void forget_the_certificate() {
+    System.clearProperty("greenmail.tls.keystore.file");
+    System.clearProperty("greenmail.tls.keystore.password");
+  }
+
+  @Test
+  void smtps_delivers_to_a_trusted_server() {
+    assertDelivers(ServerSetup.PROTOCOL_SMTPS, Tls.SMTPS);
+  }
+
+  @Test
+  void an_untrusted_certificate_gets_no_mail_and_no_password() {
+    var server = server(ServerSetup.PROTOCOL_SMTPS);
+    try {
+      var settings = SmtpMailerTest.settings(port(server), Tls.SMTPS, "reporter", "word");
+      var delivery = new SmtpMailer(settings).send(SmtpMailerTest.mail());
+      assertThat(delivery).isInstanceOf(Delivery.Unreachable.class);
+      assertThat(delivery.toString()).contains("certificate");
+      assertThat(server.getReceivedMessages()).isEmpty();
+    } finally {
+      server.stop();
+    }
+  }
+
+  private static void assertDelivers(String protocol, Tls tls) {
+    var server = server(protocol);
+    try {
+      server.setUser("finance@example.com", "reporter", "word");
+      var settings =
+          SmtpMailerTest.settings(port(server), tls, "reporter", "word")
+              .trusting(folder.resolve("ca.pem"));
+      var mailer = new SmtpMailer(settings);
+      assertThat(mailer.check().message()).isEqualTo("logged in as reporter");
+      assertThat(mailer.send(SmtpMailerTest.mail())).isInstanceOf(Delivery.Sent.class);
+      assertThat(server.getReceivedMessages()).hasSize(1);
+    } finally {
+      server.stop();
+    }
+  }
+
+  private static GreenMail server(String protocol) {
+    var setup = new ServerSetup(0, "localhost", protocol);
+    var server = new GreenMail(setup);
+    server.start();
+    return server;
+  }
+
+  private static int port(GreenMail server) {
+    return Stream.of(server.getSmtp(), server.getSmtps())
+        .filter(Objects::nonNull)
+        .findFirst()
+        .orElseThrow()
+        .getPort();
+  }
+
+  private static void keytool(List<String> common, List<String> more)
+      throws IOException, InterruptedException {
+    var command =
+        Stream.of(
+                List.of(Path.of(System.getProperty("java.home"), "bin", "keytool").toString()),
+                more.subList(0, 1),
+                common,
+                more.subList(1, more.size()))
+            .flatMap(List::stream)
+            .toList();
+    assertThat(new ProcessBuilder(command).inheritIO().start().waitFor()).isZero();
+  }
+}
