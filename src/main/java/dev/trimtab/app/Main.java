@@ -10,7 +10,6 @@ import java.time.InstantSource;
 import java.util.Map;
 import java.util.TimeZone;
 import org.slf4j.LoggerFactory;
-import picocli.CommandLine;
 
 /// Runs one Trimtab command.
 public final class Main {
@@ -29,7 +28,7 @@ public final class Main {
   public static int run(
       String[] args, Map<String, String> environment, InstantSource clock, PrintWriter out) {
     var session = new Session(environment, clock, out);
-    return new CommandLine(new TrimtabCommand(session), new CommandFactory(session))
+    return TrimtabCommand.line(session)
         .setOut(out)
         .setCaseInsensitiveEnumValuesAllowed(true)
         .setExecutionExceptionHandler((e, line, parsed) -> explain(e))

@@ -1,16 +1,28 @@
 package dev.trimtab.app.command;
 
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
 
 /// Looks at the configuration.
 @Command(
     name = "config",
     description = "Look at the configuration.",
-    subcommands = ConfigCommand.CheckCommand.class,
     footer = {"", "Example: trimtab config check --config trimtab.yaml"})
-final class ConfigCommand {
+final class ConfigCommand implements Runnable {
+  @Spec private @Nullable CommandSpec spec;
+
+  @Override
+  public void run() {
+    throw new ParameterException(
+        Objects.requireNonNull(spec).commandLine(),
+        "Missing a command. Maybe try: trimtab config check");
+  }
 
   /// Tells every error of a configuration at once.
   @Command(

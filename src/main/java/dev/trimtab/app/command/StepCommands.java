@@ -12,7 +12,7 @@ import picocli.CommandLine.Parameters;
 final class StepCommands {
   private StepCommands() {}
 
-  private abstract static class Step implements Callable<Integer> {
+  abstract static class Step implements Callable<Integer> {
     @Mixin private final Session session;
 
     Step(Session session) {

@@ -1,5 +1,7 @@
 package dev.trimtab.app.command;
 
+import java.util.List;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IVersionProvider;
@@ -15,21 +17,6 @@ import picocli.CommandLine.Spec;
     description =
         "Collects what Kubernetes and LLMs cost, advises what to change, and mails finance a workbook.",
     synopsisSubcommandLabel = "COMMAND",
-    subcommands = {
-      NightlyCommand.class,
-      StepCommands.Collect.class,
-      StepCommands.Optimize.class,
-      StepCommands.Report.class,
-      StepCommands.Send.class,
-      ServeCommand.class,
-      DemoCommand.class,
-      ExplainCommand.class,
-      PatchCommand.class,
-      DoctorCommand.class,
-      ConfigCommand.class,
-      MigrateCommand.class,
-      SqlCommand.class
-    },
     exitCodeListHeading = "%nExit codes:%n",
     exitCodeList = {
       "0:done",
@@ -39,16 +26,37 @@ import picocli.CommandLine.Spec;
     },
     footer = {"", "Example: trimtab demo"})
 public final class TrimtabCommand implements Runnable {
-  @Spec private CommandSpec spec;
+  @Spec private @Nullable CommandSpec spec;
 
-  public TrimtabCommand(Session session) {
-    this.spec = CommandSpec.create();
+  private TrimtabCommand() {}
+
+  /// The whole command line, every command in one session.
+  public static CommandLine line(Session session) {
+    var line = new CommandLine(new TrimtabCommand());
+    List.of(
+            new NightlyCommand(session),
+            new StepCommands.Collect(session),
+            new StepCommands.Optimize(session),
+            new StepCommands.Report(session),
+            new StepCommands.Send(session),
+            new ServeCommand(session),
+            new DemoCommand(session),
+            new ExplainCommand(session),
+            new PatchCommand(session),
+            new DoctorCommand(session),
+            new MigrateCommand(session),
+            new SqlCommand(session))
+        .forEach(line::addSubcommand);
+    line.addSubcommand(
+        new CommandLine(new ConfigCommand())
+            .addSubcommand(new ConfigCommand.CheckCommand(session)));
+    return line;
   }
 
   @Override
   public void run() {
     throw new CommandLine.ParameterException(
-        spec.commandLine(), "Missing a command. Maybe try: trimtab demo");
+        Objects.requireNonNull(spec).commandLine(), "Missing a command. Maybe try: trimtab demo");
   }
 
   static final class Version implements IVersionProvider {
