@@ -1,28 +1,63 @@
 package dev.trimtab.app;
 
 import dev.trimtab.app.config.Config;
+import dev.trimtab.collect.billing.FocusCsvSource;
+import dev.trimtab.collect.http.Http;
+import dev.trimtab.collect.http.Pause;
+import dev.trimtab.collect.http.Retry;
 import dev.trimtab.collect.kubernetes.Access;
 import dev.trimtab.collect.kubernetes.KubernetesApiSource;
 import dev.trimtab.collect.kubernetes.KubernetesFilesSource;
 import dev.trimtab.collect.kubernetes.KubernetesSettings;
 import dev.trimtab.collect.kubernetes.MetricsApiSource;
+import dev.trimtab.collect.llm.AnthropicSource;
+import dev.trimtab.collect.llm.LlmFilesSource;
+import dev.trimtab.collect.llm.OpenAiSource;
+import dev.trimtab.collect.llm.ProviderSettings;
 import dev.trimtab.model.Source;
 import java.net.URI;
+import java.net.http.HttpClient;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 
 /// The sources that a configuration asks for. Clusters come first: usage wants to know their pods.
 final class Sources implements AutoCloseable {
+  private static final Duration CONNECT = Duration.ofSeconds(10);
+  private static final Duration LLM_TIMEOUT = Duration.ofSeconds(60);
+
+  private final HttpClient http;
+  private final InstantSource clock;
   private final List<Source> clusters = new ArrayList<>();
   private final List<Source> others = new ArrayList<>();
   private final List<Source> sampled = new ArrayList<>();
 
   Sources(Config config, InstantSource clock) {
-    for (var cluster : config.clusters()) {
-      kubernetes(cluster);
-    }
+    http = HttpClient.newBuilder().connectTimeout(CONNECT).build();
+    this.clock = clock;
+    config.clusters().forEach(this::kubernetes);
+    config.llm().providers().forEach(this::provider);
+    config.llm().files().forEach(file -> others.add(new LlmFilesSource(Path.of(file))));
+    config.billing().focus().forEach(file -> others.add(new FocusCsvSource(Path.of(file))));
+  }
+
+  private Http http(String source, Duration timeout) {
+    return new Http(source, http, timeout, Retry.USUAL, Pause.REAL, clock);
+  }
+
+  private void provider(Config.ProviderConfig p) {
+    var url = p.url().isEmpty() ? "https://api." + p.provider() + ".com" : p.url();
+    var reach = new Source.Reach(p.backfill(), p.overlap());
+    var settings = new ProviderSettings(p.name(), URI.create(url), p.adminKey().value(), reach);
+    var calls = http(p.provider() + "/" + p.name(), LLM_TIMEOUT);
+    others.add(
+        switch (p.provider()) {
+          case "openai" -> new OpenAiSource(settings, calls, Pause.REAL);
+          case "anthropic" -> new AnthropicSource(settings, calls, Pause.REAL);
+          default -> throw new IllegalStateException("no source for provider " + p.provider());
+        });
   }
 
   private void kubernetes(Config.ClusterConfig cluster) {
@@ -83,5 +118,7 @@ final class Sources implements AutoCloseable {
   }
 
   @Override
-  public void close() {}
+  public void close() {
+    http.close();
+  }
 }

@@ -9,14 +9,17 @@ import dev.trimtab.model.report.ReportData;
 import dev.trimtab.model.run.Gap;
 import dev.trimtab.model.run.Run;
 import dev.trimtab.report.Headline;
+import dev.trimtab.report.ReportNotWritten;
 import dev.trimtab.report.Templates;
 import dev.trimtab.report.mail.MailComposer;
 import dev.trimtab.report.workbook.WorkbookRenderer;
 import dev.trimtab.store.Database;
 import dev.trimtab.units.TimeWindow;
+import java.io.IOException;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -69,6 +72,7 @@ public final class ReportRun {
   public Made report(Run run, List<Gap> gaps) {
     var data = data(run, gaps);
     var file = settings.directory().resolve("trimtab-%s.xlsx".formatted(data.key()));
+    createFolder(file);
     var workbook = new WorkbookRenderer(settings.templates()).render(data, file);
     var headline = Headline.of(data);
     database
@@ -82,6 +86,14 @@ public final class ReportRun {
             headline.total());
     enqueue(data, workbook);
     return new Made(headline, workbook);
+  }
+
+  private static void createFolder(Path file) {
+    try {
+      Files.createDirectories(file.toAbsolutePath().getParent());
+    } catch (IOException e) {
+      throw new ReportNotWritten(file, e);
+    }
   }
 
   private ReportData data(Run run, List<Gap> gaps) {

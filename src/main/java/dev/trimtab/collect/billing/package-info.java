@@ -1,0 +1,3 @@
+/// Bills.
+@org.jspecify.annotations.NullMarked
+package dev.trimtab.collect.billing;

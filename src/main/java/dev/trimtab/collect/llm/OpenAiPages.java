@@ -1,0 +1,89 @@
+package dev.trimtab.collect.llm;
+
+import dev.trimtab.model.llm.LlmScope;
+import dev.trimtab.model.llm.ProviderCost;
+import dev.trimtab.model.llm.ProviderUsage;
+import dev.trimtab.units.Money;
+import dev.trimtab.units.TimeWindow;
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Currency;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import tools.jackson.databind.JsonNode;
+
+/// Pages of OpenAI's organization API: buckets of results.
+final class OpenAiPages {
+  static final String PROVIDER = "openai";
+
+  private OpenAiPages() {}
+
+  static List<ProviderUsage> usage(JsonNode page) {
+    var found = new ArrayList<ProviderUsage>();
+    for (var bucket : page.path("data")) {
+      for (var result : bucket.path("results")) {
+        var scope =
+            new LlmScope(
+                PROVIDER,
+                text(result, "project_id"),
+                text(result, "api_key_id"),
+                text(result, "user_id"),
+                text(result, "model"),
+                tier(result),
+                "");
+        found.add(new ProviderUsage(scope, window(bucket), counters(result)));
+      }
+    }
+    return found;
+  }
+
+  static List<ProviderCost> costs(JsonNode page) {
+    var found = new ArrayList<ProviderCost>();
+    for (var bucket : page.path("data")) {
+      for (var result : bucket.path("results")) {
+        var amount = result.path("amount");
+        var currency =
+            Currency.getInstance(amount.path("currency").asString("usd").toUpperCase(Locale.ROOT));
+        found.add(
+            new ProviderCost(
+                PROVIDER,
+                text(result, "project_id"),
+                text(result, "line_item"),
+                window(bucket),
+                new Money(currency, new BigDecimal(amount.path("value").asString("0")))));
+      }
+    }
+    return found;
+  }
+
+  private static String tier(JsonNode result) {
+    if (result.path("batch").asBoolean(false)) {
+      return "batch";
+    }
+    var tier = text(result, "service_tier");
+    return tier.isEmpty() || tier.equals("default") || tier.equals("auto") ? "standard" : tier;
+  }
+
+  private static TimeWindow window(JsonNode bucket) {
+    return new TimeWindow(
+        Instant.ofEpochSecond(bucket.path("start_time").asLong()),
+        Instant.ofEpochSecond(bucket.path("end_time").asLong()));
+  }
+
+  private static Map<String, Long> counters(JsonNode result) {
+    var counters = new HashMap<String, Long>();
+    for (var field : result.properties()) {
+      if (field.getValue().isIntegralNumber()) {
+        counters.put(field.getKey(), field.getValue().longValue());
+      }
+    }
+    return counters;
+  }
+
+  static String text(JsonNode node, String field) {
+    return node.path(field).asString("");
+  }
+}
