@@ -143,9 +143,11 @@ final class UsageCsvTest {
   void unknown_columns_are_ignored_with_one_warning() throws Exception {
     var sink =
         collect(
-            "workload,container,start,end,cpu_usage_avg_cores,colour,shape\n"
-                + "web,app,2026-11-23T02:15:00Z,2026-11-23T02:30:00Z,0.25,red,round\n"
-                + "web,app,2026-11-23T02:30:00Z,2026-11-23T02:45:00Z,0.25,red,round\n");
+            """
+            workload,container,start,end,cpu_usage_avg_cores,colour,shape
+            web,app,2026-11-23T02:15:00Z,2026-11-23T02:30:00Z,0.25,red,round
+            web,app,2026-11-23T02:30:00Z,2026-11-23T02:45:00Z,0.25,red,round
+            """);
     assertThat(sink.samples()).hasSize(2);
     assertThat(sink.reasons()).containsExactly("unknown-column");
     assertThat(sink.problems.getFirst().message()).contains("colour, shape");
@@ -164,10 +166,12 @@ final class UsageCsvTest {
   void each_cluster_has_its_own_facts() throws Exception {
     var sink =
         collect(
-            "cluster,workload,container,start,end,cpu_usage_avg_cores\n"
-                + "a,web,app,2026-11-23T02:15:00Z,2026-11-23T02:30:00Z,1\n"
-                + "b,web,app,2026-11-23T02:15:00Z,2026-11-23T02:30:00Z,2\n"
-                + "a,web,app,2026-11-23T02:30:00Z,2026-11-23T02:45:00Z,3\n");
+            """
+            cluster,workload,container,start,end,cpu_usage_avg_cores
+            a,web,app,2026-11-23T02:15:00Z,2026-11-23T02:30:00Z,1
+            b,web,app,2026-11-23T02:15:00Z,2026-11-23T02:30:00Z,2
+            a,web,app,2026-11-23T02:30:00Z,2026-11-23T02:45:00Z,3
+            """);
     assertThat(sink.facts)
         .extracting(fact -> fact instanceof Fact.Usage(var cluster, var samples)
             ? cluster + samples.size()
