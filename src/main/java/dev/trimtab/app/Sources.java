@@ -1,9 +1,17 @@
 package dev.trimtab.app;
 
 import dev.trimtab.app.config.Config;
+import dev.trimtab.collect.aws.AwsFilesSource;
+import dev.trimtab.collect.aws.AwsPricingSource;
+import dev.trimtab.collect.aws.AwsSettings;
+import dev.trimtab.collect.aws.Ec2SpotSource;
+import dev.trimtab.collect.aws.Ec2TypesSource;
+import dev.trimtab.collect.aws.SpotAdvisorSource;
 import dev.trimtab.collect.billing.FocusCsvSource;
+import dev.trimtab.collect.files.UsageCsvSource;
 import dev.trimtab.collect.http.Http;
 import dev.trimtab.collect.http.Pause;
+import dev.trimtab.collect.http.RequestSigner;
 import dev.trimtab.collect.http.Retry;
 import dev.trimtab.collect.kubernetes.Access;
 import dev.trimtab.collect.kubernetes.KubernetesApiSource;
@@ -14,19 +22,29 @@ import dev.trimtab.collect.llm.AnthropicSource;
 import dev.trimtab.collect.llm.LlmFilesSource;
 import dev.trimtab.collect.llm.OpenAiSource;
 import dev.trimtab.collect.llm.ProviderSettings;
+import dev.trimtab.collect.prometheus.PrometheusSettings;
+import dev.trimtab.collect.prometheus.PrometheusSource;
 import dev.trimtab.model.Source;
 import java.net.URI;
 import java.net.http.HttpClient;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.Base64;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /// The sources that a configuration asks for. Clusters come first: usage wants to know their pods.
 final class Sources implements AutoCloseable {
   private static final Duration CONNECT = Duration.ofSeconds(10);
-  private static final Duration LLM_TIMEOUT = Duration.ofSeconds(60);
+  private static final Duration REQUEST_TIMEOUT = Duration.ofSeconds(60);
+
+  /// Container-intervals in one Prometheus answer: bounds both its work and our memory.
+  private static final int MOST_POINTS = 500_000;
 
   private final HttpClient http;
   private final InstantSource clock;
@@ -38,6 +56,14 @@ final class Sources implements AutoCloseable {
     http = HttpClient.newBuilder().connectTimeout(CONNECT).build();
     this.clock = clock;
     config.clusters().forEach(this::kubernetes);
+    config.clusters().forEach(cluster -> prometheus(cluster, config.usage()));
+    var onlyCluster = config.clusters().size() == 1 ? config.clusters().getFirst().name() : "";
+    config
+        .usage()
+        .files()
+        .forEach(file -> others.add(new UsageCsvSource(Path.of(file), onlyCluster)));
+    config.aws().regions().forEach(region -> aws(region, config.aws()));
+    config.aws().files().forEach(file -> others.add(new AwsFilesSource(Path.of(file))));
     config.llm().providers().forEach(this::provider);
     config.llm().files().forEach(file -> others.add(new LlmFilesSource(Path.of(file))));
     config.billing().focus().forEach(file -> others.add(new FocusCsvSource(Path.of(file))));
@@ -47,11 +73,69 @@ final class Sources implements AutoCloseable {
     return new Http(source, http, timeout, Retry.USUAL, Pause.REAL, clock);
   }
 
+  private void prometheus(Config.ClusterConfig cluster, Config.UsageConfig usage) {
+    var p = cluster.prometheus();
+    if (p.url().isEmpty()) {
+      return;
+    }
+    var settings =
+        new PrometheusSettings(
+            cluster.name(),
+            URI.create(p.url()),
+            headers(p),
+            RequestSigner.NONE,
+            p.matcher(),
+            usage.interval(),
+            new Source.Reach(usage.backfill(), usage.overlap()),
+            p.parallelQueries(),
+            MOST_POINTS);
+    others.add(
+        new PrometheusSource(settings, http("prometheus/" + cluster.name(), p.timeout()), clock));
+  }
+
+  private static Map<String, String> headers(Config.PrometheusConfig p) {
+    var headers = new HashMap<String, String>();
+    if (!p.tenant().isEmpty()) {
+      headers.put("X-Scope-OrgID", p.tenant());
+    }
+    if (p.bearerToken().isSet()) {
+      headers.put("Authorization", "Bearer " + p.bearerToken().value());
+    } else if (!p.username().isEmpty()) {
+      var login = (p.username() + ":" + p.password().value()).getBytes(StandardCharsets.UTF_8);
+      headers.put("Authorization", "Basic " + Base64.getEncoder().encodeToString(login));
+    }
+    return headers;
+  }
+
+  private void aws(String region, Config.AwsConfig a) {
+    var settings =
+        new AwsSettings(
+            region,
+            a.instanceTypes(),
+            uri(a.ec2Endpoint()),
+            uri(a.pricingEndpoint()),
+            a.accessKeyId(),
+            a.secretAccessKey().value(),
+            a.spotBackfill());
+    others.add(new Ec2TypesSource(settings));
+    others.add(new AwsPricingSource(settings));
+    others.add(new Ec2SpotSource(settings));
+    var advisor = uri(a.spotAdvisorUrl());
+    if (advisor != null) {
+      others.add(
+          new SpotAdvisorSource(region, advisor, http("spot-advisor/" + region, REQUEST_TIMEOUT)));
+    }
+  }
+
+  private static @Nullable URI uri(String text) {
+    return text.isEmpty() ? null : URI.create(text);
+  }
+
   private void provider(Config.ProviderConfig p) {
     var url = p.url().isEmpty() ? "https://api." + p.provider() + ".com" : p.url();
     var reach = new Source.Reach(p.backfill(), p.overlap());
     var settings = new ProviderSettings(p.name(), URI.create(url), p.adminKey().value(), reach);
-    var calls = http(p.provider() + "/" + p.name(), LLM_TIMEOUT);
+    var calls = http(p.provider() + "/" + p.name(), REQUEST_TIMEOUT);
     others.add(
         switch (p.provider()) {
           case "openai" -> new OpenAiSource(settings, calls, Pause.REAL);

@@ -1,8 +1,8 @@
 package dev.trimtab.collect.csv;
 
+import de.siegmar.fastcsv.reader.AbstractBaseCsvCallbackHandler;
 import de.siegmar.fastcsv.reader.CsvParseException;
 import de.siegmar.fastcsv.reader.CsvReader;
-import de.siegmar.fastcsv.reader.CsvRecord;
 import dev.trimtab.model.Problem;
 import dev.trimtab.model.SourceUnavailable;
 import java.io.BufferedInputStream;
@@ -13,7 +13,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -46,6 +45,12 @@ public final class CsvFile {
     void row(CsvRow row) throws BadRow, SourceUnavailable;
   }
 
+  /// Takes the rows of a file whose columns it has seen.
+  @FunctionalInterface
+  public interface TableHandler {
+    RowHandler columns(CsvColumns columns) throws SourceUnavailable;
+  }
+
   /// Reads the file to its end.
   ///
   /// @param required columns without which no row has a meaning
@@ -53,29 +58,74 @@ public final class CsvFile {
   /// @throws SourceUnavailable when the file cannot be read, lacks a column or has too many bad
   ///   rows
   public List<Problem> read(List<String> required, RowHandler handler) throws SourceUnavailable {
+    return readTable(required, _ -> handler);
+  }
+
+  /// Reads the file to its end, by a handler that looks its columns up once.
+  ///
+  /// @param required columns without which no row has a meaning
+  /// @return what could not be used
+  /// @throws SourceUnavailable when the file cannot be read, lacks a column or has too many bad
+  ///   rows
+  public List<Problem> readTable(List<String> required, TableHandler table)
+      throws SourceUnavailable {
     var bad = new BadRows();
-    try (var csv = CsvReader.builder().ofCsvRecord(open(), StandardCharsets.UTF_8)) {
+    var lines = new Lines();
+    try (var input = open();
+        var csv = CsvReader.builder().build(lines, input, StandardCharsets.UTF_8)) {
       var rows = csv.iterator();
       if (!rows.hasNext()) {
         throw new SourceUnavailable(
             "%s: %s is empty: wanted a header line".formatted(source, file));
       }
-      var columns = columns(rows.next(), required);
+      rows.next();
+      var columns = columns(lines.header, required);
+      var handler = table.columns(columns);
+      lines.row = new CsvRow(columns);
       while (rows.hasNext()) {
-        var cells = rows.next();
+        var row = rows.next();
         bad.seen++;
         try {
-          handler.row(new CsvRow(cells.getStartingLineNumber(), cells.getFields(), columns));
+          handler.row(row);
         } catch (BadRow e) {
-          bad.add(cells.getStartingLineNumber(), e);
+          bad.add(row.line(), e);
         }
       }
     } catch (IOException | UncheckedIOException | CsvParseException e) {
       throw new SourceUnavailable(
-          "%s: cannot read %s: %s".formatted(source, file, e.getMessage()), e);
+          "%s: cannot read %s: %s. Maybe it was cut off while it was copied?"
+              .formatted(source, file, e.getMessage()),
+          e);
     }
     bad.refuseTooMany();
     return bad.problems();
+  }
+
+  /// Copies each line's cells: the first line's into the header, all others into the one row.
+  private static final class Lines extends AbstractBaseCsvCallbackHandler<CsvRow> {
+    private final List<String> header = new ArrayList<>();
+    private CsvRow row = new CsvRow(new CsvColumns(List.of()));
+    private boolean inHeader = true;
+
+    @Override
+    protected void handleBegin(long startingLineNumber) {
+      row.begin(startingLineNumber);
+    }
+
+    @Override
+    protected void handleField(int field, char[] buffer, int offset, int length, boolean quoted) {
+      if (inHeader) {
+        header.add(new String(buffer, offset, length));
+      } else {
+        row.add(buffer, offset, length);
+      }
+    }
+
+    @Override
+    protected CsvRow buildRecord() {
+      inHeader = false;
+      return row;
+    }
   }
 
   private InputStream open() throws IOException {
@@ -83,19 +133,17 @@ public final class CsvFile {
     return file.toString().endsWith(".gz") ? new GZIPInputStream(raw, 1 << 16) : raw;
   }
 
-  private Map<String, Integer> columns(CsvRecord header, List<String> required)
-      throws SourceUnavailable {
-    var columns = new HashMap<String, Integer>();
-    for (int i = 0; i < header.getFieldCount(); i++) {
-      var name = header.getField(i).strip();
-      columns.putIfAbsent(i == 0 && name.startsWith("\uFEFF") ? name.substring(1) : name, i);
+  private CsvColumns columns(List<String> header, List<String> required) throws SourceUnavailable {
+    var names = new ArrayList<>(header.stream().map(String::strip).toList());
+    if (names.getFirst().startsWith("\uFEFF")) {
+      names.set(0, names.getFirst().substring(1));
     }
-    var missing = required.stream().filter(name -> !columns.containsKey(name)).toList();
+    var columns = new CsvColumns(names);
+    var missing = required.stream().filter(name -> !columns.has(name)).toList();
     if (!missing.isEmpty()) {
       throw new SourceUnavailable(
           "%s: %s has no column %s; it has %s"
-              .formatted(
-                  source, file, String.join(", ", missing), String.join(", ", header.getFields())));
+              .formatted(source, file, String.join(", ", missing), String.join(", ", names)));
     }
     return columns;
   }

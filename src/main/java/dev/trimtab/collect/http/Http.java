@@ -8,6 +8,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.net.http.HttpTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -18,7 +19,7 @@ import java.util.Optional;
 import java.util.Set;
 
 /// Sends requests for one source, trying again where that may help: 429, 500, 502, 503, 504 and
-/// broken connections.
+/// broken connections. A body that stalls for longer than the timeout breaks with an `IOException`.
 ///
 /// Headers and bodies of requests may hold secrets and never reach a message.
 public final class Http implements AutoCloseable {
@@ -31,6 +32,7 @@ public final class Http implements AutoCloseable {
   private final Retry retry;
   private final Pause pause;
   private final InstantSource clock;
+  private final boolean retriesTimeouts;
 
   /// Builds a client for one source.
   ///
@@ -43,12 +45,44 @@ public final class Http implements AutoCloseable {
       Retry retry,
       Pause pause,
       InstantSource clock) {
+    this(source, client, timeout, retry, pause, clock, true);
+  }
+
+  private Http(
+      String source,
+      HttpClient client,
+      Duration timeout,
+      Retry retry,
+      Pause pause,
+      InstantSource clock,
+      boolean retriesTimeouts) {
     this.source = source;
     this.client = client;
     this.timeout = timeout;
     this.retry = retry;
     this.pause = pause;
     this.clock = clock;
+    this.retriesTimeouts = retriesTimeouts;
+  }
+
+  /// The same, but a request that timed out is not sent again: for questions that a server may find
+  /// too heavy, and that are better made smaller than repeated.
+  public Http withoutRetryOfTimeouts() {
+    return new Http(source, client, timeout, retry, pause, clock, false);
+  }
+
+  /// Tries in all that callers should make of what this does not see itself, such as a body that
+  /// breaks off.
+  public int attempts() {
+    return retry.attempts();
+  }
+
+  /// Waits as before a further try.
+  ///
+  /// @param failed tries that have failed, 1 after the first
+  /// @throws SourceUnavailable when the thread is interrupted
+  public void backOff(int failed) throws SourceUnavailable {
+    pauseQuietly(retry.delay(failed, Optional.empty()));
   }
 
   /// The body of a 2xx answer, to be read and closed by the caller.
@@ -62,7 +96,7 @@ public final class Http implements AutoCloseable {
       try {
         var response = client.send(built, BodyHandlers.ofInputStream());
         if (response.statusCode() / 100 == 2) {
-          return response.body();
+          return new StallGuard(response.body(), timeout);
         }
         var refused = refused(built.uri(), response);
         if (last || !WORTH_RETRYING.contains(response.statusCode())) {
@@ -70,7 +104,7 @@ public final class Http implements AutoCloseable {
         }
         pause.pause(retry.delay(attempt, retryAfter(response)));
       } catch (IOException e) {
-        if (last) {
+        if (last || (e instanceof HttpTimeoutException && !retriesTimeouts)) {
           throw new SourceUnavailable(
               "%s: no answer from %s after %d tries (%s). Maybe it is down, or the address is mistyped?"
                   .formatted(source, withoutQuery(built.uri()), attempt, describe(e)),
