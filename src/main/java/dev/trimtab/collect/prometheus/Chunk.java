@@ -7,6 +7,7 @@ import dev.trimtab.model.usage.UsageSample;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -22,15 +23,14 @@ record Chunk(
     InForce inForce,
     Known knows) {
   private static final int BATCH = 50_000;
-  private static final double[] NOTHING = {};
 
   /// Whether the cluster measures throttling, kills and restarts.
   record Known(boolean throttling, boolean kills, boolean restarts) {}
 
-  private record Row(ContainerKey key, PodContainer subject, double[][] values) {
+  private record Row(ContainerKey key, PodContainer subject, Map<Measure, double[]> values) {
     double value(Measure measure, int index) {
-      var row = values[measure.ordinal()];
-      return row.length == 0 ? Double.NaN : row[index];
+      var row = values.get(measure);
+      return row == null ? Double.NaN : row[index];
     }
   }
 
@@ -65,23 +65,20 @@ record Chunk(
 
   private List<Row> rows() {
     var byKey =
-        new TreeMap<ContainerKey, double[][]>(
+        new TreeMap<ContainerKey, Map<Measure, double[]>>(
             Comparator.comparing(ContainerKey::namespace)
                 .thenComparing(ContainerKey::pod)
                 .thenComparing(ContainerKey::container));
     tables.forEach(
         (measure, table) ->
             table.forEach(
-                (key, row) -> byKey.computeIfAbsent(key, _ -> empty())[measure.ordinal()] = row));
+                (key, row) ->
+                    byKey
+                        .computeIfAbsent(key, _ -> new EnumMap<>(Measure.class))
+                        .put(measure, row)));
     var rows = new ArrayList<Row>(byKey.size());
     byKey.forEach((key, values) -> rows.add(new Row(key, subject(key), values)));
     return rows;
-  }
-
-  private static double[][] empty() {
-    var values = new double[Measure.values().length][];
-    java.util.Arrays.fill(values, NOTHING);
-    return values;
   }
 
   private PodContainer subject(ContainerKey key) {
