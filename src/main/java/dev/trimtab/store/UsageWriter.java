@@ -99,10 +99,13 @@ final class UsageWriter {
   }
 
   private void createPartition(LocalDate day) {
-    transactions.run(handle ->
-        handle.execute(
-            "create table if not exists trimtab.%s partition of trimtab.usage for values from ('%s') to ('%s')"
-                .formatted(partition(day), day + "T00:00:00Z", day.plusDays(1) + "T00:00:00Z")));
+    transactions.run(handle -> {
+      // "if not exists" alone fails when two clusters make the same day at once
+      handle.execute("select pg_advisory_xact_lock(hashtext('trimtab.usage partitions'))");
+      handle.execute(
+          "create table if not exists trimtab.%s partition of trimtab.usage for values from ('%s') to ('%s')"
+              .formatted(partition(day), day + "T00:00:00Z", day.plusDays(1) + "T00:00:00Z"));
+    });
   }
 
   static String partition(LocalDate day) {

@@ -72,7 +72,10 @@ public final class CsvFile {
     var bad = new BadRows();
     var lines = new Lines();
     try (var input = open();
-        var csv = CsvReader.builder().build(lines, input, StandardCharsets.UTF_8)) {
+        var csv = CsvReader.builder()
+                .allowMissingFields(true)
+                .allowExtraFields(true)
+                .build(lines, input, StandardCharsets.UTF_8)) {
       var rows = csv.iterator();
       if (!rows.hasNext()) {
         throw new SourceUnavailable(
@@ -86,6 +89,11 @@ public final class CsvFile {
         var row = rows.next();
         bad.seen++;
         try {
+          if (row.cells() != columns.names().size()) {
+            throw new BadRow(
+                "wrong number of cells",
+                row.cells() + " cells, but the header has " + columns.names().size());
+          }
           handler.row(row);
         } catch (BadRow e) {
           bad.add(row.line(), e);

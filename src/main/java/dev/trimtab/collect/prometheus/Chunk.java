@@ -23,15 +23,14 @@ record Chunk(
     InForce inForce,
     Known knows) {
   private static final int BATCH = 50_000;
-  private static final double[] NOTHING = {};
 
   /// Whether the cluster measures throttling, kills and restarts.
   record Known(boolean throttling, boolean kills, boolean restarts) {}
 
   private record Row(ContainerKey key, PodContainer subject, Map<Measure, double[]> values) {
     double value(Measure measure, int index) {
-      var row = values.getOrDefault(measure, NOTHING);
-      return row.length == 0 ? Double.NaN : row[index];
+      var row = values.get(measure);
+      return row == null ? Double.NaN : row[index];
     }
   }
 
@@ -70,9 +69,13 @@ record Chunk(
             Comparator.comparing(ContainerKey::namespace)
                 .thenComparing(ContainerKey::pod)
                 .thenComparing(ContainerKey::container));
-    tables.forEach((measure, table) ->
-        table.forEach((key, row) ->
-            byKey.computeIfAbsent(key, _ -> new EnumMap<>(Measure.class)).put(measure, row)));
+    tables.forEach(
+        (measure, table) ->
+            table.forEach(
+                (key, row) ->
+                    byKey
+                        .computeIfAbsent(key, _ -> new EnumMap<>(Measure.class))
+                        .put(measure, row)));
     var rows = new ArrayList<Row>(byKey.size());
     byKey.forEach((key, values) -> rows.add(new Row(key, subject(key), values)));
     return rows;
@@ -94,7 +97,8 @@ record Chunk(
   private UsageSample sample(Row row, int i, Instant start, Instant end) {
     boolean hasCpu = !Double.isNaN(row.value(Measure.CPU_AVERAGE, i));
     double throttled = row.value(Measure.THROTTLED, i);
-    double kills = larger(row.value(Measure.OOM_EVENTS, i), row.value(Measure.OOM_RESTARTS, i));
+    double kills =
+        larger(row.value(Measure.OOM_EVENTS, i), row.value(Measure.OOM_RESTARTS, i));
     return new UsageSample(
         row.subject(),
         start,
