@@ -4,6 +4,9 @@ import dev.trimtab.app.command.Exit;
 import dev.trimtab.app.command.Session;
 import dev.trimtab.app.command.TrimtabCommand;
 import dev.trimtab.app.config.ConfigInvalid;
+import dev.trimtab.report.ReportNotWritten;
+import dev.trimtab.store.AlreadyRunning;
+import dev.trimtab.store.DatabaseUnavailable;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
@@ -43,6 +46,14 @@ public final class Main {
       return Exit.USAGE;
     }
     System.err.println("trimtab: " + e.getMessage());
+    if (e instanceof IllegalArgumentException) {
+      return Exit.USAGE; // what was asked for makes no sense, and the message says why
+    }
+    if (e instanceof AlreadyRunning
+        || e instanceof DatabaseUnavailable
+        || e instanceof ReportNotWritten) {
+      return Exit.FAILED; // the message says it all
+    }
     LoggerFactory.getLogger(Main.class).error("failed", e);
     return Exit.FAILED;
   }

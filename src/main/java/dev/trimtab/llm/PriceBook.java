@@ -15,11 +15,11 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
 
-/// Dated list prices. A name that is not in it may differ by its date or `-latest` only, so that
-/// `gpt-4o` never prices `gpt-4o-mini`.
+/// Dated list prices. A fine-tuned model is priced only where the book has its own name for it. A
+/// name that is not in it may differ by its date or `-latest` only, so that `gpt-4o` never prices
+/// `gpt-4o-mini`.
 public final class PriceBook {
   private static final Pattern DATED = Pattern.compile("(-\\d{4}-\\d{2}-\\d{2}|-\\d{8}|-latest)$");
-  private static final Pattern FINE_TUNED = Pattern.compile("^(ft:[^:]+):.*$");
   private static final Pattern CONTEXT = Pattern.compile("^(\\d+)([kKmM]?)\\b.*");
 
   /// A kind without a price of its own is billed as this one: providers state a discount only where
@@ -97,8 +97,7 @@ public final class PriceBook {
     if (names.contains(model)) {
       return Optional.of(model);
     }
-    var tuned = FINE_TUNED.matcher(model);
-    var bare = DATED.matcher(tuned.matches() ? tuned.group(1) : model).replaceFirst("");
+    var bare = DATED.matcher(model).replaceFirst("");
     return names.contains(bare) ? Optional.of(bare) : Optional.empty();
   }
 
