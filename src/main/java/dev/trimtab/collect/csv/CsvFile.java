@@ -72,7 +72,8 @@ public final class CsvFile {
     var bad = new BadRows();
     var lines = new Lines();
     try (var input = open();
-        var csv = CsvReader.builder()
+        var csv =
+            CsvReader.builder()
                 .allowMissingFields(true)
                 .allowExtraFields(true)
                 .build(lines, input, StandardCharsets.UTF_8)) {

@@ -69,13 +69,9 @@ record Chunk(
             Comparator.comparing(ContainerKey::namespace)
                 .thenComparing(ContainerKey::pod)
                 .thenComparing(ContainerKey::container));
-    tables.forEach(
-        (measure, table) ->
-            table.forEach(
-                (key, row) ->
-                    byKey
-                        .computeIfAbsent(key, _ -> new EnumMap<>(Measure.class))
-                        .put(measure, row)));
+    tables.forEach((measure, table) ->
+        table.forEach((key, row) ->
+            byKey.computeIfAbsent(key, _ -> new EnumMap<>(Measure.class)).put(measure, row)));
     var rows = new ArrayList<Row>(byKey.size());
     byKey.forEach((key, values) -> rows.add(new Row(key, subject(key), values)));
     return rows;
@@ -97,8 +93,7 @@ record Chunk(
   private UsageSample sample(Row row, int i, Instant start, Instant end) {
     boolean hasCpu = !Double.isNaN(row.value(Measure.CPU_AVERAGE, i));
     double throttled = row.value(Measure.THROTTLED, i);
-    double kills =
-        larger(row.value(Measure.OOM_EVENTS, i), row.value(Measure.OOM_RESTARTS, i));
+    double kills = larger(row.value(Measure.OOM_EVENTS, i), row.value(Measure.OOM_RESTARTS, i));
     return new UsageSample(
         row.subject(),
         start,

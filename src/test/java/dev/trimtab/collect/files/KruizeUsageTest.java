@@ -61,7 +61,7 @@ final class KruizeUsageTest {
         new BufferedReader(
             new InputStreamReader(
                 new GZIPInputStream(Files.newInputStream(file)), StandardCharsets.UTF_8))) {
-      return in.lines().toList();
+      return in.lines().filter(line -> !line.isBlank()).toList();
     }
   }
 }

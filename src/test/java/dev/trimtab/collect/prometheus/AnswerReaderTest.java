@@ -15,7 +15,8 @@ final class AnswerReaderTest {
       if (i % 1000 == 0) {
         text.append(i == 0 ? "" : "]},").append("{\"metric\":{\"pod\":\"p\"},\"values\":[");
       }
-      text.append(i % 1000 == 0 ? "" : ",").append("[" + (1_700_000_000L + i) + ",\"0.00" + i + "7\"]");
+      text.append(i % 1000 == 0 ? "" : ",")
+          .append("[" + (1_700_000_000L + i) + ",\"0.00" + i + "7\"]");
     }
     var body = text.append("]}]}}").toString().getBytes(StandardCharsets.UTF_8);
     var seen = new int[1];

@@ -38,11 +38,10 @@ final class PrometheusSourceTest {
   void asks_again_after_503() throws Exception {
     var refusals = new AtomicInteger(2);
     try (var server =
-        new ScriptedPrometheus(
-            asked ->
-                asked.asks(CPU) && refusals.getAndDecrement() > 0
-                    ? Reply.status(503, "starting up")
-                    : usual(asked))) {
+        new ScriptedPrometheus(asked ->
+            asked.asks(CPU) && refusals.getAndDecrement() > 0
+                ? Reply.status(503, "starting up")
+                : usual(asked))) {
       collect(server, HOUR);
     }
     assertThat(sink.samples()).hasSize(12);
@@ -53,11 +52,10 @@ final class PrometheusSourceTest {
   void waits_as_long_as_429_says() throws Exception {
     var refusals = new AtomicInteger(1);
     try (var server =
-        new ScriptedPrometheus(
-            asked ->
-                asked.asks(CPU) && refusals.getAndDecrement() > 0
-                    ? new Reply(429, "slow down", Map.of("Retry-After", "7"), -1)
-                    : usual(asked))) {
+        new ScriptedPrometheus(asked ->
+            asked.asks(CPU) && refusals.getAndDecrement() > 0
+                ? new Reply(429, "slow down", Map.of("Retry-After", "7"), -1)
+                : usual(asked))) {
       collect(server, HOUR);
     }
     assertThat(pauses).containsExactly(Duration.ofSeconds(7));
@@ -67,15 +65,15 @@ final class PrometheusSourceTest {
   @Test
   void halves_the_window_when_the_server_would_load_too_many_samples() throws Exception {
     try (var server =
-        new ScriptedPrometheus(
-            asked ->
-                asked.asks(CPU) && asked.number("end") - asked.number("start") > 900
-                    ? Reply.status(422, "query processing would load too many samples")
-                    : usual(asked))) {
+        new ScriptedPrometheus(asked ->
+            asked.asks(CPU) && asked.number("end") - asked.number("start") > 900
+                ? Reply.status(422, "query processing would load too many samples")
+                : usual(asked))) {
       collect(server, HOUR);
     }
-    assertThat(sink.samples()).hasSize(12).isSortedAccordingTo(
-        java.util.Comparator.comparing(sample -> sample.start()));
+    assertThat(sink.samples())
+        .hasSize(12)
+        .isSortedAccordingTo(java.util.Comparator.comparing(sample -> sample.start()));
     assertThat(sink.completed).isSorted().hasSizeGreaterThan(3).endsWith(END);
     assertThat(sink.problems).isEmpty();
   }
@@ -107,11 +105,10 @@ final class PrometheusSourceTest {
   @Test
   void values_that_are_no_numbers_are_unknown_and_told_once_a_day() throws Exception {
     try (var server =
-        new ScriptedPrometheus(
-            asked ->
-                asked.asks(CPU)
-                    ? Reply.ok(success(series(asked, "a", at -> at % 600 == 0 ? "NaN" : "0.5")))
-                    : usual(asked))) {
+        new ScriptedPrometheus(asked ->
+            asked.asks(CPU)
+                ? Reply.ok(success(series(asked, "a", at -> at % 600 == 0 ? "NaN" : "0.5")))
+                : usual(asked))) {
       collect(server, TimeWindow.ending(END.minusSeconds(3600), Duration.ofHours(1)));
     }
     assertThat(sink.samples()).hasSize(12);
@@ -123,13 +120,12 @@ final class PrometheusSourceTest {
   void a_body_that_breaks_off_is_asked_for_again() throws Exception {
     var cuts = new AtomicInteger(1);
     try (var server =
-        new ScriptedPrometheus(
-            asked -> {
-              var reply = usual(asked);
-              return asked.asks(CPU) && cuts.getAndDecrement() > 0
-                  ? new Reply(200, reply.body(), Map.of(), reply.body().length() / 2)
-                  : reply;
-            })) {
+        new ScriptedPrometheus(asked -> {
+          var reply = usual(asked);
+          return asked.asks(CPU) && cuts.getAndDecrement() > 0
+              ? new Reply(200, reply.body(), Map.of(), reply.body().length() / 2)
+              : reply;
+        })) {
       collect(server, HOUR);
     }
     assertThat(sink.samples()).hasSize(12);
@@ -138,11 +134,10 @@ final class PrometheusSourceTest {
   @Test
   void a_body_that_always_breaks_off_makes_the_source_unavailable() throws Exception {
     try (var server =
-        new ScriptedPrometheus(
-            asked ->
-                asked.asks(CPU)
-                    ? Reply.ok("{\"status\":\"success\",\"data\":{\"result\":[")
-                    : usual(asked))) {
+        new ScriptedPrometheus(asked ->
+            asked.asks(CPU)
+                ? Reply.ok("{\"status\":\"success\",\"data\":{\"result\":[")
+                : usual(asked))) {
       assertThatThrownBy(() -> collect(server, HOUR))
           .isInstanceOf(SourceUnavailable.class)
           .hasMessageContaining("broke off");
@@ -153,13 +148,12 @@ final class PrometheusSourceTest {
   void a_question_that_times_out_is_made_smaller_at_once() throws Exception {
     var never = new CountDownLatch(1);
     try (var server =
-        new ScriptedPrometheus(
-            asked -> {
-              if (asked.asks(CPU) && asked.number("end") - asked.number("start") > 2000) {
-                await(never);
-              }
-              return usual(asked);
-            })) {
+        new ScriptedPrometheus(asked -> {
+          if (asked.asks(CPU) && asked.number("end") - asked.number("start") > 2000) {
+            await(never);
+          }
+          return usual(asked);
+        })) {
       collect(server, HOUR);
       assertThat(server.asked).filteredOn(asked -> asked.asks(CPU)).hasSize(3);
       never.countDown();
@@ -174,28 +168,23 @@ final class PrometheusSourceTest {
           server,
           HOUR,
           settings ->
-              settings
-                  .withHeader("X-Scope-OrgID", "team-7")
-                  .withMatcher("cluster=\"production\""));
+              settings.withHeader("X-Scope-OrgID", "team-7").withMatcher("cluster=\"production\""));
       assertThat(server.asked)
-          .allSatisfy(
-              asked -> {
-                assertThat(asked.headers()).containsEntry("X-scope-orgid", "team-7");
-                assertThat(asked.query()).contains("cluster=\"production\"");
-              });
+          .allSatisfy(asked -> {
+            assertThat(asked.headers()).containsEntry("X-scope-orgid", "team-7");
+            assertThat(asked.query()).contains("cluster=\"production\"");
+          });
     }
   }
 
   @Test
   void of_two_series_of_one_container_the_larger_value_counts() throws Exception {
     try (var server =
-        new ScriptedPrometheus(
-            asked ->
-                asked.asks(CPU)
-                    ? Reply.ok(
-                        success(
-                            series(asked, "a", _ -> "0.25") + "," + series(asked, "a", _ -> "0.5")))
-                    : usual(asked))) {
+        new ScriptedPrometheus(asked ->
+            asked.asks(CPU)
+                ? Reply.ok(
+                    success(series(asked, "a", _ -> "0.25") + "," + series(asked, "a", _ -> "0.5")))
+                : usual(asked))) {
       collect(server, HOUR);
     }
     assertThat(sink.samples()).hasSize(12).allMatch(sample -> sample.cpuAverage() == 0.5);
@@ -205,11 +194,10 @@ final class PrometheusSourceTest {
   void a_gap_stays_a_gap() throws Exception {
     long gap = END.getEpochSecond() - 1800;
     try (var server =
-        new ScriptedPrometheus(
-            asked ->
-                asked.asks("container_")
-                    ? Reply.ok(success(series(asked, "a", at -> at > gap ? "" : "0.5")))
-                    : usual(asked))) {
+        new ScriptedPrometheus(asked ->
+            asked.asks("container_")
+                ? Reply.ok(success(series(asked, "a", at -> at > gap ? "" : "0.5")))
+                : usual(asked))) {
       collect(server, HOUR);
     }
     assertThat(sink.samples()).hasSize(6);
@@ -217,26 +205,28 @@ final class PrometheusSourceTest {
 
   @Test
   void pods_that_are_gone_resolve_to_their_top_controller() throws Exception {
-    try (var server = new ScriptedPrometheus(asked -> {
-      if (asked.query().contains("kube_pod_owner") && !asked.query().startsWith("count")) {
-        return Reply.ok(vector(
-            "{\"namespace\":\"shop\",\"pod\":\"a\",\"owner_kind\":\"Job\",\"owner_name\":\"nightly-29\"}"));
-      }
-      if (asked.query().contains("kube_job_owner")) {
-        return Reply.ok(vector(
-            "{\"namespace\":\"shop\",\"job_name\":\"nightly-29\",\"owner_kind\":\"CronJob\",\"owner_name\":\"nightly\"}"));
-      }
-      return usual(asked);
-    })) {
+    try (var server =
+        new ScriptedPrometheus(asked -> {
+          if (asked.query().contains("kube_pod_owner") && !asked.query().startsWith("count")) {
+            return Reply.ok(
+                vector(
+                    "{\"namespace\":\"shop\",\"pod\":\"a\",\"owner_kind\":\"Job\",\"owner_name\":\"nightly-29\"}"));
+          }
+          if (asked.query().contains("kube_job_owner")) {
+            return Reply.ok(
+                vector(
+                    "{\"namespace\":\"shop\",\"job_name\":\"nightly-29\",\"owner_kind\":\"CronJob\",\"owner_name\":\"nightly\"}"));
+          }
+          return usual(asked);
+        })) {
       collect(server, HOUR);
     }
     assertThat(sink.samples())
-        .allMatch(
-            sample ->
-                sample
-                    .subject()
-                    .workload()
-                    .equals(new WorkloadRef("production", "shop", "CronJob", "nightly")));
+        .allMatch(sample ->
+            sample
+                .subject()
+                .workload()
+                .equals(new WorkloadRef("production", "shop", "CronJob", "nightly")));
   }
 
   @Test
@@ -250,15 +240,13 @@ final class PrometheusSourceTest {
   @Test
   void samples_from_the_future_are_refused() throws Exception {
     try (var server =
-        new ScriptedPrometheus(
-            asked ->
-                asked.asks(CPU)
-                    ? Reply.ok(
-                        success(
-                            series(asked, "a", _ -> "0.5")
-                                .replace(
-                                    "]}", ",[" + (END.getEpochSecond() + 300) + ",\"9\"]]}")))
-                    : usual(asked))) {
+        new ScriptedPrometheus(asked ->
+            asked.asks(CPU)
+                ? Reply.ok(
+                    success(
+                        series(asked, "a", _ -> "0.5")
+                            .replace("]}", ",[" + (END.getEpochSecond() + 300) + ",\"9\"]]}")))
+                : usual(asked))) {
       collect(server, HOUR);
     }
     assertThat(sink.samples()).hasSize(12);
@@ -266,9 +254,10 @@ final class PrometheusSourceTest {
   }
 
   private static Reply usual(Asked asked) {
-    return Reply.ok(asked.asks("container_cpu_usage") || asked.asks("container_memory")
-        ? success(series(asked, "a", _ -> "0.5"))
-        : EMPTY);
+    return Reply.ok(
+        asked.asks("container_cpu_usage") || asked.asks("container_memory")
+            ? success(series(asked, "a", _ -> "0.5"))
+            : EMPTY);
   }
 
   private static String vector(String labels) {

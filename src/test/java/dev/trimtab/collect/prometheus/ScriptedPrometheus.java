@@ -86,8 +86,7 @@ final class ScriptedPrometheus implements AutoCloseable {
       reply.headers().forEach(exchange.getResponseHeaders()::add);
       var bytes = reply.body().getBytes(StandardCharsets.UTF_8);
       exchange.sendResponseHeaders(reply.status(), bytes.length);
-      exchange.getResponseBody()
-          .write(bytes, 0, reply.cutAt() < 0 ? bytes.length : reply.cutAt());
+      exchange.getResponseBody().write(bytes, 0, reply.cutAt() < 0 ? bytes.length : reply.cutAt());
     }
   }
 
