@@ -83,7 +83,11 @@ final class CsvFacts {
   }
 
   private @Nullable Integer maxPods(CsvRow row, String name) throws BadRow {
-    return row.text("eni_max_pods") == null ? podLimits.get(name) : whole(row, "eni_max_pods");
+    // not a conditional expression: that would unbox an unknown limit
+    if (row.text("eni_max_pods") == null) {
+      return podLimits.get(name);
+    }
+    return whole(row, "eni_max_pods");
   }
 
   private static Money price(CsvRow row, String column, Currency currency) throws BadRow {

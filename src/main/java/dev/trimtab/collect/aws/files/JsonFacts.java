@@ -14,11 +14,16 @@ import java.time.DateTimeException;
 import java.time.Instant;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
+import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /// Reads saved answers of AWS, one element at a time: documents, lists and JSON lines.
 final class JsonFacts {
+  // one element is read out of many, so more tokens follow it
+  private static final JsonMapper ELEMENTS =
+      JsonMapper.builder().disable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS).build();
+
   private final TypeFilter filter;
   private final PriceBatch batch;
   private final ProblemTally problems;
@@ -36,7 +41,7 @@ final class JsonFacts {
   ///
   /// @return elements that were recognised
   long read(InputStream in) {
-    var mapper = JsonMapper.shared();
+    var mapper = ELEMENTS;
     try (var json = mapper.createParser(in)) {
       while (json.nextToken() != null) {
         if (json.currentToken() == JsonToken.START_OBJECT) {
@@ -58,7 +63,7 @@ final class JsonFacts {
         case "InstanceTypes", "SpotPriceHistory", "AvailabilityZones", "PriceList" ->
             list(mapper, json, value);
         case "instance_types" -> json.skipChildren();
-        default -> scalars.set(name, mapper.<JsonNode>readTree(json));
+        default -> scalars.set(name, mapper.readTree(json));
       }
     }
     element(scalars);
@@ -73,7 +78,7 @@ final class JsonFacts {
       if (json.currentToken() == JsonToken.VALUE_STRING) {
         product(json.getString());
       } else {
-        element(mapper.<JsonNode>readTree(json));
+        element(mapper.readTree(json));
       }
     }
   }
