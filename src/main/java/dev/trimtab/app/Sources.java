@@ -1,12 +1,17 @@
 package dev.trimtab.app;
 
 import dev.trimtab.app.config.Config;
-import dev.trimtab.collect.aws.AwsFilesSource;
+import dev.trimtab.collect.aws.AwsAccess;
+import dev.trimtab.collect.aws.AwsCredentials;
 import dev.trimtab.collect.aws.AwsPricingSource;
-import dev.trimtab.collect.aws.AwsSettings;
+import dev.trimtab.collect.aws.Ec2Settings;
 import dev.trimtab.collect.aws.Ec2SpotSource;
 import dev.trimtab.collect.aws.Ec2TypesSource;
+import dev.trimtab.collect.aws.PricingSettings;
+import dev.trimtab.collect.aws.SigV4Signer;
 import dev.trimtab.collect.aws.SpotAdvisorSource;
+import dev.trimtab.collect.aws.facts.TypeFilter;
+import dev.trimtab.collect.aws.files.AwsFilesSource;
 import dev.trimtab.collect.billing.FocusCsvSource;
 import dev.trimtab.collect.files.UsageCsvSource;
 import dev.trimtab.collect.http.Http;
@@ -29,6 +34,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -41,6 +47,11 @@ import org.jspecify.annotations.Nullable;
 /// The sources that a configuration asks for. Clusters come first: usage wants to know their pods.
 final class Sources implements AutoCloseable {
   private static final Duration CONNECT = Duration.ofSeconds(10);
+  private static final Duration SPOT_OVERLAP = Duration.ofHours(1);
+
+  /// The price list is served from a few regions only.
+  private static final String PRICE_LIST_REGION = "us-east-1";
+
   private static final Duration REQUEST_TIMEOUT = Duration.ofSeconds(60);
 
   /// Container-intervals in one Prometheus answer: bounds both its work and our memory.
@@ -56,14 +67,21 @@ final class Sources implements AutoCloseable {
     http = HttpClient.newBuilder().connectTimeout(CONNECT).build();
     this.clock = clock;
     config.clusters().forEach(this::kubernetes);
-    config.clusters().forEach(cluster -> prometheus(cluster, config.usage()));
+    config.clusters().forEach(cluster -> prometheus(cluster, config));
     var onlyCluster = config.clusters().size() == 1 ? config.clusters().getFirst().name() : "";
     config
         .usage()
         .files()
         .forEach(file -> others.add(new UsageCsvSource(Path.of(file), onlyCluster)));
     config.aws().regions().forEach(region -> aws(region, config.aws()));
-    config.aws().files().forEach(file -> others.add(new AwsFilesSource(Path.of(file))));
+    config
+        .aws()
+        .files()
+        .forEach(file ->
+            others.add(
+                new AwsFilesSource(
+                    new AwsFilesSource.Settings(
+                        Path.of(file), TypeFilter.of(config.aws().instanceTypes())))));
     config.llm().providers().forEach(this::provider);
     config.llm().files().forEach(file -> others.add(new LlmFilesSource(Path.of(file))));
     config.billing().focus().forEach(file -> others.add(new FocusCsvSource(Path.of(file))));
@@ -73,8 +91,9 @@ final class Sources implements AutoCloseable {
     return new Http(source, http, timeout, Retry.USUAL, Pause.REAL, clock);
   }
 
-  private void prometheus(Config.ClusterConfig cluster, Config.UsageConfig usage) {
+  private void prometheus(Config.ClusterConfig cluster, Config config) {
     var p = cluster.prometheus();
+    var usage = config.usage();
     if (p.url().isEmpty()) {
       return;
     }
@@ -83,7 +102,7 @@ final class Sources implements AutoCloseable {
             cluster.name(),
             URI.create(p.url()),
             headers(p),
-            RequestSigner.NONE,
+            signer(p, config.aws()),
             p.matcher(),
             usage.interval(),
             new Source.Reach(usage.backfill(), usage.overlap()),
@@ -91,6 +110,12 @@ final class Sources implements AutoCloseable {
             MOST_POINTS);
     others.add(
         new PrometheusSource(settings, http("prometheus/" + cluster.name(), p.timeout()), clock));
+  }
+
+  private static RequestSigner signer(Config.PrometheusConfig p, Config.AwsConfig aws) {
+    return p.sigv4Region().isEmpty()
+        ? RequestSigner.NONE
+        : new SigV4Signer(credentials(aws), "aps", p.sigv4Region(), Clock.systemUTC());
   }
 
   private static Map<String, String> headers(Config.PrometheusConfig p) {
@@ -108,23 +133,35 @@ final class Sources implements AutoCloseable {
   }
 
   private void aws(String region, Config.AwsConfig a) {
-    var settings =
-        new AwsSettings(
+    var types = TypeFilter.of(a.instanceTypes());
+    var credentials = credentials(a);
+    var ec2 =
+        new Ec2Settings(
             region,
-            a.instanceTypes(),
-            uri(a.ec2Endpoint()),
-            uri(a.pricingEndpoint()),
-            a.accessKeyId(),
-            a.secretAccessKey().value(),
-            a.spotBackfill());
-    others.add(new Ec2TypesSource(settings));
-    others.add(new AwsPricingSource(settings));
-    others.add(new Ec2SpotSource(settings));
+            types,
+            AwsAccess.usual(credentials, uri(a.ec2Endpoint())),
+            a.spotBackfill(),
+            SPOT_OVERLAP);
+    var prices =
+        new PricingSettings(
+            region,
+            types,
+            PRICE_LIST_REGION,
+            AwsAccess.usual(credentials, uri(a.pricingEndpoint())));
+    others.add(new Ec2TypesSource(ec2));
+    others.add(new AwsPricingSource(prices));
+    others.add(new Ec2SpotSource(ec2));
     var advisor = uri(a.spotAdvisorUrl());
     if (advisor != null) {
-      others.add(
-          new SpotAdvisorSource(region, advisor, http("spot-advisor/" + region, REQUEST_TIMEOUT)));
+      var settings = new SpotAdvisorSource.Settings(region, types, advisor);
+      others.add(new SpotAdvisorSource(settings, http("spot-advisor/" + region, REQUEST_TIMEOUT)));
     }
+  }
+
+  private static AwsCredentials credentials(Config.AwsConfig a) {
+    return a.accessKeyId().isEmpty()
+        ? new AwsCredentials.UsualChain()
+        : new AwsCredentials.FixedKey(a.accessKeyId(), a.secretAccessKey().value());
   }
 
   private static @Nullable URI uri(String text) {

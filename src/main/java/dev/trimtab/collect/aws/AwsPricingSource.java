@@ -1,29 +1,30 @@
 package dev.trimtab.collect.aws;
 
+import dev.trimtab.collect.aws.facts.PriceBatch;
+import dev.trimtab.collect.aws.facts.PriceListProduct;
+import dev.trimtab.collect.aws.facts.ProblemTally;
 import dev.trimtab.model.Check;
-import dev.trimtab.model.Fact;
 import dev.trimtab.model.FactSink;
-import dev.trimtab.model.Problem;
 import dev.trimtab.model.Source;
 import dev.trimtab.model.SourceUnavailable;
-import dev.trimtab.model.price.OnDemandPrice;
 import dev.trimtab.units.TimeWindow;
 import java.time.Duration;
-import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.pricing.model.Filter;
 import software.amazon.awssdk.services.pricing.model.FilterType;
+import software.amazon.awssdk.services.pricing.model.GetProductsRequest;
 
-/// On-demand list prices of a region: Linux, shared tenancy, no licence, no software.
+/// List prices of an hour of Linux with shared tenancy in one region.
 public final class AwsPricingSource implements Source {
-  private static final String ACTION = "pricing:GetProducts";
+  private final PricingSettings settings;
+  private final AwsCall products;
 
-  private final AwsSettings settings;
-
-  public AwsPricingSource(AwsSettings settings) {
+  public AwsPricingSource(PricingSettings settings) {
     this.settings = settings;
+    this.products = new AwsCall(name(), "pricing:GetProducts");
   }
 
   @Override
@@ -38,63 +39,69 @@ public final class AwsPricingSource implements Source {
 
   @Override
   public void collect(TimeWindow window, FactSink sink) throws SourceUnavailable {
-    try (var pricing = AwsClients.pricing(settings)) {
-      var prices = new ArrayList<OnDemandPrice>();
-      for (var page :
-          pricing.getProductsPaginator(
-              r -> r.serviceCode("AmazonEC2").filters(filters()).maxResults(100))) {
-        for (var product : page.priceList()) {
-          var read = ProductJson.read(product, settings.region());
-          switch (read) {
-            case ProductJson.Priced(var price) -> {
-              if (settings.wants(price.instanceType())) {
-                prices.add(price);
-              }
-            }
-            case ProductJson.Other _ -> {}
-            case ProductJson.Unusable(var subject, var reason) ->
-                sink.problem(new Problem(name(), subject, "unusable-price", reason));
+    var problems = new ProblemTally(name(), sink);
+    var batch = new PriceBatch(sink);
+    var priced = new HashSet<String>();
+    try (var pricing = Clients.pricing(settings.serviceRegion(), settings.access())) {
+      for (var json : pricing.getProductsPaginator(request()).priceList()) {
+        for (var price : PriceListProduct.parse(json, problems)) {
+          if (price.region().equals(settings.region())
+              && settings.types().matches(price.instanceType())) {
+            priced.add(price.instanceType());
+            batch.add(price);
           }
         }
       }
-      sink.accept(Fact.Prices.ofOnDemand(prices));
-      sink.completeThrough(window.end());
     } catch (SdkException e) {
-      throw AwsClients.unavailable(name(), ACTION, e);
+      throw products.unavailable(e);
+    } finally {
+      batch.flush();
+      problems.flush();
     }
-  }
-
-  private List<Filter> filters() {
-    return Map.of(
-            "regionCode", settings.region(),
-            "operatingSystem", "Linux",
-            "tenancy", "Shared",
-            "capacitystatus", "Used",
-            "preInstalledSw", "NA",
-            "marketoption", "OnDemand")
-        .entrySet()
-        .stream()
-        .sorted(Map.Entry.comparingByKey())
-        .map(e ->
-            Filter.builder()
-                .type(FilterType.TERM_MATCH)
-                .field(e.getKey())
-                .value(e.getValue())
-                .build())
-        .toList();
+    for (var type : settings.types().exact()) {
+      if (!priced.contains(type)) {
+        problems.add(
+            type,
+            "no-on-demand-price",
+            "the price list has none for \"%s\" in %s. Maybe it is mistyped, or not offered there?"
+                .formatted(type, settings.region()));
+      }
+    }
+    problems.flush();
+    sink.completeThrough(window.end());
   }
 
   @Override
   public List<Check> check() {
-    try (var pricing = AwsClients.pricing(settings)) {
-      pricing.getProducts(r -> r.serviceCode("AmazonEC2").filters(filters()).maxResults(1));
-      return List.of(Check.ok(name(), "on-demand prices can be read"));
-    } catch (SdkException e) {
-      return List.of(
-          Check.failed(
-              name(),
-              String.valueOf(AwsClients.unavailable(name(), ACTION, e).getMessage()),
-              "deploy/iam-policy.json lists what is needed"));
+    try (var pricing = Clients.pricing(settings.serviceRegion(), settings.access())) {
+      var one = request().toBuilder().maxResults(1).build();
+      return List.of(Checks.of(products, () -> pricing.getProducts(one)));
     }
+  }
+
+  private GetProductsRequest request() {
+    var filters =
+        Map.of(
+            "regionCode", settings.region(),
+            "operatingSystem", "Linux",
+            "tenancy", "Shared",
+            "preInstalledSw", "NA",
+            "capacitystatus", "Used",
+            "marketoption", "OnDemand");
+    return GetProductsRequest.builder()
+        .serviceCode("AmazonEC2")
+        .formatVersion("aws_v1")
+        .maxResults(100)
+        .filters(
+            filters.entrySet().stream()
+                .sorted(Map.Entry.comparingByKey())
+                .map(f ->
+                    Filter.builder()
+                        .type(FilterType.TERM_MATCH)
+                        .field(f.getKey())
+                        .value(f.getValue())
+                        .build())
+                .toList())
+        .build();
   }
 }

@@ -1,29 +1,36 @@
 package dev.trimtab.collect.aws;
 
+import dev.trimtab.collect.aws.facts.PriceBatch;
+import dev.trimtab.collect.aws.facts.ProblemTally;
+import dev.trimtab.collect.aws.facts.TypeFacts;
 import dev.trimtab.model.Check;
-import dev.trimtab.model.Fact;
 import dev.trimtab.model.FactSink;
 import dev.trimtab.model.Source;
 import dev.trimtab.model.SourceUnavailable;
-import dev.trimtab.model.price.InstanceType;
-import dev.trimtab.units.Memory;
 import dev.trimtab.units.TimeWindow;
 import java.time.Duration;
-import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
+import java.util.Set;
+import java.util.function.Consumer;
 import software.amazon.awssdk.core.exception.SdkException;
+import software.amazon.awssdk.services.ec2.Ec2Client;
+import software.amazon.awssdk.services.ec2.model.DescribeInstanceTypesRequest;
+import software.amazon.awssdk.services.ec2.model.Ec2Exception;
 import software.amazon.awssdk.services.ec2.model.InstanceTypeInfo;
 
-/// The instance types of a region. All are listed and filtered here: naming one that AWS does not
-/// know would fail all.
+/// Instance types that one region offers. A name that EC2 does not know is a problem; the others
+/// are read on.
 public final class Ec2TypesSource implements Source {
-  private static final String ACTION = "ec2:DescribeInstanceTypes";
+  /// Names that one request may carry.
+  private static final int NAMES = 100;
 
-  private final AwsSettings settings;
+  private final Ec2Settings settings;
+  private final AwsCall types;
 
-  public Ec2TypesSource(AwsSettings settings) {
+  public Ec2TypesSource(Ec2Settings settings) {
     this.settings = settings;
+    this.types = new AwsCall(name(), "ec2:DescribeInstanceTypes");
   }
 
   @Override
@@ -38,63 +45,112 @@ public final class Ec2TypesSource implements Source {
 
   @Override
   public void collect(TimeWindow window, FactSink sink) throws SourceUnavailable {
-    try (var ec2 = AwsClients.ec2(settings)) {
-      var types = new ArrayList<InstanceType>();
-      for (var info : ec2.describeInstanceTypesPaginator(r -> r.maxResults(100)).instanceTypes()) {
-        if (settings.wants(info.instanceTypeAsString())) {
-          types.add(type(info));
-        }
+    var problems = new ProblemTally(name(), sink);
+    var batch = new PriceBatch(sink);
+    var found = new HashSet<String>();
+    try (var ec2 = Clients.ec2(settings.region(), settings.access())) {
+      Consumer<InstanceTypeInfo> taker = info -> take(info, found, batch, problems);
+      byName(ec2, settings.types().exact(), taker, problems);
+      if (settings.types().wantsAll()) {
+        pages(ec2, DescribeInstanceTypesRequest.builder().build(), taker);
+      } else if (!settings.types().globs().isEmpty()) {
+        var globs = settings.types().globs();
+        pages(
+            ec2,
+            DescribeInstanceTypesRequest.builder().filters(Filters.instanceTypes(globs)).build(),
+            taker);
       }
-      sink.accept(Fact.Prices.ofTypes(types));
-      sink.completeThrough(window.end());
-    } catch (SdkException e) {
-      throw AwsClients.unavailable(name(), ACTION, e);
+    } finally {
+      batch.flush();
+      problems.flush();
     }
-  }
-
-  static InstanceType type(InstanceTypeInfo info) {
-    var arch =
-        info.processorInfo().supportedArchitecturesAsStrings().contains("arm64")
-            ? "arm64"
-            : "amd64";
-    int gpus =
-        info.gpuInfo() == null
-            ? 0
-            : info.gpuInfo().gpus().stream().mapToInt(g -> g.count() == null ? 0 : g.count()).sum();
-    var disk = info.instanceStorageInfo();
-    return new InstanceType(
-        info.instanceTypeAsString(),
-        info.vCpuInfo().defaultVCpus(),
-        Memory.mebi(info.memoryInfo().sizeInMiB()),
-        gpus,
-        arch,
-        maxPods(info),
-        disk == null || disk.totalSizeInGB() == null ? 0 : Math.toIntExact(disk.totalSizeInGB()));
-  }
-
-  /// Interfaces x (addresses of each - 1) + 2: one address of each is the node's own, two pods
-  /// share the node's.
-  private static @Nullable Integer maxPods(InstanceTypeInfo info) {
-    var network = info.networkInfo();
-    if (network == null
-        || network.maximumNetworkInterfaces() == null
-        || network.ipv4AddressesPerInterface() == null) {
-      return null;
-    }
-    return network.maximumNetworkInterfaces() * (network.ipv4AddressesPerInterface() - 1) + 2;
+    sink.completeThrough(window.end());
   }
 
   @Override
   public List<Check> check() {
-    try (var ec2 = AwsClients.ec2(settings)) {
-      ec2.describeInstanceTypes(r -> r.maxResults(5));
-      return List.of(Check.ok(name(), "instance types can be read"));
-    } catch (SdkException e) {
-      return List.of(
-          Check.failed(
-              name(),
-              String.valueOf(AwsClients.unavailable(name(), ACTION, e).getMessage()),
-              "deploy/iam-policy.json lists what is needed"));
+    try (var ec2 = Clients.ec2(settings.region(), settings.access())) {
+      return List.of(Checks.of(types, () -> ec2.describeInstanceTypes(r -> r.maxResults(5))));
     }
+  }
+
+  // EC2 refuses a whole request for one name; halving it finds that name whatever the message says
+  private void byName(
+      Ec2Client ec2, List<String> names, Consumer<InstanceTypeInfo> taker, ProblemTally problems)
+      throws SourceUnavailable {
+    if (names.isEmpty()) {
+      return;
+    }
+    if (names.size() <= NAMES) {
+      try {
+        ec2.describeInstanceTypes(r -> r.instanceTypesWithStrings(names))
+            .instanceTypes()
+            .forEach(taker);
+        return;
+      } catch (SdkException e) {
+        if (!isUnknownType(e)) {
+          throw types.unavailable(e);
+        }
+        if (names.size() == 1) {
+          problems.add(
+              names.getFirst(),
+              "unknown-instance-type",
+              "%s does not offer \"%s\". Maybe it is mistyped in aws.instanceTypes?"
+                  .formatted(settings.region(), names.getFirst()));
+          return;
+        }
+      }
+    }
+    int half = names.size() / 2;
+    byName(ec2, names.subList(0, half), taker, problems);
+    byName(ec2, names.subList(half, names.size()), taker, problems);
+  }
+
+  private static boolean isUnknownType(SdkException e) {
+    return e instanceof Ec2Exception refused
+        && Set.of("InvalidInstanceType", "InvalidParameterValue").contains(AwsCall.code(refused));
+  }
+
+  private void pages(
+      Ec2Client ec2, DescribeInstanceTypesRequest first, Consumer<InstanceTypeInfo> taker)
+      throws SourceUnavailable {
+    try {
+      ec2.describeInstanceTypesPaginator(first).instanceTypes().forEach(taker);
+    } catch (SdkException e) {
+      throw types.unavailable(e);
+    }
+  }
+
+  private static void take(
+      InstanceTypeInfo info, Set<String> found, PriceBatch batch, ProblemTally problems) {
+    var facts = facts(info);
+    var type = facts.instanceType();
+    if (type.isPresent() && found.add(type.get().name())) {
+      batch.add(type.get());
+    } else if (type.isEmpty() && !facts.isMac()) {
+      problems.add(
+          String.valueOf(facts.name()),
+          "incomplete-instance-type",
+          "no vCPUs, memory or known architecture: " + facts);
+    }
+  }
+
+  private static TypeFacts facts(InstanceTypeInfo info) {
+    var network = info.networkInfo();
+    var gpus = info.gpuInfo();
+    var disks = info.instanceStorageInfo();
+    return new TypeFacts(
+        info.instanceTypeAsString(),
+        info.vCpuInfo() == null ? null : info.vCpuInfo().defaultVCpus(),
+        info.memoryInfo() == null ? null : info.memoryInfo().sizeInMiB(),
+        gpus == null
+            ? 0
+            : gpus.gpus().stream().mapToInt(g -> g.count() == null ? 0 : g.count()).sum(),
+        info.processorInfo() == null
+            ? List.of()
+            : info.processorInfo().supportedArchitecturesAsStrings(),
+        Interfaces.ofDefaultCard(network),
+        network == null ? null : network.ipv4AddressesPerInterface(),
+        disks == null || disks.totalSizeInGB() == null ? 0 : disks.totalSizeInGB());
   }
 }

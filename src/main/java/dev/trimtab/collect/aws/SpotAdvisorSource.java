@@ -1,12 +1,14 @@
 package dev.trimtab.collect.aws;
 
+import dev.trimtab.collect.aws.facts.AdvisorData;
+import dev.trimtab.collect.aws.facts.ProblemTally;
+import dev.trimtab.collect.aws.facts.TypeFilter;
 import dev.trimtab.collect.http.Http;
 import dev.trimtab.model.Check;
 import dev.trimtab.model.Fact;
 import dev.trimtab.model.FactSink;
 import dev.trimtab.model.Source;
 import dev.trimtab.model.SourceUnavailable;
-import dev.trimtab.model.price.InterruptionRate;
 import dev.trimtab.units.TimeWindow;
 import java.io.IOException;
 import java.net.URI;
@@ -14,22 +16,25 @@ import java.net.http.HttpRequest;
 import java.time.Duration;
 import java.util.List;
 import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 
-/// Interruption bands of a region from the Spot Advisor's public data.
+/// How often spot nodes of a region were interrupted, from the Spot Advisor's public document.
 public final class SpotAdvisorSource implements Source {
-  private final String region;
-  private final URI url;
+  private final Settings settings;
   private final Http http;
 
-  public SpotAdvisorSource(String region, URI url, Http http) {
-    this.region = region;
-    this.url = url;
+  /// What is read from where.
+  public record Settings(String region, TypeFilter types, URI url) {}
+
+  public SpotAdvisorSource(Settings settings, Http http) {
+    this.settings = settings;
     this.http = http;
   }
 
   @Override
   public String name() {
-    return "spot-advisor/" + region;
+    return "spot-advisor/" + settings.region();
   }
 
   @Override
@@ -39,31 +44,53 @@ public final class SpotAdvisorSource implements Source {
 
   @Override
   public void collect(TimeWindow window, FactSink sink) throws SourceUnavailable {
-    sink.accept(Fact.Prices.ofInterruptions(read()));
+    var problems = new ProblemTally(name(), sink);
+    var linux = linux();
+    sink.accept(
+        Fact.Prices.ofInterruptions(
+            AdvisorData.read(settings.region(), linux, settings.types(), problems)));
+    problems.flush();
     sink.completeThrough(window.end());
-  }
-
-  private List<InterruptionRate> read() throws SourceUnavailable {
-    try (var body = http.send(HttpRequest.newBuilder(url).GET())) {
-      return SpotAdvisorJson.read(body, region);
-    } catch (Http.Refused e) {
-      throw e.unavailable();
-    } catch (IOException | JacksonException e) {
-      throw new SourceUnavailable(
-          "%s: %s sent no whole JSON: %s".formatted(name(), url, e.getMessage()), e);
-    }
   }
 
   @Override
   public List<Check> check() {
+    var subject = name() + ": read " + settings.url();
     try {
-      return List.of(Check.ok(name(), read().size() + " types have a band"));
+      return List.of(Check.ok(subject, linux().size() + " types"));
     } catch (SourceUnavailable e) {
       return List.of(
           Check.failed(
-              name(),
+              subject,
               String.valueOf(e.getMessage()),
-              "allow " + url + ", or set aws.spotAdvisorUrl to \"\""));
+              "Allow this URL, or set aws.spotAdvisorUrl to a copy, or to empty"));
+    }
+  }
+
+  private JsonNode linux() throws SourceUnavailable {
+    var document = document();
+    if (!AdvisorData.hasKnownBands(document.path("ranges"))) {
+      throw new SourceUnavailable(
+          "%s: %s has other bands than <5%%, 5-10%%, 10-15%%, 15-20%%, >20%%: %s"
+              .formatted(name(), settings.url(), document.path("ranges")));
+    }
+    var linux = document.path("spot_advisor").path(settings.region()).path("Linux");
+    if (!linux.isObject()) {
+      throw new SourceUnavailable(
+          "%s: %s has no spot_advisor.%s.Linux. Maybe the region is mistyped?"
+              .formatted(name(), settings.url(), settings.region()));
+    }
+    return linux;
+  }
+
+  private JsonNode document() throws SourceUnavailable {
+    try (var body = http.send(HttpRequest.newBuilder(settings.url()))) {
+      return JsonMapper.shared().readTree(body);
+    } catch (Http.Refused e) {
+      throw e.unavailable();
+    } catch (JacksonException | IOException e) {
+      throw new SourceUnavailable(
+          "%s: cannot read %s: %s".formatted(name(), settings.url(), e.getMessage()), e);
     }
   }
 }

@@ -1,5 +1,6 @@
 package dev.trimtab.collect.http;
 
+import dev.trimtab.model.SourceUnavailable;
 import java.net.URI;
 import java.net.http.HttpRequest;
 import java.util.Map;
@@ -20,5 +21,7 @@ public interface RequestSigner {
   /// A request with the headers, the body and whatever proves who sent it.
   ///
   /// @param headers to be sent, and signed
-  HttpRequest.Builder sign(String method, URI uri, Map<String, String> headers, byte[] body);
+  /// @throws SourceUnavailable when there is nothing to sign with, such as no credentials
+  HttpRequest.Builder sign(String method, URI uri, Map<String, String> headers, byte[] body)
+      throws SourceUnavailable;
 }

@@ -1,0 +1,155 @@
+package dev.trimtab.collect.aws;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.sun.net.httpserver.HttpServer;
+import dev.trimtab.collect.aws.facts.TypeFilter;
+import dev.trimtab.model.SourceUnavailable;
+import dev.trimtab.units.TimeWindow;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class Ec2SpotSourceTest {
+  private static final TimeWindow WINDOW =
+      new TimeWindow(Instant.parse("2026-11-01T00:00:00Z"), Instant.parse("2026-11-02T00:00:00Z"));
+  private static final String ZONES =
+      "<DescribeAvailabilityZonesResponse><availabilityZoneInfo><item><zoneName>us-east-1a</zoneName><zoneId>use1-az4</zoneId></item></availabilityZoneInfo></DescribeAvailabilityZonesResponse>";
+
+  private record Answer(int status, String body) {}
+
+  private final Deque<Answer> pages = new ArrayDeque<>();
+  private final List<String> asked = new ArrayList<>();
+  private final RecordingSink sink = new RecordingSink();
+  private HttpServer server;
+
+  @BeforeEach
+  void start() throws IOException {
+    server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+    server.createContext(
+        "/",
+        exchange -> {
+          var form = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
+          Answer answer;
+          if (form.contains("DescribeAvailabilityZones")) {
+            answer = new Answer(200, ZONES);
+          } else {
+            asked.add(form);
+            answer = pages.size() > 1 ? pages.pop() : pages.getFirst();
+          }
+          var bytes = answer.body().getBytes(StandardCharsets.UTF_8);
+          exchange.sendResponseHeaders(answer.status(), bytes.length);
+          exchange.getResponseBody().write(bytes);
+          exchange.close();
+        });
+    server.start();
+  }
+
+  @AfterEach
+  void stop() {
+    server.stop(0);
+  }
+
+  private Ec2SpotSource source() {
+    var access =
+        new AwsAccess(
+            new AwsCredentials.FixedKey("AKIDEXAMPLE", "s3cret-key"),
+            URI.create("http://localhost:" + server.getAddress().getPort()),
+            Duration.ofSeconds(5),
+            3,
+            Duration.ofMillis(1));
+    return new Ec2SpotSource(
+        new Ec2Settings(
+            "us-east-1", TypeFilter.ALL, access, Duration.ofDays(90), Duration.ofHours(1)));
+  }
+
+  private static Answer page(String token, String... rows) {
+    return new Answer(
+        200,
+        "<DescribeSpotPriceHistoryResponse><spotPriceHistorySet>"
+            + String.join("", rows)
+            + "</spotPriceHistorySet><nextToken>"
+            + token
+            + "</nextToken></DescribeSpotPriceHistoryResponse>");
+  }
+
+  private static String row(String product, String at, String price) {
+    return "<item><instanceType>m99.large</instanceType><productDescription>%s</productDescription><spotPrice>%s</spotPrice><timestamp>%s</timestamp><availabilityZone>us-east-1a</availabilityZone></item>"
+        .formatted(product, price, at);
+  }
+
+  private static Answer refused(int status, String code) {
+    return new Answer(
+        status,
+        "<Response><Errors><Error><Code>%s</Code><Message>no</Message></Error></Errors><RequestID>r</RequestID></Response>"
+            .formatted(code));
+  }
+
+  @Test
+  void pages_out_of_order_and_both_products_give_each_price_once() throws SourceUnavailable {
+    pages.add(
+        page(
+            "t1",
+            row("Linux/UNIX", "2026-11-01T05:00:00.000Z", "0.05"),
+            row("Linux/UNIX (Amazon VPC)", "2026-11-01T05:00:00.000Z", "0.05")));
+    pages.add(refused(503, "RequestLimitExceeded"));
+    pages.add(
+        page(
+            "",
+            row("Linux/UNIX", "2026-10-31T23:00:00.000Z", "0.04"),
+            row("Linux/UNIX", "2026-11-01T05:00:00.000Z", "0.05"),
+            row("Linux/UNIX", "2026-11-01T06:00:00.000Z", "0"),
+            row("Linux/UNIX", "2026-11-01T07:00:00.000Z", "-1"),
+            row("Linux/UNIX", "2026-11-01T08:00:00.000Z", "cheap")));
+    source().collect(WINDOW, sink);
+    var spot = sink.prices.stream().flatMap(p -> p.spot().stream()).toList();
+    assertThat(spot)
+        .extracting(p -> p.instanceType() + " " + p.from() + " " + p.perHour())
+        .containsExactlyInAnyOrder(
+            "m99.large 2026-11-01T05:00:00Z 0.05 USD", "m99.large 2026-10-31T23:00:00Z 0.04 USD");
+    assertThat(sink.problems).hasSize(3).allMatch(p -> p.reason().equals("unusable-price"));
+    assertThat(sink.prices.getFirst().zones())
+        .singleElement()
+        .hasToString("Zone[region=us-east-1, name=us-east-1a, zoneId=use1-az4]");
+    assertThat(sink.complete).containsExactly(WINDOW.end());
+    assertThat(asked).hasSize(3);
+    assertThat(asked.get(2)).contains("NextToken=t1");
+  }
+
+  @Test
+  void endless_throttling_is_an_unavailable_source_without_a_watermark() {
+    pages.add(refused(503, "RequestLimitExceeded"));
+    assertThatThrownBy(() -> source().collect(WINDOW, sink))
+        .isInstanceOf(SourceUnavailable.class)
+        .hasMessageContaining("throttled (RequestLimitExceeded) after 3 tries")
+        .message()
+        .doesNotContain("s3cret");
+    assertThat(sink.complete).isEmpty();
+    assertThat(asked).hasSize(3);
+  }
+
+  @Test
+  void a_denied_call_names_the_action_to_allow() {
+    pages.add(refused(403, "UnauthorizedOperation"));
+    assertThatThrownBy(() -> source().collect(WINDOW, sink))
+        .hasMessageContaining("Allow the action ec2:DescribeSpotPriceHistory");
+  }
+
+  @Test
+  void a_truncated_answer_is_an_unavailable_source() {
+    pages.add(new Answer(200, "<DescribeSpotPriceHistoryResponse><spotPriceHistorySet><item>"));
+    assertThatThrownBy(() -> source().collect(WINDOW, sink)).isInstanceOf(SourceUnavailable.class);
+  }
+}
