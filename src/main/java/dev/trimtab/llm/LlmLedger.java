@@ -38,9 +38,10 @@ public final class LlmLedger {
 
   /// Adds usage buckets up into priced days, one row per scope and kind.
   ///
-  /// @return the rows in order of day and scope; a problem per model that has no price
+  /// @return the rows in order of day and scope; a problem per model that has no price and per
+  ///   owner that is ambiguous
   public Collected<List<PricedTokens>> price(Collection<ProviderUsage> usage) {
-    var problems = new ArrayList<Problem>();
+    var problems = new ArrayList<>(attribution.ambiguities());
     var sums =
         new TreeMap<Scoped, Sum>(
             Comparator.comparing(Scoped::day).thenComparing(s -> s.scope().toString()));

@@ -10,17 +10,13 @@ import dev.trimtab.model.SourceUnavailable;
 import dev.trimtab.model.cost.Charge;
 import dev.trimtab.units.Money;
 import dev.trimtab.units.TimeWindow;
-import java.math.BigDecimal;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
-import java.time.DateTimeException;
 import java.time.Duration;
-import java.time.Instant;
-import java.time.LocalDate;
-import java.time.LocalDateTime;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Currency;
 import java.util.HashMap;
@@ -31,21 +27,12 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.core.type.TypeReference;
 import tools.jackson.databind.json.JsonMapper;
 
-/// A bill as a FOCUS CSV file, versions 1.0 to 1.2.
+/// A bill as a FOCUS CSV file, versions 1.0 to 1.2, or a folder of them.
 public final class FocusCsvSource implements Source {
   private static final JsonMapper JSON = JsonMapper.builder().build();
   private static final double MOST_BAD_ROWS = 0.01;
   private static final int BATCH = 20_000;
   private static final int ID_BYTES = 16;
-
-  /// FOCUS columns without which a line has no meaning; all versions have them.
-  private static final List<String> REQUIRED =
-      List.of(
-          "BilledCost",
-          "BillingCurrency",
-          "ChargePeriodStart",
-          "ChargePeriodEnd",
-          "ChargeCategory");
 
   private final Path file;
 
@@ -63,27 +50,49 @@ public final class FocusCsvSource implements Source {
     return new Reach(Duration.ZERO, Duration.ZERO);
   }
 
-  /// Loads the whole file, whatever the window.
+  /// Loads everything that is there, whatever the window.
   @Override
   public void collect(TimeWindow window, FactSink sink) throws SourceUnavailable {
-    var seen = new HashMap<String, Integer>();
-    var batch = new ArrayList<Charge>();
-    var problems =
-        new CsvFile(name(), file, MOST_BAD_ROWS)
-            .read(
-                REQUIRED,
-                row -> {
-                  batch.add(charge(row, seen));
-                  if (batch.size() >= BATCH) {
-                    flush(batch, sink);
-                  }
-                });
-    flush(batch, sink);
-    problems.forEach(sink::problem);
+    for (var each : files()) {
+      read(each, sink);
+    }
     sink.completeThrough(window.end());
   }
 
-  private void flush(List<Charge> batch, FactSink sink) {
+  private List<Path> files() throws SourceUnavailable {
+    try (var found = Files.walk(file)) {
+      return found
+          .filter(f -> f.equals(file) || f.toString().matches(".*\\.csv(\\.gz)?"))
+          .filter(Files::isRegularFile)
+          .sorted()
+          .toList();
+    } catch (IOException e) {
+      throw new SourceUnavailable(
+          "%s: cannot read %s: %s".formatted(name(), file, e.getMessage()), e);
+    }
+  }
+
+  private void read(Path each, FactSink sink) throws SourceUnavailable {
+    var seen = new HashMap<String, Integer>();
+    var batch = new ArrayList<Charge>();
+    var problems =
+        new CsvFile(name(), each, MOST_BAD_ROWS)
+            .readTable(
+                List.of(),
+                columns -> {
+                  FocusColumns.check(name(), each, columns);
+                  return row -> {
+                    batch.add(charge(row, seen));
+                    if (batch.size() >= BATCH) {
+                      flush(each, batch, sink);
+                    }
+                  };
+                });
+    flush(each, batch, sink);
+    problems.forEach(sink::problem);
+  }
+
+  private static void flush(Path file, List<Charge> batch, FactSink sink) {
     if (!batch.isEmpty()) {
       sink.accept(new Fact.Bill(file.getFileName().toString(), batch));
       batch.clear();
@@ -92,33 +101,14 @@ public final class FocusCsvSource implements Source {
 
   private static Charge charge(CsvRow row, Map<String, Integer> seen) throws BadRow {
     var currency = currency(row);
-    var charged =
-        new TimeWindow(instant(row, "ChargePeriodStart"), instant(row, "ChargePeriodEnd"));
-    var billed = decimal(row, "BilledCost");
-    var provider = first(row, "ProviderName", "Provider", "ServiceProviderName");
-    var digest =
-        digest(
-            provider,
-            row.textOrEmpty("BillingAccountId"),
-            row.textOrEmpty("SubAccountId"),
-            charged.toString(),
-            row.textOrEmpty("ChargeCategory"),
-            row.textOrEmpty("ChargeDescription"),
-            row.textOrEmpty("ServiceName"),
-            row.textOrEmpty("SkuId"),
-            row.textOrEmpty("SkuPriceId"),
-            row.textOrEmpty("ResourceId"),
-            row.textOrEmpty("RegionId"),
-            row.textOrEmpty("InvoiceId"),
-            row.textOrEmpty("Tags"),
-            row.textOrEmpty("ConsumedQuantity"),
-            row.textOrEmpty("PricingQuantity"),
-            billed.toPlainString(),
-            row.textOrEmpty("EffectiveCost"));
+    var charged = period(row, "ChargePeriod");
+    var billed = FocusCells.decimal(row, "BilledCost");
+    var provider = first(row, "ProviderName", "ServiceProviderName", "InvoiceIssuerName");
+    var id = digest(provider, row);
     // Equal lines of a bill are lines of their own: the nth is told from the first by its ordinal.
-    int ordinal = seen.merge(digest, 1, Integer::sum);
+    int ordinal = seen.merge(id, 1, Integer::sum);
     return new Charge(
-        digest + "-" + ordinal,
+        id + "-" + ordinal,
         provider,
         row.textOrEmpty("BillingAccountId"),
         billingPeriod(row, charged),
@@ -133,10 +123,10 @@ public final class FocusCsvSource implements Source {
         row.textOrEmpty("ResourceId"),
         row.textOrEmpty("InvoiceId"),
         new Money(currency, billed),
-        new Money(currency, decimalOr(row, "EffectiveCost", billed)),
-        new Money(currency, decimalOr(row, "ListCost", billed)),
-        new Money(currency, decimalOr(row, "ContractedCost", billed)),
-        row.text("ConsumedQuantity") == null ? null : decimal(row, "ConsumedQuantity"),
+        new Money(currency, FocusCells.decimalOr(row, "EffectiveCost", billed)),
+        new Money(currency, FocusCells.decimalOr(row, "ListCost", billed)),
+        new Money(currency, FocusCells.decimalOr(row, "ContractedCost", billed)),
+        FocusCells.quantity(row, "ConsumedQuantity"),
         row.textOrEmpty("ConsumedUnit"),
         tags(row));
   }
@@ -144,7 +134,17 @@ public final class FocusCsvSource implements Source {
   private static TimeWindow billingPeriod(CsvRow row, TimeWindow charged) throws BadRow {
     return row.text("BillingPeriodStart") == null || row.text("BillingPeriodEnd") == null
         ? charged
-        : new TimeWindow(instant(row, "BillingPeriodStart"), instant(row, "BillingPeriodEnd"));
+        : period(row, "BillingPeriod");
+  }
+
+  private static TimeWindow period(CsvRow row, String name) throws BadRow {
+    var start = FocusCells.instant(row, name + "Start");
+    var end = FocusCells.instant(row, name + "End");
+    if (end.isBefore(start)) {
+      throw new BadRow(
+          name + " ends before it starts", "%s is %s to %s".formatted(name, start, end));
+    }
+    return new TimeWindow(start, end);
   }
 
   private static String first(CsvRow row, String... columns) {
@@ -166,38 +166,6 @@ public final class FocusCsvSource implements Source {
     }
   }
 
-  private static BigDecimal decimalOr(CsvRow row, String column, BigDecimal otherwise)
-      throws BadRow {
-    return row.text(column) == null ? otherwise : decimal(row, column);
-  }
-
-  private static BigDecimal decimal(CsvRow row, String column) throws BadRow {
-    var text = row.required(column);
-    try {
-      return new BigDecimal(text.strip());
-    } catch (NumberFormatException e) {
-      throw new BadRow("unreadable " + column, column + " is \"" + text + "\"; wanted a decimal");
-    }
-  }
-
-  /// ISO-8601, with a space for the `T`, with `UTC` for the `Z`, or a day alone.
-  static Instant instant(CsvRow row, String column) throws BadRow {
-    var text = row.required(column).strip();
-    var iso = text.replace(" UTC", "Z").replace(' ', 'T');
-    try {
-      if (iso.length() == "2024-09-01".length()) {
-        return LocalDate.parse(iso).atStartOfDay(ZoneOffset.UTC).toInstant();
-      }
-      return iso.endsWith("Z") || iso.matches(".*[+-]\\d\\d:\\d\\d$")
-          ? Instant.parse(iso)
-          : LocalDateTime.parse(iso).toInstant(ZoneOffset.UTC);
-    } catch (DateTimeException e) {
-      throw new BadRow(
-          "unreadable " + column,
-          column + " is \"" + text + "\"; wanted such as 2026-11-23T00:00:00Z");
-    }
-  }
-
   private static Map<String, String> tags(CsvRow row) {
     var text = row.textOrEmpty("Tags");
     if (text.isEmpty()) {
@@ -214,12 +182,15 @@ public final class FocusCsvSource implements Source {
     }
   }
 
-  private static String digest(String... parts) {
+  /// Amounts and quantities are no part of it: a line that is revised keeps its id, and the revision
+  /// takes its place.
+  private static String digest(String provider, CsvRow row) {
     try {
       var sha = MessageDigest.getInstance("SHA-256");
-      for (var part : parts) {
-        sha.update(part.getBytes(StandardCharsets.UTF_8));
+      sha.update(provider.getBytes(StandardCharsets.UTF_8));
+      for (var column : FocusColumns.IDENTITY) {
         sha.update((byte) 0);
+        sha.update(row.textOrEmpty(column).getBytes(StandardCharsets.UTF_8));
       }
       return HexFormat.of().formatHex(sha.digest(), 0, ID_BYTES);
     } catch (NoSuchAlgorithmException e) {

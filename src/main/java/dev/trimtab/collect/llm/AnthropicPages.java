@@ -5,7 +5,6 @@ import dev.trimtab.model.llm.ProviderCost;
 import dev.trimtab.model.llm.ProviderUsage;
 import dev.trimtab.units.Money;
 import dev.trimtab.units.TimeWindow;
-import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Currency;
@@ -59,7 +58,7 @@ final class AnthropicPages {
                 window(bucket),
                 new Money(
                     currency,
-                    new BigDecimal(result.path("amount").asString("0")).movePointLeft(2))));
+                    OpenAiPages.amount(result.path("amount")).movePointLeft(2))));
       }
     }
     return found;

@@ -69,7 +69,7 @@ public final class AnthropicSource implements Source {
   }
 
   private List<ProviderUsage> usage(TimeWindow window, int limit) throws SourceUnavailable {
-    var found = new ArrayList<ProviderUsage>();
+    var found = new Rows<ProviderUsage>(u -> List.of(u.scope(), u.window()));
     var query = new ArrayList<>(span(window, limit));
     query.add(Map.entry("bucket_width", "1h"));
     for (var group :
@@ -79,18 +79,19 @@ public final class AnthropicSource implements Source {
     api.pages(
         "/v1/organizations/usage_report/messages",
         query,
-        page -> found.addAll(AnthropicPages.usage(page)));
-    return found;
+        page -> found.page(AnthropicPages.usage(page)));
+    return found.within(window, ProviderUsage::window);
   }
 
   private List<ProviderCost> costs(TimeWindow window) throws SourceUnavailable {
-    var found = new ArrayList<ProviderCost>();
+    var found =
+        new Rows<ProviderCost>(c -> List.of(c.project(), c.lineItem(), c.window()));
     var query = new ArrayList<>(span(window, DAYS));
     query.add(Map.entry("group_by[]", "workspace_id"));
     query.add(Map.entry("group_by[]", "description"));
     api.pages(
-        "/v1/organizations/cost_report", query, page -> found.addAll(AnthropicPages.costs(page)));
-    return found;
+        "/v1/organizations/cost_report", query, page -> found.page(AnthropicPages.costs(page)));
+    return found.within(window, ProviderCost::window);
   }
 
   private static List<Map.Entry<String, String>> span(TimeWindow window, int limit) {
@@ -108,7 +109,8 @@ public final class AnthropicSource implements Source {
                 java.time.Instant.EPOCH.plus(Duration.ofDays(20_000)), Duration.ofHours(1)));
     try {
       usage(hour, 1);
-      return List.of(Check.ok(name(), "usage can be read"));
+      costs(Buckets.days(TimeWindow.ending(hour.end(), Duration.ofDays(1))));
+      return List.of(Check.ok(name(), "usage and costs can be read"));
     } catch (SourceUnavailable e) {
       return List.of(
           Check.failed(

@@ -9,6 +9,7 @@ import java.net.URI;
 import java.net.URLEncoder;
 import java.net.http.HttpRequest;
 import java.nio.charset.StandardCharsets;
+import java.time.DateTimeException;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
@@ -16,12 +17,14 @@ import java.util.Map;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import tools.jackson.core.JacksonException;
+import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /// GET requests for JSON pages. A body that breaks off is asked for again.
 final class JsonApi {
-  private static final JsonMapper JSON = JsonMapper.builder().build();
+  private static final JsonMapper JSON = 
+      JsonMapper.builder().enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS).build();
   private static final int MOST_PAGES = 10_000;
 
   private final String source;
@@ -65,10 +68,15 @@ final class JsonApi {
     var next = "";
     for (int i = 0; i < MOST_PAGES; i++) {
       var page = get(path, query, next);
-      handler.page(page);
+      handle(path, page, handler);
       var token = page.path("next_page").asString("");
-      if (!page.path("has_more").asBoolean(false) || token.isEmpty()) {
+      if (!page.path("has_more").asBoolean(false)) {
         return;
+      }
+      if (token.isEmpty()) {
+        throw new SourceUnavailable(
+            "%s: %s has more pages and does not name the next one: what it has is not whole"
+                .formatted(source, path));
       }
       if (!seen.add(token)) {
         throw new SourceUnavailable(
@@ -79,6 +87,17 @@ final class JsonApi {
     }
     throw new SourceUnavailable(
         "%s: %s has more than %d pages: given up".formatted(source, path, MOST_PAGES));
+  }
+
+  private void handle(String path, JsonNode page, PageHandler handler) throws SourceUnavailable {
+    try {
+      handler.page(page);
+    } catch (DateTimeException | IllegalArgumentException | JacksonException e) {
+      throw new SourceUnavailable(
+          "%s: %s sent a page that is not as documented: %s. Maybe the API has changed?"
+              .formatted(source, path, e.getMessage()),
+          e);
+    }
   }
 
   private JsonNode get(String path, List<Map.Entry<String, String>> query, String page)
@@ -114,7 +133,7 @@ final class JsonApi {
   private SourceUnavailable refused(Http.Refused e) {
     return e.status() == 401 || e.status() == 403
         ? new SourceUnavailable(
-            "%s: the key was refused (%d). Usage APIs want %s"
+            "%s: the key was refused (%d). Usage APIs want %s: set adminKey of this entry of llm.providers"
                 .formatted(source, e.status(), keyHint),
             e)
         : e.unavailable();

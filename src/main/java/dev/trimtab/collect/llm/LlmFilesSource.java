@@ -1,43 +1,34 @@
 package dev.trimtab.collect.llm;
 
-import dev.trimtab.collect.csv.BadRow;
-import dev.trimtab.collect.csv.CsvFile;
-import dev.trimtab.collect.csv.CsvRow;
 import dev.trimtab.model.Fact;
 import dev.trimtab.model.FactSink;
 import dev.trimtab.model.Problem;
 import dev.trimtab.model.Source;
 import dev.trimtab.model.SourceUnavailable;
-import dev.trimtab.model.llm.LlmScope;
 import dev.trimtab.model.llm.ProviderCost;
 import dev.trimtab.model.llm.ProviderUsage;
 import dev.trimtab.units.TimeWindow;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import tools.jackson.core.JacksonException;
+import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /// Saved response bodies of the usage and cost APIs, and token CSV files; a file, or a folder of
 /// them.
 public final class LlmFilesSource implements Source {
-  private static final JsonMapper JSON = JsonMapper.builder().build();
-  private static final double MOST_BAD_ROWS = 0.01;
-  private static final List<String> COUNTERS =
-      List.of(
-          "input_tokens",
-          "input_cached_tokens",
-          "input_cache_write_tokens",
-          "output_tokens",
-          "num_model_requests");
+  private static final JsonMapper JSON = 
+      JsonMapper.builder().enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS).build();
 
   private final Path path;
 
@@ -58,25 +49,29 @@ public final class LlmFilesSource implements Source {
   /// Loads everything that is there, whatever the window.
   @Override
   public void collect(TimeWindow window, FactSink sink) throws SourceUnavailable {
-    var usage = new TreeMap<String, List<ProviderUsage>>();
-    var costs = new TreeMap<String, List<ProviderCost>>();
+    var usage = new Rows<ProviderUsage>(u -> List.of(u.scope(), u.window()));
+    var costs =
+        new Rows<ProviderCost>(c -> List.of(c.provider(), c.project(), c.lineItem(), c.window()));
     for (var file : files()) {
       var name = file.getFileName().toString();
       if (name.endsWith(".csv") || name.endsWith(".csv.gz")) {
-        csv(file, usage, sink);
+        new TokenCsv(name(), file).read(usage, costs, sink);
       } else if (name.endsWith(".json")) {
         json(file, usage, costs, sink);
       }
     }
-    usage.forEach((provider, rows) ->
-        sink.accept(
-            new Fact.LlmUsage(
-                provider, span(rows.stream().map(ProviderUsage::window).toList()), rows)));
-    costs.forEach((provider, rows) ->
-        sink.accept(
-            new Fact.LlmCosts(
-                provider, span(rows.stream().map(ProviderCost::window).toList()), rows)));
+    byProvider(usage.all(), u -> u.scope().provider())
+        .forEach((provider, rows) ->
+            sink.accept(new Fact.LlmUsage(provider, span(rows, ProviderUsage::window), rows)));
+    byProvider(costs.all(), ProviderCost::provider)
+        .forEach((provider, rows) ->
+            sink.accept(new Fact.LlmCosts(provider, span(rows, ProviderCost::window), rows)));
     sink.completeThrough(window.end());
+  }
+
+  private static <T> Map<String, List<T>> byProvider(List<T> rows, Function<T, String> provider) {
+    return rows.stream()
+        .collect(Collectors.groupingBy(provider, TreeMap::new, Collectors.toList()));
   }
 
   private List<Path> files() throws SourceUnavailable {
@@ -89,97 +84,57 @@ public final class LlmFilesSource implements Source {
   }
 
   private void json(
-      Path file,
-      Map<String, List<ProviderUsage>> usage,
-      Map<String, List<ProviderCost>> costs,
-      FactSink sink)
+      Path file, Rows<ProviderUsage> usage, Rows<ProviderCost> costs, FactSink sink)
       throws SourceUnavailable {
-    JsonNode page;
     try {
-      page = JSON.readTree(Files.readString(file));
-    } catch (IOException | JacksonException e) {
+      var page = JSON.readTree(Files.readString(file));
+      var first = firstResult(page);
+      var kind = OpenAiPages.text(first, "object");
+      if (kind.equals("organization.usage.completions.result")) {
+        usage.page(OpenAiPages.usage(page));
+      } else if (kind.equals("organization.costs.result")) {
+        costs.page(OpenAiPages.costs(page));
+      } else if (first.has("uncached_input_tokens")) {
+        usage.page(AnthropicPages.usage(page));
+      } else if (first.has("amount") && page.path("data").path(0).has("starting_at")) {
+        costs.page(AnthropicPages.costs(page));
+      } else if (!isEmptyReport(page, first)) {
+        sink.problem(unknown(file, kind));
+      }
+    } catch (IOException | DateTimeException | IllegalArgumentException | JacksonException e) {
       throw new SourceUnavailable(
-          "%s: cannot read %s: %s".formatted(name(), file, e.getMessage()), e);
-    }
-    var first = page.path("data").path(0).path("results").path(0);
-    var kind = OpenAiPages.text(first, "object");
-    if (kind.equals("organization.usage.completions.result")) {
-      usage
-          .computeIfAbsent(OpenAiPages.PROVIDER, _ -> new ArrayList<>())
-          .addAll(OpenAiPages.usage(page));
-    } else if (kind.equals("organization.costs.result")) {
-      costs
-          .computeIfAbsent(OpenAiPages.PROVIDER, _ -> new ArrayList<>())
-          .addAll(OpenAiPages.costs(page));
-    } else if (first.has("uncached_input_tokens")) {
-      usage
-          .computeIfAbsent(AnthropicPages.PROVIDER, _ -> new ArrayList<>())
-          .addAll(AnthropicPages.usage(page));
-    } else if (first.has("amount") && page.path("data").path(0).has("starting_at")) {
-      costs
-          .computeIfAbsent(AnthropicPages.PROVIDER, _ -> new ArrayList<>())
-          .addAll(AnthropicPages.costs(page));
-    } else {
-      sink.problem(
-          new Problem(
-              name(),
-              file.getFileName().toString(),
-              "unknown-shape",
-              "%s is neither a usage nor a cost page that is read so far: it is left out"
-                  .formatted(kind.isEmpty() ? "the file" : kind)));
+          "%s: cannot read %s: %s. Maybe it was cut off while it was saved?"
+              .formatted(name(), file, e.getMessage()),
+          e);
     }
   }
 
-  private void csv(Path file, Map<String, List<ProviderUsage>> usage, FactSink sink)
-      throws SourceUnavailable {
-    var rows = new HashMap<String, ProviderUsage>();
-    var problems =
-        new CsvFile(name(), file, MOST_BAD_ROWS)
-            .read(
-                List.of("provider", "model", "start", "end", "input_tokens", "output_tokens"),
-                row -> {
-                  var read = row(row);
-                  rows.merge(read.scope() + "@" + read.window(), read, LlmFilesSource::plus);
-                });
-    problems.forEach(sink::problem);
-    new TreeMap<>(rows)
-        .values()
-        .forEach(u -> usage.computeIfAbsent(u.scope().provider(), _ -> new ArrayList<>()).add(u));
-  }
-
-  private static ProviderUsage row(CsvRow row) throws BadRow {
-    var tier = row.textOrEmpty("tier");
-    var scope =
-        new LlmScope(
-            row.required("provider"),
-            row.textOrEmpty("project"),
-            row.textOrEmpty("api_key"),
-            row.textOrEmpty("user"),
-            row.required("model"),
-            tier.isEmpty() ? "standard" : tier,
-            row.textOrEmpty("context"));
-    var start = row.instant("start");
-    var end = row.instant("end");
-    if (!end.isAfter(start)) {
-      throw new BadRow("end before start", "end is %s, start %s".formatted(end, start));
-    }
-    var counters = new HashMap<String, Long>();
-    for (var name : COUNTERS) {
-      double value = row.nonNegative(name);
-      if (!Double.isNaN(value)) {
-        counters.put(name, (long) value);
+  /// Buckets without usage come first on quiet nights: the first that has any tells the shape.
+  private static JsonNode firstResult(JsonNode page) {
+    for (var bucket : page.path("data")) {
+      if (!bucket.path("results").isEmpty()) {
+        return bucket.path("results").path(0);
       }
     }
-    return new ProviderUsage(scope, new TimeWindow(start, end), counters);
+    return page.path("data").path(0).path("results").path(0);
   }
 
-  private static ProviderUsage plus(ProviderUsage a, ProviderUsage b) {
-    var sum = new HashMap<>(a.counters());
-    b.counters().forEach((name, count) -> sum.merge(name, count, Math::addExact));
-    return new ProviderUsage(a.scope(), a.window(), sum);
+  private static boolean isEmptyReport(JsonNode page, JsonNode first) {
+    var bucket = page.path("data").path(0);
+    return first.isMissingNode() && (bucket.has("start_time") || bucket.has("starting_at"));
   }
 
-  private static TimeWindow span(List<TimeWindow> windows) {
+  private Problem unknown(Path file, String kind) {
+    return new Problem(
+        name(),
+        file.getFileName().toString(),
+        "unknown-shape",
+        "%s is neither a usage nor a cost page that is read so far: it is left out"
+            .formatted(kind.isEmpty() ? "the file" : kind));
+  }
+
+  private static <T> TimeWindow span(List<T> rows, Function<T, TimeWindow> window) {
+    var windows = rows.stream().map(window).toList();
     var start =
         windows.stream().map(TimeWindow::start).min(Instant::compareTo).orElse(Instant.EPOCH);
     var end = windows.stream().map(TimeWindow::end).max(Instant::compareTo).orElse(Instant.EPOCH);

@@ -53,7 +53,7 @@ final class OpenAiPages {
                 text(result, "project_id"),
                 text(result, "line_item"),
                 window(bucket),
-                new Money(currency, new BigDecimal(amount.path("value").asString("0")))));
+                new Money(currency, amount(amount.path("value")))));
       }
     }
     return found;
@@ -81,6 +81,18 @@ final class OpenAiPages {
       }
     }
     return counters;
+  }
+
+  /// A decimal, written as a number or as text.
+  ///
+  /// @throws IllegalArgumentException when there is none: an amount that is not told is not zero
+  static BigDecimal amount(JsonNode node) {
+    var text = node.asString("");
+    try {
+      return new BigDecimal(text);
+    } catch (NumberFormatException e) {
+      throw new IllegalArgumentException("an amount is \"" + text + "\"; wanted a decimal", e);
+    }
   }
 
   static String text(JsonNode node, String field) {

@@ -67,24 +67,25 @@ public final class OpenAiSource implements Source {
   }
 
   private List<ProviderUsage> usage(TimeWindow window, int limit) throws SourceUnavailable {
-    var found = new ArrayList<ProviderUsage>();
+    var found = new Rows<ProviderUsage>(u -> List.of(u.scope(), u.window()));
     var query = new ArrayList<>(span(window, "1h", limit));
     for (var group :
         List.of("project_id", "user_id", "api_key_id", "model", "batch", "service_tier")) {
       query.add(Map.entry("group_by", group));
     }
     api.pages(
-        "/v1/organization/usage/completions", query, page -> found.addAll(OpenAiPages.usage(page)));
-    return found;
+        "/v1/organization/usage/completions", query, page -> found.page(OpenAiPages.usage(page)));
+    return found.within(window, ProviderUsage::window);
   }
 
   private List<ProviderCost> costs(TimeWindow window) throws SourceUnavailable {
-    var found = new ArrayList<ProviderCost>();
+    var found =
+        new Rows<ProviderCost>(c -> List.of(c.project(), c.lineItem(), c.window()));
     var query = new ArrayList<>(span(window, "1d", DAYS));
     query.add(Map.entry("group_by", "project_id"));
     query.add(Map.entry("group_by", "line_item"));
-    api.pages("/v1/organization/costs", query, page -> found.addAll(OpenAiPages.costs(page)));
-    return found;
+    api.pages("/v1/organization/costs", query, page -> found.page(OpenAiPages.costs(page)));
+    return found.within(window, ProviderCost::window);
   }
 
   private static List<Map.Entry<String, String>> span(TimeWindow window, String bucket, int limit) {
@@ -103,7 +104,8 @@ public final class OpenAiSource implements Source {
                 java.time.Instant.EPOCH.plus(Duration.ofDays(20_000)), Duration.ofHours(1)));
     try {
       usage(hour, 1);
-      return List.of(Check.ok(name(), "usage can be read"));
+      costs(Buckets.days(TimeWindow.ending(hour.end(), Duration.ofDays(1))));
+      return List.of(Check.ok(name(), "usage and costs can be read"));
     } catch (SourceUnavailable e) {
       return List.of(
           Check.failed(
