@@ -23,7 +23,10 @@ public final class Attribution {
   public Attribution(Collection<LlmOwner> owners) {
     this.owners =
         owners.stream()
-            .sorted(Comparator.comparingInt(Attribution::weight).thenComparing(Attribution::began).reversed())
+            .sorted(
+                Comparator.comparingInt(Attribution::weight)
+                    .thenComparing(Attribution::began)
+                    .reversed())
             .toList();
   }
 

@@ -182,8 +182,8 @@ public final class FocusCsvSource implements Source {
     }
   }
 
-  /// Amounts and quantities are no part of it: a line that is revised keeps its id, and the revision
-  /// takes its place.
+  /// Amounts and quantities are no part of it: a line that is revised keeps its id, and the
+  /// revision takes its place.
   private static String digest(String provider, CsvRow row) {
     try {
       var sha = MessageDigest.getInstance("SHA-256");

@@ -56,9 +56,7 @@ final class AnthropicPages {
                 OpenAiPages.text(result, "workspace_id"),
                 OpenAiPages.text(result, "description"),
                 window(bucket),
-                new Money(
-                    currency,
-                    OpenAiPages.amount(result.path("amount")).movePointLeft(2))));
+                new Money(currency, OpenAiPages.amount(result.path("amount")).movePointLeft(2))));
       }
     }
     return found;

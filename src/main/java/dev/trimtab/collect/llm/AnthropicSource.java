@@ -84,8 +84,7 @@ public final class AnthropicSource implements Source {
   }
 
   private List<ProviderCost> costs(TimeWindow window) throws SourceUnavailable {
-    var found =
-        new Rows<ProviderCost>(c -> List.of(c.project(), c.lineItem(), c.window()));
+    var found = new Rows<ProviderCost>(c -> List.of(c.project(), c.lineItem(), c.window()));
     var query = new ArrayList<>(span(window, DAYS));
     query.add(Map.entry("group_by[]", "workspace_id"));
     query.add(Map.entry("group_by[]", "description"));

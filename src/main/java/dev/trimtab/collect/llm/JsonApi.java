@@ -23,7 +23,7 @@ import tools.jackson.databind.json.JsonMapper;
 
 /// GET requests for JSON pages. A body that breaks off is asked for again.
 final class JsonApi {
-  private static final JsonMapper JSON = 
+  private static final JsonMapper JSON =
       JsonMapper.builder().enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS).build();
   private static final int MOST_PAGES = 10_000;
 

@@ -27,7 +27,7 @@ import tools.jackson.databind.json.JsonMapper;
 /// Saved response bodies of the usage and cost APIs, and token CSV files; a file, or a folder of
 /// them.
 public final class LlmFilesSource implements Source {
-  private static final JsonMapper JSON = 
+  private static final JsonMapper JSON =
       JsonMapper.builder().enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS).build();
 
   private final Path path;
@@ -83,8 +83,7 @@ public final class LlmFilesSource implements Source {
     }
   }
 
-  private void json(
-      Path file, Rows<ProviderUsage> usage, Rows<ProviderCost> costs, FactSink sink)
+  private void json(Path file, Rows<ProviderUsage> usage, Rows<ProviderCost> costs, FactSink sink)
       throws SourceUnavailable {
     try {
       var page = JSON.readTree(Files.readString(file));

@@ -69,8 +69,15 @@ final class OpenAiPages {
 
   private static TimeWindow window(JsonNode bucket) {
     return new TimeWindow(
-        Instant.ofEpochSecond(bucket.path("start_time").asLong()),
-        Instant.ofEpochSecond(bucket.path("end_time").asLong()));
+        seconds(bucket.path("start_time")), seconds(bucket.path("end_time")));
+  }
+
+  private static Instant seconds(JsonNode node) {
+    if (!node.isIntegralNumber()) {
+      throw new IllegalArgumentException(
+          "a bucket's time is \"" + node.asString("") + "\"; wanted seconds since 1970");
+    }
+    return Instant.ofEpochSecond(node.longValue());
   }
 
   private static Map<String, Long> counters(JsonNode result) {

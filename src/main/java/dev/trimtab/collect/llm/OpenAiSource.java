@@ -79,8 +79,7 @@ public final class OpenAiSource implements Source {
   }
 
   private List<ProviderCost> costs(TimeWindow window) throws SourceUnavailable {
-    var found =
-        new Rows<ProviderCost>(c -> List.of(c.project(), c.lineItem(), c.window()));
+    var found = new Rows<ProviderCost>(c -> List.of(c.project(), c.lineItem(), c.window()));
     var query = new ArrayList<>(span(window, "1d", DAYS));
     query.add(Map.entry("group_by", "project_id"));
     query.add(Map.entry("group_by", "line_item"));

@@ -74,8 +74,16 @@ final class TokenCsv {
   private static Map<String, Long> counters(CsvRow row, String provider) throws BadRow {
     var counters = new HashMap<String, Long>();
     boolean anthropic = provider.equals(AnthropicPages.PROVIDER);
-    put(counters, row, "cached_input_tokens", anthropic ? "cache_read_input_tokens" : "input_cached_tokens");
-    put(counters, row, "cache_write_tokens", anthropic ? "cache_creation.ephemeral_5m_input_tokens" : "input_cache_write_tokens");
+    put(
+        counters,
+        row,
+        "cached_input_tokens",
+        anthropic ? "cache_read_input_tokens" : "input_cached_tokens");
+    put(
+        counters,
+        row,
+        "cache_write_tokens",
+        anthropic ? "cache_creation.ephemeral_5m_input_tokens" : "input_cache_write_tokens");
     long cached = counters.values().stream().mapToLong(Long::longValue).sum();
     put(counters, row, "input_tokens", anthropic ? "uncached_input_tokens" : "input_tokens");
     if (anthropic) {

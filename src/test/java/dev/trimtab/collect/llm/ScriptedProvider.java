@@ -1,0 +1,108 @@
+package dev.trimtab.collect.llm;
+
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import dev.trimtab.collect.http.Http;
+import dev.trimtab.collect.http.Retry;
+import dev.trimtab.model.Source.Reach;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Queue;
+
+/// A provider that answers from a script: each path its answers in turn, the last one again and
+/// again; a path without any has no usage.
+final class ScriptedProvider implements AutoCloseable {
+  static final String KEY = "sk-admin-s3cret";
+  static final String NOTHING = "{\"data\":[],\"has_more\":false,\"next_page\":null}";
+
+  /// Writes one answer.
+  interface Answer {
+    void send(HttpExchange exchange) throws IOException;
+  }
+
+  final List<String> requests = Collections.synchronizedList(new ArrayList<>());
+  final List<Duration> pauses = Collections.synchronizedList(new ArrayList<>());
+  private final Map<String, Queue<Answer>> script = new HashMap<>();
+  private final HttpServer server;
+
+  ScriptedProvider() throws IOException {
+    server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+    server.createContext("/", this::handle);
+    server.start();
+  }
+
+  ScriptedProvider on(String path, Answer... answers) {
+    script.put(path, new ArrayDeque<>(List.of(answers)));
+    return this;
+  }
+
+  OpenAiSource openAi() {
+    return new OpenAiSource(settings(), http(), pauses::add);
+  }
+
+  AnthropicSource anthropic() {
+    return new AnthropicSource(settings(), http(), pauses::add);
+  }
+
+  private ProviderSettings settings() {
+    return new ProviderSettings(
+        "main",
+        URI.create("http://127.0.0.1:" + server.getAddress().getPort() + "/"),
+        KEY,
+        new Reach(Duration.ofDays(35), Duration.ofDays(3)));
+  }
+
+  private Http http() {
+    return new Http(
+        "openai/main",
+        HttpClient.newHttpClient(),
+        Duration.ofSeconds(5),
+        new Retry(3, Duration.ofMillis(100), Duration.ofSeconds(60)),
+        pauses::add,
+        () -> Instant.parse("2026-11-24T00:00:00Z"));
+  }
+
+  static Answer json(String body) {
+    return status(200, body, "");
+  }
+
+  static Answer status(int code, String body, String retryAfter) {
+    return exchange -> {
+      var bytes = body.getBytes(StandardCharsets.UTF_8);
+      if (!retryAfter.isEmpty()) {
+        exchange.getResponseHeaders().set("Retry-After", retryAfter);
+      }
+      exchange.sendResponseHeaders(code, bytes.length);
+      exchange.getResponseBody().write(bytes);
+    };
+  }
+
+  @Override
+  public void close() {
+    server.stop(0);
+  }
+
+  private void handle(HttpExchange exchange) {
+    try (exchange) {
+      requests.add(exchange.getRequestURI().toString());
+      var answers = script.get(exchange.getRequestURI().getPath());
+      (answers == null ? json(NOTHING) : answers.size() > 1 ? answers.remove() : answers.element())
+          .send(exchange);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

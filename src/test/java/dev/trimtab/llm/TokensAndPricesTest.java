@@ -1,0 +1,209 @@
+package dev.trimtab.llm;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.trimtab.model.Problem;
+import dev.trimtab.model.cost.DailyCost;
+import dev.trimtab.model.llm.LlmOwner;
+import dev.trimtab.model.llm.LlmPrice;
+import dev.trimtab.model.llm.LlmScope;
+import dev.trimtab.model.llm.PricedTokens;
+import dev.trimtab.model.llm.ProviderUsage;
+import dev.trimtab.model.llm.TokenKind;
+import dev.trimtab.units.Money;
+import dev.trimtab.units.TimeWindow;
+import dev.trimtab.units.Tokens;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Map;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.constraints.LongRange;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+final class TokensAndPricesTest {
+  private static final LocalDate DAY = LocalDate.parse("2026-11-23");
+  private static final TimeWindow HOUR =
+      TimeWindow.ending(Instant.parse("2026-11-23T05:00:00Z"), Duration.ofHours(1));
+
+  @Property(tries = 200)
+  void openai_kinds_are_disjoint_and_add_up_to_what_the_provider_counts(
+      @ForAll @LongRange(min = 0, max = 1_000_000_000) long fresh,
+      @ForAll @LongRange(min = 0, max = 1_000_000_000) long cached,
+      @ForAll @LongRange(min = 0, max = 1_000_000_000) long written,
+      @ForAll @LongRange(min = 0, max = 1_000_000) long audio,
+      @ForAll @LongRange(min = 0, max = 1_000_000_000) long output) {
+    var usage =
+        usage(
+            scope("openai", "gpt-5", "standard", ""),
+            Map.of(
+                "input_tokens", fresh + cached + written + audio,
+                "input_cached_tokens", cached,
+                "input_cache_write_tokens", written,
+                "input_audio_tokens", audio,
+                "output_tokens", output + audio,
+                "output_audio_tokens", audio));
+    var normal = Normaliser.normalise(usage);
+    assertThat(normal.problems()).isEmpty();
+    assertThat(total(normal.value().tokens()))
+        .isEqualTo(fresh + cached + written + audio + output + audio);
+    assertThat(normal.value().tokens().getOrDefault(TokenKind.INPUT, Tokens.ZERO).count())
+        .isEqualTo(fresh);
+  }
+
+  @Property(tries = 200)
+  void whatever_the_counters_nothing_becomes_negative(
+      @ForAll @LongRange(min = 0, max = 1000) long input,
+      @ForAll @LongRange(min = 0, max = 1000) long cached) {
+    var normal =
+        Normaliser.normalise(
+            usage(
+                scope("openai", "gpt-5", "standard", ""),
+                Map.of("input_tokens", input, "input_cached_tokens", cached)));
+    assertThat(normal.value().tokens().values()).allMatch(tokens -> tokens.count() > 0);
+    assertThat(normal.problems().isEmpty()).isEqualTo(cached <= input);
+  }
+
+  @Test
+  void anthropic_input_does_not_include_what_was_cached() {
+    var normal =
+        Normaliser.normalise(
+            usage(
+                scope("anthropic", "claude-opus-5", "standard", ""),
+                Map.of(
+                    "uncached_input_tokens", 10L,
+                    "cache_read_input_tokens", 20L,
+                    "cache_creation.ephemeral_5m_input_tokens", 3L,
+                    "cache_creation.ephemeral_1h_input_tokens", 4L,
+                    "output_tokens", 5L)));
+    assertThat(normal.value().tokens())
+        .containsEntry(TokenKind.INPUT, new Tokens(10))
+        .containsEntry(TokenKind.CACHE_WRITE_1H, new Tokens(4));
+    assertThat(total(normal.value().tokens())).isEqualTo(42);
+    assertThat(normal.value().requests()).isEqualTo(-1);
+  }
+
+  @Test
+  void a_name_may_differ_by_its_date_only_so_a_mini_is_never_priced_as_its_family() {
+    var book = new PriceBook(List.of(price("gpt-4o", "standard", 0, "2024-01-01", "2.5")));
+    assertThat(input(book, "gpt-4o-2024-08-06", "standard", "")).isEqualTo(known("2.5"));
+    for (var other :
+        List.of("gpt-4o-mini", "gpt-4o-mini-2024-07-18", "gpt-4", "gpt-4o-audio-preview")) {
+      assertThat(input(book, other, "standard", ""))
+          .as(other)
+          .isInstanceOfSatisfying(
+              Price.Unknown.class,
+              unknown -> assertThat(unknown.message()).contains("nearest known name is gpt-4o"));
+    }
+  }
+
+  @Test
+  void an_entry_of_its_own_beats_the_family() {
+    var book =
+        new PriceBook(
+            List.of(
+                price("gpt-4o", "standard", 0, "2024-01-01", "2.5"),
+                price("gpt-4o-2024-05-13", "standard", 0, "2024-01-01", "5")));
+    assertThat(input(book, "gpt-4o-2024-05-13", "standard", "")).isEqualTo(known("5"));
+  }
+
+  @Test
+  void the_latest_price_of_the_day_holds_with_its_own_context_tiers() {
+    var book =
+        new PriceBook(
+            List.of(
+                price("m", "standard", 0, "2026-01-01", "3"),
+                price("m", "standard", 200_000, "2026-01-01", "6"),
+                price("m", "standard", 0, "2026-12-01", "4")));
+    assertThat(input(book, "m", "standard", "")).isEqualTo(known("3"));
+    assertThat(input(book, "m", "standard", "200k-1M")).isEqualTo(known("6"));
+    var later = LocalDate.parse("2026-12-01");
+    assertThat(book.of(scope("openai", "m", "standard", "200k-1M"), TokenKind.INPUT, later))
+        .isEqualTo(known("4"));
+    assertThat(book.of(scope("openai", "m", "standard", ""), TokenKind.INPUT, LocalDate.EPOCH))
+        .isInstanceOf(Price.Unknown.class);
+  }
+
+  @Test
+  void a_tier_that_the_book_does_not_price_is_unknown() {
+    var book = new PriceBook(List.of(price("m", "standard", 0, "2026-01-01", "3")));
+    assertThat(input(book, "m", "batch", "")).isInstanceOf(Price.Unknown.class);
+    assertThat(input(book, "m", "priority", "")).isInstanceOf(Price.Unknown.class);
+  }
+
+  @Test
+  void the_most_specific_owner_wins_and_a_tie_is_told() {
+    var map =
+        new Attribution(
+            List.of(
+                owner("openai", "", "", "all", null),
+                owner("openai", "p", "", "project", null),
+                owner("", "", "k", "key", null),
+                owner("openai", "p", "", "successor", LocalDate.parse("2026-12-01"))));
+    assertThat(map.of(scope("openai", "m", "standard", ""), DAY).team()).isEqualTo("key");
+    assertThat(map.of(new LlmScope("openai", "p", "", "", "m", "standard", ""), DAY).team())
+        .isEqualTo("project");
+    assertThat(map.of(new LlmScope("openai", "q", "", "", "m", "standard", ""), DAY).team())
+        .isEqualTo("all");
+    assertThat(map.of(new LlmScope("anthropic", "p", "", "", "m", "standard", ""), DAY).team())
+        .isEqualTo(DailyCost.UNATTRIBUTED);
+    assertThat(map.ambiguities())
+        .singleElement()
+        .extracting(Problem::message)
+        .asString()
+        .contains("both project and successor own it from 2026-12-01 on; successor is taken");
+  }
+
+  @Test
+  void the_ledger_adds_up_to_the_last_digit_and_an_unknown_model_is_loud_and_never_zero() {
+    var ledger =
+        new LlmLedger(
+            new PriceBook(List.of(price("gpt-5", "standard", 0, "2026-01-01", "1.25"))),
+            new Attribution(List.of()));
+    var known = usage(scope("openai", "gpt-5", "standard", ""), Map.of("input_tokens", 7L));
+    var unknown =
+        usage(scope("openai", "gpt-9", "standard", ""), Map.of("input_tokens", 1_000_000L));
+    var priced = ledger.price(List.of(known, known, unknown));
+    assertThat(priced.value())
+        .extracting(PricedTokens::cost)
+        .containsExactly(Money.usd("0.0000175"), null);
+    assertThat(priced.problems())
+        .singleElement()
+        .extracting(Problem::message)
+        .asString()
+        .contains("gpt-9", "1,000,000", "nearest known name is gpt-5");
+  }
+
+  private static Price input(PriceBook book, String model, String tier, String context) {
+    return book.of(scope("openai", model, tier, context), TokenKind.INPUT, DAY);
+  }
+
+  private static Price known(String perMillion) {
+    return new Price.Known(Money.usd(perMillion));
+  }
+
+  private static long total(Map<TokenKind, Tokens> tokens) {
+    return tokens.values().stream().mapToLong(Tokens::count).sum();
+  }
+
+  private static ProviderUsage usage(LlmScope scope, Map<String, Long> counters) {
+    return new ProviderUsage(scope, HOUR, counters);
+  }
+
+  private static LlmScope scope(String provider, String model, String tier, String context) {
+    return new LlmScope(provider, "p", "k", "", model, tier, context);
+  }
+
+  private static LlmPrice price(String model, String tier, long context, String from, String usd) {
+    return new LlmPrice(
+        "openai", model, TokenKind.INPUT, tier, context, LocalDate.parse(from), Money.usd(usd), "");
+  }
+
+  private static LlmOwner owner(
+      String provider, String project, String key, String team, @Nullable LocalDate from) {
+    return new LlmOwner(provider, project, key, team, "", "", from, null);
+  }
+}
