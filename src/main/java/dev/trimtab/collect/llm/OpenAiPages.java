@@ -68,8 +68,7 @@ final class OpenAiPages {
   }
 
   private static TimeWindow window(JsonNode bucket) {
-    return new TimeWindow(
-        seconds(bucket.path("start_time")), seconds(bucket.path("end_time")));
+    return new TimeWindow(seconds(bucket.path("start_time")), seconds(bucket.path("end_time")));
   }
 
   private static Instant seconds(JsonNode node) {
