@@ -43,15 +43,16 @@ public final class AdvisorData {
   private static Optional<InterruptionRate> rate(
       String region, String type, JsonNode entry, ProblemTally problems) {
     int band = entry.path("r").asInt(-1);
-    int savings = entry.path("s").asInt(-1);
-    if (band < 0 || band >= BANDS.size() || savings < 0 || savings > 100) {
+    var savings = entry.path("s");
+    // savings may be negative: some spot prices stand above the on-demand one
+    if (band < 0 || band >= BANDS.size() || !savings.canConvertToInt() || savings.asInt() > 100) {
       problems.add(
           region + "/" + type,
           "unknown-band",
-          "the advisor says %s; wanted r in 0..4 and s in 0..100".formatted(entry));
+          "the advisor says %s; wanted r in 0..4 and s of at most 100".formatted(entry));
       return Optional.empty();
     }
     double below = band + 1 < BANDS.size() ? BANDS.get(band + 1) : 1.0;
-    return Optional.of(new InterruptionRate(region, type, BANDS.get(band), below, savings));
+    return Optional.of(new InterruptionRate(region, type, BANDS.get(band), below, savings.asInt()));
   }
 }
