@@ -25,6 +25,12 @@ import org.jspecify.annotations.Nullable;
 /// Before the first known price that first one is taken: prices rarely move, and zero would be a
 /// lie.
 public final class PriceTimeline {
+  /// Price basis of a node whose type has no known price.
+  static final String UNPRICED = "unpriced";
+
+  /// Price basis of a spot node that is taken at its on-demand price.
+  static final String NO_SPOT_PRICE = "on-demand (no spot price known)";
+
   private static final BigDecimal NANOS_PER_HOUR = new BigDecimal("3600000000000");
 
   private final Map<String, NavigableMap<Instant, Money>> onDemand = new HashMap<>();
@@ -33,20 +39,24 @@ public final class PriceTimeline {
 
   /// Takes prices in any order.
   ///
-  /// @param currency of what is unpriced
+  /// @param currency of all that is priced; prices in another are left out, never mixed in
   public PriceTimeline(
       Collection<OnDemandPrice> onDemandPrices,
       Collection<SpotPrice> spotPrices,
       Currency currency) {
     this.currency = currency;
     for (var p : onDemandPrices) {
-      onDemand
-          .computeIfAbsent(p.region() + "/" + p.instanceType(), _ -> new TreeMap<>())
-          .put(p.from(), p.perHour());
+      put(onDemand, p.region() + "/" + p.instanceType(), p.from(), p.perHour());
     }
     for (var p : spotPrices) {
-      spot.computeIfAbsent(p.zone() + "/" + p.instanceType(), _ -> new TreeMap<>())
-          .put(p.from(), p.perHour());
+      put(spot, p.zone() + "/" + p.instanceType(), p.from(), p.perHour());
+    }
+  }
+
+  private void put(
+      Map<String, NavigableMap<Instant, Money>> prices, String pool, Instant from, Money price) {
+    if (price.currency().equals(currency)) {
+      prices.computeIfAbsent(pool, _ -> new TreeMap<>()).put(from, price);
     }
   }
 
@@ -73,10 +83,9 @@ public final class PriceTimeline {
     }
     var list = onDemand.get(node.region() + "/" + node.instanceType());
     if (list == null) {
-      return day(node, Money.zero(currency), "unpriced");
+      return day(node, Money.zero(currency), UNPRICED);
     }
-    var basis =
-        node.capacityType() == CapacityType.SPOT ? "on-demand (no spot price known)" : "on-demand";
+    var basis = node.capacityType() == CapacityType.SPOT ? NO_SPOT_PRICE : "on-demand";
     return day(node, cost(list, node.window()), basis);
   }
 

@@ -9,10 +9,11 @@ import java.util.Optional;
 import java.util.function.Function;
 
 /// What a core-hour and a GiB-hour cost on a set of nodes: OpenCost's base prices, scaled so that
-/// the nodes' capacity at these prices costs what the nodes do.
+/// the nodes' capacity, GPUs among it, at these prices costs what the nodes do.
 public record UnitPrices(Money perCoreHour, Money perGibHour) {
   private static final BigDecimal CORE = new BigDecimal("0.031611");
   private static final BigDecimal GIB = new BigDecimal("0.004237");
+  private static final BigDecimal GPU = new BigDecimal("0.95");
 
   /// Empty where no node has a price.
   ///
@@ -27,7 +28,8 @@ public record UnitPrices(Money perCoreHour, Money perGibHour) {
         total = total == null ? hour.get() : total.plus(hour.get());
         base =
             base.add(CORE.multiply(BigDecimal.valueOf(node.capacityCpu().cores())))
-                .add(GIB.multiply(BigDecimal.valueOf(node.capacityMemory().gibi())));
+                .add(GIB.multiply(BigDecimal.valueOf(node.capacityMemory().gibi())))
+                .add(GPU.multiply(BigDecimal.valueOf(node.gpus())));
       }
     }
     if (total == null || base.signum() == 0) {

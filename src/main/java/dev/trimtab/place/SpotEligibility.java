@@ -3,10 +3,15 @@ package dev.trimtab.place;
 import dev.trimtab.model.cluster.Policies;
 import dev.trimtab.model.cluster.Workload;
 import dev.trimtab.model.finding.Finding;
+import dev.trimtab.place.spot.Objection;
+import dev.trimtab.place.spot.SpotAnnotation;
+import dev.trimtab.place.spot.SpotCase;
+import dev.trimtab.place.spot.SpotRule;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/// Decides whether a workload may run on spot capacity, and says why.
+/// Decides whether a workload may run on spot capacity, whole or in part, and says why.
 public final class SpotEligibility {
   private final SpotPolicy policy;
 
@@ -14,67 +19,63 @@ public final class SpotEligibility {
     this.policy = policy;
   }
 
-  /// Advises on one workload; empty for DaemonSets, which run wherever there is a node.
+  /// Advises on one workload; empty for DaemonSets, which run wherever there is a node, and for
+  /// what is scaled to nothing.
   public Optional<Finding> advise(Workload workload, Policies policies) {
-    if (workload.ref().kind().equals("DaemonSet")) {
+    if (workload.ref().kind().equals("DaemonSet") || workload.replicas() <= 0) {
       return Optional.empty();
     }
-    if ("allowed".equals(workload.annotations().get(SpotRules.ANNOTATION))) {
+    if (SpotAnnotation.allows(workload)) {
       return Optional.of(
-          move(
-              workload,
-              0,
-              List.of("Its annotation %s allows it.".formatted(SpotRules.ANNOTATION))));
+          move(workload, 0, List.of("Its annotation %s allows it.".formatted(SpotAnnotation.KEY))));
     }
+    var subject =
+        new SpotCase(workload, policies, policy.minReplicas(), policy.interruptionNotice());
     var objections =
-        SpotRules.ALL.stream()
-            .flatMap(rule -> rule.objection(workload, policies, policy).stream())
-            .toList();
-    if (!objections.isEmpty()) {
-      return Optional.of(
-          new Finding.StayOnDemand(workload.ref(), objections, String.join(" ", objections)));
-    }
-    return Optional.of(graded(workload));
+        SpotRule.ALL.stream().flatMap(rule -> rule.objection(subject).stream()).toList();
+    return Optional.of(decide(workload, objections));
   }
 
-  private static Finding graded(Workload workload) {
-    int must = mustStay(workload);
-    if (must > 0) {
-      return move(
-          workload,
-          must,
-          List.of(
-              "Its disruption budget wants %d of %d replicas at any time: keep as many on demand."
-                  .formatted(must, workload.replicas())));
+  /// One "never" keeps it all; else the rule that keeps most decides how many stay.
+  private static Finding decide(Workload workload, List<Objection> objections) {
+    var never =
+        objections.stream()
+            .filter(Objection.Never.class::isInstance)
+            .map(Objection::words)
+            .toList();
+    if (!never.isEmpty()) {
+      return new Finding.StayOnDemand(workload.ref(), never, String.join(" ", never));
     }
-    return move(
-        workload,
-        0,
-        List.of(
-            "%d replicas, stateless, and quick to end: an interruption costs a restart."
-                .formatted(workload.replicas())));
+    int onDemand = 0;
+    var reasons = new ArrayList<String>();
+    for (var objection : objections) {
+      if (objection instanceof Objection.KeepSome some) {
+        onDemand = Math.max(onDemand, some.replicas());
+        reasons.add(some.words());
+      }
+    }
+    if (reasons.isEmpty()) {
+      reasons.addAll(inFavour(workload));
+    }
+    return move(workload, onDemand, reasons);
+  }
+
+  private static List<String> inFavour(Workload workload) {
+    if (workload.ref().kind().equals("CronJob")) {
+      return List.of("It runs by schedule: an interrupted run is started again.");
+    }
+    var fine =
+        "%d replicas, no data of their own, and quick to end: an interruption costs a restart."
+            .formatted(workload.replicas());
+    return workload.budget() != null
+        ? List.of(fine)
+        : List.of(
+            fine,
+            "Give it a PodDisruptionBudget first: nothing else keeps several from going at once.");
   }
 
   private static Finding move(Workload workload, int onDemand, List<String> reasons) {
     return new Finding.MoveToSpot(
         workload.ref(), workload.replicas(), onDemand, reasons, String.join(" ", reasons));
-  }
-
-  /// Replicas that a budget wants up at any time; on demand they survive the loss of every spot
-  /// pool.
-  private static int mustStay(Workload workload) {
-    var budget = workload.budget();
-    if (budget == null || budget.minAvailable().isEmpty()) {
-      return 0;
-    }
-    var wanted = budget.minAvailable();
-    try {
-      return wanted.endsWith("%")
-          ? Math.ceilDiv(
-              workload.replicas() * Integer.parseInt(wanted.substring(0, wanted.length() - 1)), 100)
-          : Math.min(workload.replicas(), Integer.parseInt(wanted));
-    } catch (NumberFormatException e) {
-      return workload.replicas(); // a budget that cannot be read is taken at its strictest
-    }
   }
 }

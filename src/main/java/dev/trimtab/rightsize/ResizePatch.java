@@ -1,129 +1,106 @@
 package dev.trimtab.rightsize;
 
-import dev.trimtab.model.cluster.Resources;
 import dev.trimtab.model.finding.Finding;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Map;
-import java.util.Set;
+import dev.trimtab.rightsize.patch.Body;
+import dev.trimtab.rightsize.patch.Target;
+import dev.trimtab.rightsize.patch.Text;
+import java.util.LinkedHashMap;
+import org.jspecify.annotations.Nullable;
 
 /// A resize as a patch of the object that owns the workload.
 public final class ResizePatch {
-  private static final Map<String, String> API_VERSIONS =
-      Map.of(
-          "Deployment", "apps/v1",
-          "StatefulSet", "apps/v1",
-          "DaemonSet", "apps/v1",
-          "ReplicaSet", "apps/v1",
-          "CronJob", "batch/v1",
-          "Rollout", "argoproj.io/v1alpha1",
-          "DeploymentConfig", "apps.openshift.io/v1");
-  private static final Set<String> IMMUTABLE = Set.of("Job", "Pod", "StaticPod");
-
   private ResizePatch() {}
+
+  /// How a patch is written.
+  public enum Format {
+    /// A command that applies it.
+    KUBECTL,
+    /// A strategic-merge patch file.
+    KUSTOMIZE,
+    /// A fragment of a chart's values.
+    HELM_VALUES
+  }
+
+  /// The patch, ready to apply; a comment that says why where there is nothing to apply it to.
+  public static String of(Format format, Finding.Resize resize) {
+    return switch (format) {
+      case KUBECTL -> kubectl(resize);
+      case KUSTOMIZE -> yaml(resize);
+      case HELM_VALUES -> helmValues(resize);
+    };
+  }
 
   /// A strategic-merge patch in YAML, of one container; a comment instead where there is nothing to
   /// apply it to.
   public static String yaml(Finding.Resize resize) {
-    var workload = resize.workload();
-    var api = API_VERSIONS.get(workload.kind());
-    if (api == null) {
+    var target = Target.of(resize.workload().kind());
+    if (target.isEmpty()) {
       return refusal(resize);
     }
-    var lines = new ArrayList<String>();
-    lines.add("apiVersion: " + api);
-    lines.add("kind: " + workload.kind());
-    lines.add("metadata:");
-    lines.add("  name: " + quoted(workload.name()));
-    lines.add("  namespace: " + quoted(workload.namespace()));
-    lines.add("spec:");
-    var indent = "  ";
-    if (workload.kind().equals("CronJob")) {
-      lines.add("  jobTemplate:");
-      lines.add("    spec:");
-      indent = "      ";
-    }
-    lines.add(indent + "template:");
-    lines.add(indent + "  spec:");
-    lines.add(indent + "    containers:");
-    lines.add(indent + "      - name: " + quoted(resize.container().container()));
-    resources(resize.proposed())
-        .forEach(line ->
-            lines.add(
-                "        " + "  ".repeat((workload.kind().equals("CronJob") ? 3 : 1)) + line));
-    return String.join("\n", lines) + "\n";
+    var metadata = new LinkedHashMap<String, @Nullable Object>();
+    metadata.put("name", resize.workload().name());
+    metadata.put("namespace", resize.workload().namespace());
+    var patch = new LinkedHashMap<String, @Nullable Object>();
+    patch.put("apiVersion", target.get().apiVersion());
+    patch.put("kind", resize.workload().kind());
+    patch.put("metadata", metadata);
+    patch.putAll(Body.spec(resize));
+    var warning =
+        target.get().mergesByName()
+            ? ""
+            : "# A custom resource: kustomize merges its containers by name only with its OpenAPI schema configured.\n";
+    return warning + Text.yaml(patch);
   }
 
   /// A fragment of Helm values; where it goes depends on the chart.
   public static String helmValues(Finding.Resize resize) {
-    var lines = new ArrayList<String>();
-    lines.add(
-        "# %s: check your chart for the key that these resources stand under."
-            .formatted(oneLine(resize.container().toString())));
-    lines.addAll(resources(resize.proposed()));
-    return String.join("\n", lines) + "\n";
+    var resources = new LinkedHashMap<String, @Nullable Object>();
+    resources.put("resources", Body.resources(resize));
+    return "# %s: check your chart for the key that these resources stand under.\n"
+            .formatted(Text.oneLine(resize.container().toString()))
+        + Text.yaml(resources);
   }
 
-  /// A command that applies the patch.
+  /// A command that applies the patch, to the kubeconfig context that is named like the cluster.
   public static String kubectl(Finding.Resize resize) {
     var workload = resize.workload();
-    if (!API_VERSIONS.containsKey(workload.kind())) {
+    var target = Target.of(workload.kind());
+    if (target.isEmpty()) {
       return refusal(resize);
     }
-    return "kubectl --context %s apply --server-side --field-manager trimtab --force-conflicts -f - <<'PATCH'\n%sPATCH\n"
-        .formatted(shell(workload.cluster()), yaml(resize));
+    if (!target.get().mergesByName()) {
+      return "# kubectl would replace all containers of %s %s by this one: set %s for container %s in its manifest.\n"
+          .formatted(
+              workload.kind(),
+              name(resize),
+              settings(resize),
+              Text.oneLine(resize.container().container()));
+    }
+    return "kubectl --context %s --namespace %s patch %s %s --type strategic --patch %s\n"
+        .formatted(
+            Text.shell(workload.cluster()),
+            Text.shell(workload.namespace()),
+            target.get().resource(),
+            Text.shell(workload.name()),
+            Text.shell(Text.json(Body.spec(resize))));
   }
 
   private static String refusal(Finding.Resize resize) {
-    var workload = resize.workload();
-    if (IMMUTABLE.contains(workload.kind())) {
-      return "# %s %s/%s cannot be changed in place: change what creates it.\n"
-          .formatted(workload.kind(), oneLine(workload.namespace()), oneLine(workload.name()));
+    var kind = Text.oneLine(resize.workload().kind());
+    var container = Text.oneLine(resize.container().container());
+    if (Target.immutable(resize.workload().kind())) {
+      return "# %s %s cannot be changed in place: set %s for container %s in what creates it.\n"
+          .formatted(kind, name(resize), settings(resize), container);
     }
-    return "# %s %s/%s belongs to an operator, which would undo a patch of its pods: set the resources of container %s (%s) in its spec.\n"
-        .formatted(
-            oneLine(workload.kind()),
-            oneLine(workload.namespace()),
-            oneLine(workload.name()),
-            oneLine(resize.container().container()),
-            oneLine(String.join(" ", resources(resize.proposed())).replaceAll(" +", " ")));
+    return "# %s %s belongs to an operator, which would undo a patch of its pods: set %s for container %s in its spec.\n"
+        .formatted(kind, name(resize), settings(resize), container);
   }
 
-  private static List<String> resources(Resources r) {
-    var lines = new ArrayList<String>();
-    lines.add("resources:");
-    lines.add("  requests:");
-    if (r.cpuRequest() != null) {
-      lines.add("    cpu: " + r.cpuRequest());
-    }
-    if (r.memoryRequest() != null) {
-      lines.add("    memory: " + r.memoryRequest());
-    }
-    if (r.cpuLimit() != null || r.memoryLimit() != null) {
-      lines.add("  limits:");
-    }
-    if (r.cpuLimit() != null) {
-      lines.add("    cpu: " + r.cpuLimit());
-    }
-    if (r.memoryLimit() != null) {
-      lines.add("    memory: " + r.memoryLimit());
-    }
-    return lines;
+  private static String name(Finding.Resize resize) {
+    return Text.oneLine(resize.workload().namespace() + "/" + resize.workload().name());
   }
 
-  /// A YAML scalar that no name can break out of.
-  private static String quoted(String text) {
-    return text.matches("[a-z]([-a-z0-9.]*[a-z0-9])?")
-            && !Set.of("null", "true", "false", "yes", "no", "on", "off", "y", "n").contains(text)
-        ? text
-        : '"' + oneLine(text).replace("\\", "\\\\").replace("\"", "\\\"") + '"';
-  }
-
-  private static String shell(String text) {
-    return "'" + oneLine(text).replace("'", "'\\''") + "'";
-  }
-
-  private static String oneLine(String text) {
-    return text.replaceAll("\\p{Cntrl}", " ");
+  private static String settings(Finding.Resize resize) {
+    return Text.oneLine(Text.json(Body.resources(resize)));
   }
 }

@@ -1,12 +1,10 @@
 package dev.trimtab.rightsize;
 
+import dev.trimtab.model.cluster.Resources;
 import dev.trimtab.model.finding.Finding;
-import dev.trimtab.units.Cpu;
-import dev.trimtab.units.Memory;
 import dev.trimtab.units.Money;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
-import org.jspecify.annotations.Nullable;
 
 /// Nominal savings: what requests would no longer hold, at list price, whether or not a node can go
 /// for it.
@@ -18,8 +16,8 @@ public final class Savings {
 
   /// Per month of 730 hours, all replicas; negative where requests go up.
   public static Money monthly(Finding.Resize resize, Money perCoreHour, Money perGibHour) {
-    long millis = millis(resize.current().cpuRequest()) - millis(resize.proposed().cpuRequest());
-    long bytes = bytes(resize.current().memoryRequest()) - bytes(resize.proposed().memoryRequest());
+    long millis = millis(resize.current()) - millis(resize.proposed());
+    long bytes = bytes(resize.current()) - bytes(resize.proposed());
     var cores = BigDecimal.valueOf(millis).movePointLeft(3);
     var gib = BigDecimal.valueOf(bytes).divide(BYTES_PER_GIB, 12, RoundingMode.HALF_UP);
     return perCoreHour
@@ -30,11 +28,14 @@ public final class Savings {
         .stored();
   }
 
-  private static long millis(@Nullable Cpu cpu) {
-    return cpu == null ? 0 : cpu.millis();
+  /// Kubernetes takes a limit for the request where none is stated.
+  private static long millis(Resources r) {
+    var request = r.cpuRequest() == null ? r.cpuLimit() : r.cpuRequest();
+    return request == null ? 0 : request.millis();
   }
 
-  private static long bytes(@Nullable Memory memory) {
-    return memory == null ? 0 : memory.bytes();
+  private static long bytes(Resources r) {
+    var request = r.memoryRequest() == null ? r.memoryLimit() : r.memoryRequest();
+    return request == null ? 0 : request.bytes();
   }
 }

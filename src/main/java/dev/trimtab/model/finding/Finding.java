@@ -1,5 +1,6 @@
 package dev.trimtab.model.finding;
 
+import dev.trimtab.model.cluster.Container;
 import dev.trimtab.model.cluster.ContainerRef;
 import dev.trimtab.model.cluster.Resources;
 import dev.trimtab.model.cluster.WorkloadRef;
@@ -25,14 +26,28 @@ public sealed interface Finding {
   }
 
   /// Change requests or limits, up or down.
+  ///
+  /// @param role says where the pod's spec lists it: a sidecar stands among the init containers
   record Resize(
       ContainerRef container,
+      Container.Role role,
       Resources current,
       Resources proposed,
       int replicas,
       Evidence evidence,
       String reason)
-      implements OfContainer {}
+      implements OfContainer {
+    /// Resizes one of the pod's own containers.
+    public Resize(
+        ContainerRef container,
+        Resources current,
+        Resources proposed,
+        int replicas,
+        Evidence evidence,
+        String reason) {
+      this(container, Container.Role.APP, current, proposed, replicas, evidence, reason);
+    }
+  }
 
   /// What it asks for is right.
   record Keep(ContainerRef container, Resources current, Evidence evidence, String reason)

@@ -67,7 +67,8 @@ public final class Histogram {
     if (!(value >= SMALLEST)) {
       return 0;
     }
-    return Math.min(BUCKETS - 1, 1 + (int) (Math.log(value / SMALLEST) / LOG_RATIO));
+    // as a double, so that an infinite value ends in the last bucket, too
+    return (int) Math.min(BUCKETS - 1, 1 + Math.floor(Math.log(value / SMALLEST) / LOG_RATIO));
   }
 
   /// The value that stands for a bucket; 0 for the first.

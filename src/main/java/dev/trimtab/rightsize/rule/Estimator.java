@@ -1,14 +1,29 @@
-package dev.trimtab.rightsize;
+package dev.trimtab.rightsize.rule;
 
 import dev.trimtab.model.usage.DailyProfile;
 import java.util.List;
 import java.util.OptionalDouble;
+import java.util.function.DoubleUnaryOperator;
 
 /// Says what a container needs of one resource, from its days; policies are composed of these.
+///
+/// `percentile(0.95).withMargin(0.15).atLeast(0.025)`
 @FunctionalInterface
-interface Estimator {
+public interface Estimator {
   /// Cores or bytes; empty when the days hold nothing to go by.
   OptionalDouble estimate(List<DailyProfile> days);
+
+  /// A percentile of all CPU interval averages, pods pooled.
+  ///
+  /// @param quantile within (0, 1]
+  static Estimator percentile(double quantile) {
+    return new Percentile(quantile);
+  }
+
+  /// The highest working set of any pod.
+  static Estimator memoryPeak() {
+    return new MemoryPeak();
+  }
 
   /// Adds a share on top.
   default Estimator withMargin(double margin) {
@@ -19,7 +34,7 @@ interface Estimator {
     return map(value -> Math.max(value, floor));
   }
 
-  private Estimator map(java.util.function.DoubleUnaryOperator change) {
+  private Estimator map(DoubleUnaryOperator change) {
     return days -> {
       var value = estimate(days);
       return value.isPresent()

@@ -1,4 +1,4 @@
-package dev.trimtab.rightsize;
+package dev.trimtab.rightsize.rule;
 
 import dev.trimtab.model.usage.DailyProfile;
 import java.util.List;
@@ -8,9 +8,6 @@ import java.util.OptionalDouble;
 record MemoryPeak() implements Estimator {
   @Override
   public OptionalDouble estimate(List<DailyProfile> days) {
-    return days.stream()
-        .mapToDouble(DailyProfile::memoryPeak)
-        .filter(peak -> !Double.isNaN(peak))
-        .max();
+    return days.stream().mapToDouble(DailyProfile::memoryPeak).filter(Plausible::bytes).max();
   }
 }

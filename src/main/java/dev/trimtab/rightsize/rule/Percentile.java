@@ -1,4 +1,4 @@
-package dev.trimtab.rightsize;
+package dev.trimtab.rightsize.rule;
 
 import dev.trimtab.model.usage.DailyProfile;
 import dev.trimtab.model.usage.Histogram;

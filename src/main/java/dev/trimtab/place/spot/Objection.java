@@ -1,0 +1,15 @@
+package dev.trimtab.place.spot;
+
+/// What a rule has against running a workload on spot capacity.
+public sealed interface Objection {
+  /// A sentence.
+  String words();
+
+  /// None of it may.
+  record Never(String words) implements Objection {}
+
+  /// Some replicas should stay on demand, the others may go.
+  ///
+  /// @param replicas at least one, fewer than there are
+  record KeepSome(int replicas, String words) implements Objection {}
+}
