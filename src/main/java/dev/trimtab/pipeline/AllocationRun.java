@@ -1,11 +1,11 @@
 package dev.trimtab.pipeline;
 
 import dev.trimtab.allocate.Allocator;
+import dev.trimtab.allocate.PriceProblems;
 import dev.trimtab.allocate.PriceTimeline;
 import dev.trimtab.allocate.Teams;
 import dev.trimtab.llm.LlmLedger;
 import dev.trimtab.model.Problem;
-import dev.trimtab.model.cost.NodeDay;
 import dev.trimtab.model.cost.NodePresence;
 import dev.trimtab.model.run.Run;
 import dev.trimtab.store.Database;
@@ -15,9 +15,8 @@ import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Currency;
-import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.SortedSet;
 import java.util.TreeSet;
 
@@ -70,17 +69,17 @@ public final class AllocationRun {
     var clusters = database.inventories().present();
     var teams = new Teams(settings.teamLabels(), clusters);
     var allocator = new Allocator(teams, settings.sharedNamespaces());
-    var problems = new LinkedHashMap<String, Problem>();
+    var problems = new LinkedHashSet<Problem>();
     for (var day : days) {
       var nodes = database.costs().nodes(day);
       var prices = prices(day, nodes);
       var priced = nodes.stream().map(prices::price).toList();
-      priced.forEach(node -> unpriced(node, problems));
+      problems.addAll(PriceProblems.of(priced));
       database
           .costs()
           .saveInfrastructure(day, allocator.allocate(priced, database.costs().containers(day)));
     }
-    return List.copyOf(problems.values());
+    return List.copyOf(problems);
   }
 
   private PriceTimeline prices(LocalDate day, List<NodePresence> nodes) {
@@ -93,27 +92,6 @@ public final class AllocationRun {
         database.prices().onDemand(types),
         database.prices().spot(types, window),
         settings.currency());
-  }
-
-  private static void unpriced(NodeDay node, Map<String, Problem> problems) {
-    if (node.priceBasis().equals("unpriced")) {
-      problems.putIfAbsent(
-          node.cluster() + node.instanceType(),
-          new Problem(
-              "prices/" + node.cluster(),
-              node.instanceType().isEmpty() ? node.node() : node.instanceType(),
-              "unpriced-instance-type",
-              "no price is known for type \"%s\" in region \"%s\": its nodes cost nothing in this report. Maybe add the region to aws.regions, or a price file to aws.files"
-                  .formatted(node.instanceType(), node.region())));
-    } else if (node.priceBasis().contains("no spot price")) {
-      problems.putIfAbsent(
-          node.zone() + node.instanceType(),
-          new Problem(
-              "prices/" + node.cluster(),
-              node.instanceType() + " in " + node.zone(),
-              "no-spot-price",
-              "a spot node's pool has no known price: it is taken at its on-demand price"));
-    }
   }
 
   private List<Problem> llm(Run run) {

@@ -38,7 +38,7 @@ public record OomKills() implements SizingRule {
   private static Sizing raise(ContainerHistory history, Sizing sizing, String times) {
     var limit = history.current().memoryLimit();
     double peak = memoryPeak().estimate(history.days()).orElse(0);
-    double hit = Math.max(peak, limit == null ? 0 : limit.bytes());
+    double hit = Math.max(peak, limit == null ? 0 : (double) limit.bytes());
     var least = Plausible.memory(hit * FACTOR);
     var what = limit != null && limit.bytes() >= peak ? "limit of " + limit : "peak";
     var noted =
