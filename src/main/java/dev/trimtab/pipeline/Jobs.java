@@ -155,8 +155,17 @@ public final class Jobs {
       status = gaps.isEmpty() ? Run.Status.DONE : Run.Status.GAPS;
       return new JobResult(lines, gaps);
     } finally {
+      end(run, gaps, status);
+    }
+  }
+
+  private void end(Run run, List<Gap> gaps, Run.Status status) {
+    try {
       database.runs().gaps(run.id(), gaps);
-      database.runs().finish(run.id(), status, clock.instant());
+    } finally {
+      database
+          .runs()
+          .finish(run.id(), status, clock.instant()); // lets go of the lock, come what may
     }
   }
 }

@@ -61,7 +61,7 @@ public final class SendRun {
                     + ". It stays in the outbox; trimtab send tries again"));
       }
       case Delivery.InDoubt(var message) -> {
-        outbox.retry(mail.id(), message);
+        outbox.inDoubt(mail.id(), message);
         gaps.add(
             gap(
                 mail,

@@ -97,6 +97,14 @@ public final class Outbox {
             id));
   }
 
+  /// Handed over, but without an answer: the next run sends the very same mail again, so it stays
+  /// closed to new content.
+  public void inDoubt(long id, String message) {
+    transactions.run(handle ->
+        handle.execute(
+            "update trimtab.outbox set last_message = ? where id = ?", Text.clean(message), id));
+  }
+
   /// Refused for good: somebody has to mend something first.
   public void refused(long id, String message) {
     transactions.run(handle ->

@@ -16,6 +16,8 @@ public final class Runs implements AutoCloseable {
   /// Any number will do, as long as every Trimtab takes the same.
   private static final long LOCK = 0x7472_696d_7461_62L;
 
+  private static final int PATIENCE_SECONDS = 5;
+
   private final Transactions transactions;
   private final DataSource source;
   private @Nullable Connection lock;
@@ -32,6 +34,19 @@ public final class Runs implements AutoCloseable {
   /// @throws AlreadyRunning with its holder
   public Run begin(String job, Instant asOf, Instant now, String holder) {
     takeLock();
+    boolean begun = false;
+    try {
+      var run = insert(job, asOf, now, holder);
+      begun = true;
+      return run;
+    } finally {
+      if (!begun) {
+        close(); // or a long-running process would lock itself out
+      }
+    }
+  }
+
+  private Run insert(String job, Instant asOf, Instant now, String holder) {
     return transactions.call(handle -> {
       handle.execute("update trimtab.run set status = 'ABANDONED' where status = 'RUNNING'");
       long id =
@@ -52,23 +67,50 @@ public final class Runs implements AutoCloseable {
     });
   }
 
-  private void takeLock() {
+  private synchronized void takeLock() {
+    lock = transactions.again(this::lockedConnection);
+  }
+
+  private Connection lockedConnection() throws SQLException {
+    var connection = source.getConnection();
+    boolean taken = false;
     try {
-      var connection = source.getConnection();
       connection.setAutoCommit(true);
-      try (var statement = connection.prepareStatement("select pg_try_advisory_lock(?)")) {
-        statement.setLong(1, LOCK);
-        try (var result = statement.executeQuery()) {
-          result.next();
-          if (!result.getBoolean(1)) {
-            connection.close();
-            throw new AlreadyRunning(currentHolder());
-          }
-        }
+      taken = tryLock(connection);
+    } finally {
+      if (!taken) {
+        connection.close();
       }
-      lock = connection;
-    } catch (SQLException e) {
-      throw new DatabaseUnavailable("cannot take the run lock: " + e.getMessage(), e);
+    }
+    if (!taken) {
+      throw new AlreadyRunning(currentHolder());
+    }
+    return connection;
+  }
+
+  private static boolean tryLock(Connection connection) throws SQLException {
+    try (var statement = connection.prepareStatement("select pg_try_advisory_lock(?)")) {
+      statement.setLong(1, LOCK);
+      try (var result = statement.executeQuery()) {
+        return result.next() && result.getBoolean(1);
+      }
+    }
+  }
+
+  /// A database that restarts lets go of the lock; who does not take it again would go on beside
+  /// another run.
+  private synchronized void keepLock() {
+    if (lock != null && !valid(lock)) {
+      close();
+      takeLock();
+    }
+  }
+
+  private static boolean valid(Connection connection) {
+    try {
+      return connection.isValid(PATIENCE_SECONDS);
+    } catch (SQLException _) {
+      return false; // a connection that cannot be asked is none
     }
   }
 
@@ -86,7 +128,11 @@ public final class Runs implements AutoCloseable {
             .orElse("one that has just begun"));
   }
 
+  /// Writes down that a stage begins, and makes sure that the lock is still held.
+  ///
+  /// @throws AlreadyRunning when the lock was lost in a restart and another run has it
   public void stageStarted(long run, String stage) {
+    keepLock();
     transactions.run(handle ->
         handle.execute(
             "insert into trimtab.stage (run_id, stage) values (?, ?) on conflict do nothing",
@@ -170,17 +216,20 @@ public final class Runs implements AutoCloseable {
 
   /// Ends a run and lets go of the lock.
   public void finish(long run, Run.Status status, Instant now) {
-    transactions.run(handle ->
-        handle.execute(
-            "update trimtab.run set status = ?, finished_at = ? where id = ?",
-            status.name(),
-            now,
-            run));
-    close();
+    try {
+      transactions.run(handle ->
+          handle.execute(
+              "update trimtab.run set status = ?, finished_at = ? where id = ?",
+              status.name(),
+              now,
+              run));
+    } finally {
+      close();
+    }
   }
 
   @Override
-  public void close() {
+  public synchronized void close() {
     var held = lock;
     lock = null;
     if (held != null) {

@@ -33,6 +33,11 @@ final class Transactions {
     T with(Handle handle) throws SQLException;
   }
 
+  /// Anything that is asked of the database.
+  interface Attempt<T> {
+    T make() throws SQLException;
+  }
+
   /// Work without a result.
   interface Task {
     void with(Handle handle) throws SQLException;
@@ -54,9 +59,16 @@ final class Transactions {
   ///
   /// @throws DatabaseUnavailable when the connection is lost and does not come back
   <T> T call(Work<T> work) {
+    return again(() -> jdbi.inTransaction(work::with));
+  }
+
+  /// Tries until it works, for as long as trying again may help.
+  ///
+  /// @throws DatabaseUnavailable when the connection is lost and does not come back
+  <T> T again(Attempt<T> attempt) {
     for (int failed = 1; ; failed++) {
       try {
-        return jdbi.inTransaction(work::with);
+        return attempt.make();
       } catch (JdbiException | SQLException | Copy.LostConnection e) {
         if (!passing(e)) {
           throw e instanceof RuntimeException bug

@@ -12,17 +12,17 @@ import java.util.Map;
 /// An SMTP server that answers each command as told, and hangs up where the answer is empty.
 ///
 /// Commands are known by their first word; the end of the mail is `.`.
-final class ScriptedSmtp implements AutoCloseable {
-  static final String HANG_UP = "";
+public final class ScriptedSmtp implements AutoCloseable {
+  public static final String HANG_UP = "";
   private final ServerSocket server = new ServerSocket(0, 5, InetAddress.getLoopbackAddress());
   private final Map<String, String> answers;
 
-  ScriptedSmtp(Map<String, String> answers) throws IOException {
+  public ScriptedSmtp(Map<String, String> answers) throws IOException {
     this.answers = answers;
     Thread.ofVirtual().start(this::serve);
   }
 
-  int port() {
+  public int port() {
     return server.getLocalPort();
   }
 
@@ -32,10 +32,12 @@ final class ScriptedSmtp implements AutoCloseable {
   }
 
   private void serve() {
-    try (var socket = server.accept()) {
-      converse(socket);
-    } catch (IOException _) {
-      // the client, or the test, is done
+    while (!server.isClosed()) {
+      try (var socket = server.accept()) {
+        converse(socket);
+      } catch (IOException _) {
+        // the client, or the test, is done
+      }
     }
   }
 
