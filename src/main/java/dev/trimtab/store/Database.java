@@ -59,7 +59,9 @@ public final class Database implements AutoCloseable {
         yield open(
             null,
             config,
-            "psql '%s' -U %s".formatted(external.jdbcUrl().replace("jdbc:", ""), external.user()));
+            "psql '%s' -U %s"
+                .formatted(
+                    withoutSecrets(external.jdbcUrl()).replace("jdbc:", ""), external.user()));
       }
     };
   }
@@ -70,7 +72,11 @@ public final class Database implements AutoCloseable {
     config.setMaximumPoolSize(10);
     config.setMinimumIdle(0);
     config.setConnectionTimeout(Duration.ofSeconds(20).toMillis());
-    config.addDataSourceProperty("ApplicationName", "trimtab");
+    config.addDataSourceProperty("ApplicationName", EmbeddedServer.SESSION_NAME);
+    config.addDataSourceProperty(
+        "tcpKeepAlive", "true"); // the run lock's connection idles for long
+    // A database that is just being restarted is worth a short wait.
+    config.setInitializationFailTimeout(Duration.ofSeconds(10).toMillis());
     config.addDataSourceProperty("reWriteBatchedInserts", "true");
     HikariDataSource pool;
     try {
@@ -81,7 +87,7 @@ public final class Database implements AutoCloseable {
       }
       throw new DatabaseUnavailable(
           "cannot connect to %s: %s. Maybe check database.url, user and password"
-              .formatted(config.getJdbcUrl(), rootMessage(e)),
+              .formatted(withoutSecrets(config.getJdbcUrl()), rootMessage(e)),
           e);
     }
     var database = new Database(server, pool, description);
@@ -119,6 +125,13 @@ public final class Database implements AutoCloseable {
     } catch (FlywayException e) {
       throw new DatabaseUnavailable("cannot migrate the database: " + e.getMessage(), e);
     }
+  }
+
+  /// The driver takes passwords in its URL, too.
+  static String withoutSecrets(String jdbcUrl) {
+    return jdbcUrl
+        .replaceAll("(?i)([?&](?:ssl)?password=)[^&]*", "$1***")
+        .replaceFirst("//([^/@:]*):[^/@]*@", "//$1:***@");
   }
 
   private static String rootMessage(Throwable e) {

@@ -2,82 +2,119 @@ package dev.trimtab.store;
 
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.DriverManager;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// A Postgres of our own on a folder that lasts. A server that a killed process left running is
-/// adopted.
+/// adopted; whoever is the last to use a server stops it.
 final class EmbeddedServer implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(EmbeddedServer.class);
   private static final int PORT_LINE = 3;
+  private static final Duration STOP_WAIT = Duration.ofSeconds(30);
 
-  private final int port;
-  private final @Nullable EmbeddedPostgres server;
+  /// Tells our own sessions from those of other processes.
+  static final String SESSION_NAME = "trimtab " + ProcessHandle.current().pid();
 
-  private EmbeddedServer(int port, @Nullable EmbeddedPostgres server) {
-    this.port = port;
-    this.server = server;
+  private final Running running;
+  private final @Nullable EmbeddedPostgres started;
+  private final Thread atExit = new Thread(this::stop, "stop-postgres");
+  private final AtomicBoolean stopped = new AtomicBoolean();
+
+  /// A server by its process and its port, which may be another at every start.
+  private record Running(long pid, int port) {}
+
+  private EmbeddedServer(Running running, @Nullable EmbeddedPostgres started) {
+    this.running = running;
+    this.started = started;
+    Runtime.getRuntime().addShutdownHook(atExit);
   }
 
   /// Starts or adopts the server of a folder.
   ///
   /// @throws DatabaseUnavailable when the folder cannot be used
   static EmbeddedServer on(Path directory) {
-    var data = directory.toAbsolutePath().normalize();
-    var running = portOfRunning(data);
+    var folder = directory.toAbsolutePath().normalize();
+    var running = running(folder);
     if (running.isPresent()) {
-      LOG.info("adopting the Postgres that is already running on {}", data);
+      LOG.info("adopting the Postgres that is already running on {}", folder);
       return new EmbeddedServer(running.get(), null);
     }
+    var log = folder.resolve("server.log");
     try {
-      Files.createDirectories(data);
-      if (!Files.isWritable(data)) {
-        throw new DatabaseUnavailable(
-            "the folder %s of the embedded Postgres is not writable. Maybe set database.directory to another, or database.url"
-                .formatted(data));
+      Files.createDirectories(folder);
+      if (!Files.isWritable(folder)) {
+        throw new AccessDeniedException(folder.toString());
       }
-      return start(data);
+      var server = start(folder, log);
+      return new EmbeddedServer(new Running(server.getProcess().pid(), server.getPort()), server);
+    } catch (AccessDeniedException e) {
+      throw new DatabaseUnavailable(
+          "the folder %s of the embedded Postgres is not writable. Maybe set database.directory to another, or database.url"
+              .formatted(folder),
+          e);
     } catch (IOException | IllegalStateException e) {
       throw new DatabaseUnavailable(
-          "cannot start the embedded Postgres on %s: %s. Maybe it was made by another version, or the disk is full; database.url points Trimtab to a Postgres of your own"
-              .formatted(data, e.getMessage()),
+          "cannot start the embedded Postgres on %s: %s. Maybe the disk is full, or another version made the folder; database.url points Trimtab to a Postgres of your own"
+              .formatted(folder, complaint(log).orElse(String.valueOf(e.getMessage()))),
           e);
     }
   }
 
-  private static EmbeddedServer start(Path data) throws IOException {
-    var server =
-        EmbeddedPostgres.builder()
-            .setDataDirectory(data.resolve("data"))
-            .setOverrideWorkingDirectory(data.resolve("server").toFile())
-            .setCleanDataDirectory(false)
-            .setPGStartupWait(Duration.ofSeconds(60))
-            .setServerConfig("fsync", "on")
-            .setServerConfig("synchronous_commit", "on")
-            .setServerConfig("full_page_writes", "on")
-            .setServerConfig("max_connections", "30")
-            .setServerConfig("shared_buffers", "128MB")
-            .setServerConfig("work_mem", "32MB")
-            .setServerConfig("maintenance_work_mem", "64MB")
-            .setServerConfig("max_wal_size", "2GB")
-            .setServerConfig("timezone", "UTC")
-            .setServerConfig("max_parallel_workers_per_gather", "1")
-            .setErrorRedirector(ProcessBuilder.Redirect.DISCARD)
-            .setOutputRedirector(ProcessBuilder.Redirect.DISCARD)
-            .start();
-    return new EmbeddedServer(server.getPort(), server);
+  private static EmbeddedPostgres start(Path folder, Path log) throws IOException {
+    return EmbeddedPostgres.builder()
+        .setDataDirectory(folder.resolve("data"))
+        .setOverrideWorkingDirectory(folder.resolve("server").toFile())
+        .setCleanDataDirectory(false)
+        .setRegisterShutdownHook(false) // it would stop the server under another process's feet
+        .setPGStartupWait(Duration.ofSeconds(60))
+        .setServerConfig("fsync", "on")
+        .setServerConfig("synchronous_commit", "on")
+        .setServerConfig("full_page_writes", "on")
+        .setServerConfig("max_connections", "30")
+        .setServerConfig("shared_buffers", "128MB")
+        .setServerConfig("work_mem", "32MB")
+        .setServerConfig("maintenance_work_mem", "64MB")
+        .setServerConfig("max_wal_size", "2GB")
+        .setServerConfig("timezone", "UTC")
+        .setServerConfig("max_parallel_workers_per_gather", "1")
+        .setErrorRedirector(ProcessBuilder.Redirect.to(log.toFile()))
+        .setOutputRedirector(ProcessBuilder.Redirect.to(log.toFile()))
+        .start();
   }
 
-  /// The port in `postmaster.pid`, if the process that wrote it is alive.
-  private static Optional<Integer> portOfRunning(Path directory) {
+  /// Why the server would not start, in its own words.
+  private static Optional<String> complaint(Path log) {
+    try (var lines = Files.lines(log)) {
+      var words =
+          lines
+              .filter(line -> line.contains("FATAL:") || line.contains("DETAIL:"))
+              .map(line -> line.replaceFirst("^.*?(FATAL|DETAIL): +", ""))
+              .collect(Collectors.joining(". "));
+      return words.isEmpty() ? Optional.empty() : Optional.of(words);
+    } catch (IOException | UncheckedIOException e) {
+      return Optional.empty();
+    }
+  }
+
+  /// What `postmaster.pid` says, if the process that wrote it is alive.
+  private static Optional<Running> running(Path folder) {
     try {
-      List<String> lines = Files.readAllLines(directory.resolve("data").resolve("postmaster.pid"));
+      List<String> lines = Files.readAllLines(folder.resolve("data").resolve("postmaster.pid"));
       long pid = Long.parseLong(lines.getFirst().strip());
       boolean alive =
           ProcessHandle.of(pid)
@@ -85,7 +122,7 @@ final class EmbeddedServer implements AutoCloseable {
               .filter(command -> command.contains("postgres"))
               .isPresent();
       return alive && lines.size() > PORT_LINE
-          ? Optional.of(Integer.valueOf(lines.get(PORT_LINE).strip()))
+          ? Optional.of(new Running(pid, Integer.parseInt(lines.get(PORT_LINE).strip())))
           : Optional.empty();
     } catch (IOException | NumberFormatException e) {
       return Optional.empty(); // no file, or half of one: no server that could be adopted
@@ -93,20 +130,60 @@ final class EmbeddedServer implements AutoCloseable {
   }
 
   String jdbcUrl() {
-    return "jdbc:postgresql://localhost:" + port + "/postgres";
+    return "jdbc:postgresql://localhost:" + running.port() + "/postgres";
   }
 
-  /// Stops the server if this process started it; an adopted one is stopped too, once nobody else
-  /// uses it.
+  /// Stops the server, whoever started it, unless another process is using it.
   @Override
   public void close() {
-    if (server == null) {
+    Runtime.getRuntime().removeShutdownHook(atExit);
+    stop();
+  }
+
+  private void stop() {
+    if (!stopped.compareAndSet(false, true) || othersUseIt()) {
       return;
     }
     try {
-      server.close();
+      if (started != null) {
+        started.close();
+      } else {
+        terminate();
+      }
     } catch (IOException e) {
       LOG.warn("the embedded Postgres did not stop cleanly: {}", e.getMessage());
     }
+  }
+
+  private boolean othersUseIt() {
+    try (var connection = DriverManager.getConnection(jdbcUrl(), "postgres", "");
+        var statement =
+            connection.prepareStatement(
+                """
+                select exists (select from pg_stat_activity
+                  where backend_type = 'client backend' and pid <> pg_backend_pid() and application_name <> ?)
+                """)) {
+      statement.setString(1, SESSION_NAME);
+      try (var result = statement.executeQuery()) {
+        return result.next() && result.getBoolean(1);
+      }
+    } catch (SQLException e) {
+      return false; // it does not answer: nobody else can be using it
+    }
+  }
+
+  /// Asks politely (SIGTERM): Postgres waits for sessions to end, and there are none but ours.
+  private void terminate() {
+    ProcessHandle.of(running.pid())
+        .filter(ProcessHandle::destroy)
+        .ifPresent(process -> {
+          try {
+            process.onExit().get(STOP_WAIT.toSeconds(), TimeUnit.SECONDS);
+          } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+          } catch (ExecutionException | TimeoutException e) {
+            LOG.warn("the embedded Postgres (process {}) is still stopping", running.pid());
+          }
+        });
   }
 }
