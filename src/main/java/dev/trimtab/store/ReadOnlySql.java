@@ -4,6 +4,7 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import javax.sql.DataSource;
+import org.postgresql.core.Parser;
 
 /// Runs somebody's query in a transaction that cannot write.
 public final class ReadOnlySql {
@@ -27,8 +28,15 @@ public final class ReadOnlySql {
   ///   may not
   public Result query(String sql) {
     try (var connection = source.getConnection()) {
+      // "commit; delete …" would leave the transaction that protects the data.
+      if (Parser.parseJdbcSql(sql, true, false, true, false, false).size() != 1) {
+        throw new IllegalArgumentException("one statement at a time, please: " + sql);
+      }
       connection.setAutoCommit(false);
       connection.setReadOnly(true);
+      try (var snapshot = connection.createStatement()) {
+        snapshot.execute("select 1"); // from here on no "set transaction read write" is accepted
+      }
       try (var statement = connection.prepareStatement(sql);
           var result = statement.executeQuery()) {
         var columns = new ArrayList<String>();
