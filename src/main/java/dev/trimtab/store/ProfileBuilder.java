@@ -3,7 +3,6 @@ package dev.trimtab.store;
 import dev.trimtab.model.usage.Histogram;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.time.LocalDate;
 
 /// Adds the samples of one container and day up; rows come ordered by instance.
 final class ProfileBuilder {
@@ -54,21 +53,20 @@ final class ProfileBuilder {
     restarts += row.getInt("restarts");
   }
 
-  void copy(Copy copy, LocalDate day) {
-    copy.plain(day)
-        .number(container)
-        .number(samples)
-        .number(pods)
-        .real(seconds / SECONDS_PER_HOUR)
-        .real(cpuPeak)
-        .real(cpuMean.value())
-        .whole(memoryPeak)
-        .whole(memoryMean.value())
-        .real(throttled)
-        .number(oomKills)
-        .number(restarts)
-        .bytes(HistogramCodec.encode(cpu));
-    copy.endRow();
+  DayRow finish() {
+    return new DayRow(
+        container,
+        samples,
+        pods,
+        seconds / SECONDS_PER_HOUR,
+        cpuPeak,
+        cpuMean.value(),
+        memoryPeak,
+        memoryMean.value(),
+        throttled,
+        oomKills,
+        restarts,
+        HistogramCodec.encode(cpu));
   }
 
   /// The larger one; NaN is unknown and loses.

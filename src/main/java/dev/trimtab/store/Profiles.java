@@ -55,7 +55,8 @@ public final class Profiles {
   }
 
   private static int compact(Handle handle, DirtyDay dirty) throws SQLException {
-    var profiles = new ArrayList<ProfileBuilder>();
+    var finished = new ArrayList<DayRow>();
+    ProfileBuilder open = null;
     var from = dirty.day().atStartOfDay(ZoneOffset.UTC).toInstant();
     try (var statement =
         handle
@@ -78,14 +79,20 @@ public final class Profiles {
       try (var rows = statement.executeQuery()) {
         while (rows.next()) {
           int container = rows.getInt(1);
-          if (profiles.isEmpty() || profiles.getLast().container() != container) {
-            profiles.add(new ProfileBuilder(container));
+          if (open == null || open.container() != container) {
+            if (open != null) {
+              finished.add(open.finish());
+            }
+            open = new ProfileBuilder(container);
           }
-          profiles.getLast().add(rows);
+          open.add(rows);
         }
       }
     }
-    int written = write(handle, dirty, profiles);
+    if (open != null) {
+      finished.add(open.finish());
+    }
+    int written = write(handle, dirty, finished);
     handle.execute(
         "delete from trimtab.dirty_day where day = ? and cluster_id = ? and purpose = 'compact'",
         dirty.day(),
@@ -93,8 +100,11 @@ public final class Profiles {
     return written;
   }
 
-  private static int write(Handle handle, DirtyDay dirty, List<ProfileBuilder> profiles)
+  private static int write(Handle handle, DirtyDay dirty, List<DayRow> profiles)
       throws SQLException {
+    // Samples are never taken away, so fewer of them means that the raw day was dropped and late
+    // data
+    // came for it: the profile of the whole day is the better one.
     handle.execute(
         "create temporary table profile_staging (like trimtab.usage_daily) on commit drop");
     try (var copy = Copy.into(handle, "profile_staging")) {
@@ -109,7 +119,7 @@ public final class Profiles {
               cpu_avg = excluded.cpu_avg, memory_peak = excluded.memory_peak, memory_avg = excluded.memory_avg,
               throttled = excluded.throttled, oom_kills = excluded.oom_kills, restarts = excluded.restarts,
               cpu_histogram = excluded.cpu_histogram
-            where t is distinct from excluded
+            where t is distinct from excluded and excluded.samples >= t.samples
             """);
     handle.execute("drop table profile_staging");
     return written;
@@ -143,16 +153,42 @@ public final class Profiles {
   ///
   /// @param lookback profiles of days that begin earlier than `asOf - lookback` are left out
   public void forEachHistory(Instant asOf, Duration lookback, Consumer<ContainerHistory> consumer) {
+    var once = new Once(consumer);
     transactions.run(handle -> {
+      once.again();
       try (var statement = handle.getConnection().prepareStatement(Sql.HISTORIES)) {
         statement.setFetchSize(FETCH);
         statement.setObject(1, LocalDate.ofInstant(asOf.minus(lookback), ZoneOffset.UTC));
         statement.setObject(2, LocalDate.ofInstant(asOf, ZoneOffset.UTC));
         try (var rows = statement.executeQuery()) {
-          stream(rows, consumer);
+          stream(rows, once);
         }
       }
     });
+  }
+
+  /// Hands each history over once, although a lost connection may make the query begin again: the
+  /// order is the same and only this run writes.
+  private static final class Once implements Consumer<ContainerHistory> {
+    private final Consumer<ContainerHistory> consumer;
+    private int seen;
+    private int delivered;
+
+    Once(Consumer<ContainerHistory> consumer) {
+      this.consumer = consumer;
+    }
+
+    void again() {
+      seen = 0;
+    }
+
+    @Override
+    public void accept(ContainerHistory history) {
+      if (++seen > delivered) {
+        delivered = seen;
+        consumer.accept(history);
+      }
+    }
   }
 
   private static void stream(ResultSet rows, Consumer<ContainerHistory> consumer)

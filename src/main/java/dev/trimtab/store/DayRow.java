@@ -1,0 +1,37 @@
+package dev.trimtab.store;
+
+import java.time.LocalDate;
+
+/// A row of `trimtab.usage_daily`, its histogram encoded: some 400 bytes, where one that is being
+/// filled takes ten times as much.
+@SuppressWarnings("ArrayRecordComponent") // encoded bytes on their way to COPY; never compared
+record DayRow(
+    int container,
+    int samples,
+    int pods,
+    double hours,
+    double cpuPeak,
+    double cpuAverage,
+    double memoryPeak,
+    double memoryAverage,
+    double throttled,
+    int oomKills,
+    int restarts,
+    byte[] histogram) {
+  void copy(Copy copy, LocalDate day) {
+    copy.plain(day)
+        .number(container)
+        .number(samples)
+        .number(pods)
+        .real(hours)
+        .real(cpuPeak)
+        .real(cpuAverage)
+        .whole(memoryPeak)
+        .whole(memoryAverage)
+        .real(throttled)
+        .number(oomKills)
+        .number(restarts)
+        .bytes(histogram);
+    copy.endRow();
+  }
+}
