@@ -144,14 +144,29 @@ public final class Costs {
         costs.forEach(cost -> row(copy, cost));
       }
       handle.execute(
+          """
+          create temporary table cost_new on commit drop as
+          select day, provider, cluster, namespace, workload, team, kind, sku, price_basis,
+            sum(quantity) as quantity, unit, sum(cost)::numeric(18, 9) as cost, currency
+          from cost_staging
+          group by day, provider, cluster, namespace, workload, team, kind, sku, price_basis, unit, currency
+          """);
+      handle.execute(
           "delete from trimtab.cost_daily t where day >= ? and day < ? and "
               + kinds
-              + " and not exists (select from cost_staging s where s = t)",
+              + " and not exists (select from cost_new s where s = t)",
           from,
           to);
+      // No "on conflict": a row that is there and not equal (another currency, say) is an error,
+      // since
+      // leaving it out would lose money.
       handle.execute(
-          "insert into trimtab.cost_daily select * from cost_staging on conflict do nothing");
-      handle.execute("drop table cost_staging");
+          """
+          insert into trimtab.cost_daily select * from cost_new s
+          where not exists (select from trimtab.cost_daily t where s = t)
+          order by day, provider, cluster, namespace, workload, team, kind, sku
+          """);
+      handle.execute("drop table cost_staging, cost_new");
     });
   }
 

@@ -87,14 +87,29 @@ public final class LlmStore {
       }
       handle.execute(
           """
+          create temporary table token_new on commit drop as
+          select day, provider, project, api_key, usr, model, tier, context, team, namespace, cost_centre, kind,
+            sum(tokens)::bigint as tokens,
+            case when min(requests) < 0 then -1 else sum(requests) end::bigint as requests,
+            sum(cost)::numeric(18, 9) as cost, currency, note
+          from token_staging
+          group by day, provider, project, api_key, usr, model, tier, context, team, namespace, cost_centre, kind,
+            currency, note
+          """);
+      handle.execute(
+          """
           delete from trimtab.token_usage_daily t where day >= ? and day < ?
-            and not exists (select from token_staging s where s = t)
+            and not exists (select from token_new s where s = t)
           """,
           LocalDate.ofInstant(days.start(), ZoneOffset.UTC),
           LocalDate.ofInstant(days.end(), ZoneOffset.UTC));
       handle.execute(
-          "insert into trimtab.token_usage_daily select * from token_staging on conflict do nothing");
-      handle.execute("drop table token_staging");
+          """
+          insert into trimtab.token_usage_daily select * from token_new s
+          where not exists (select from trimtab.token_usage_daily t where s = t)
+          order by day, provider, project, api_key, usr, model, tier, context, kind
+          """);
+      handle.execute("drop table token_staging, token_new");
     });
   }
 
