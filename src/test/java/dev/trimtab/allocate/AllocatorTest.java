@@ -12,6 +12,7 @@ import dev.trimtab.model.cost.DailyCost.Kind;
 import dev.trimtab.model.cost.NodeDay;
 import java.math.BigDecimal;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
 import net.jqwik.api.Arbitraries;
@@ -74,6 +75,13 @@ class AllocatorTest {
     assertThat(cost(rows, Kind.IDLE)).isZero();
     assertThat(of(rows, "web").doubleValue()).isCloseTo(7.5, within(1e-8));
     assertThat(of(rows, "api").doubleValue()).isCloseTo(2.5, within(1e-8));
+    assertThat(
+            rows.stream()
+                .filter(row -> row.kind() == Kind.CPU)
+                .map(DailyCost::quantity)
+                .filter(Objects::nonNull)
+                .reduce(BigDecimal.ZERO, BigDecimal::add))
+        .isEqualByComparingTo("96"); // no more core-hours than the node had
   }
 
   @Test
