@@ -67,7 +67,8 @@ public final class Text {
   /// A string in double quotes that YAML and JSON both read back as it was.
   private static String quoted(String text) {
     var out = new StringBuilder("\"");
-    for (char c : text.toCharArray()) {
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
       if (c == '"' || c == '\\') {
         out.append('\\').append(c);
       } else if (breaks(c)) {
@@ -87,7 +88,8 @@ public final class Text {
   /// Text for a comment, which ends where its line does.
   public static String oneLine(String text) {
     var out = new StringBuilder();
-    for (char c : text.toCharArray()) {
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
       out.append(breaks(c) ? ' ' : c);
     }
     return out.toString();
