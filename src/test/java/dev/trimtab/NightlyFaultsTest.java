@@ -210,7 +210,7 @@ class NightlyFaultsTest {
     assertThat(run.exitCode()).as(run.toString()).isEqualTo(Exit.DONE);
     assertThat(rows("select reason || ': ' || message from finops.problems"))
         .anySatisfy(p -> assertThat(p).contains("future", "2026-11-12T00:00:00Z"))
-        .anySatisfy(p -> assertThat(p).contains("spot_price is 0.0000"));
+        .anySatisfy(p -> assertThat(p).contains("price is \"0.0000\""));
     assertThat(rows("select count(*) from trimtab.usage")).containsExactly("200");
     assertThat(rows("select count(*) from trimtab.spot_price")).containsExactly("200");
   }
