@@ -58,8 +58,10 @@ public final class AllocationRun {
   private SortedSet<LocalDate> days(Run run) {
     var days = new TreeSet<>(database.costs().changedDays());
     var today = LocalDate.ofInstant(run.asOf(), ZoneOffset.UTC);
-    var latest = database.costs().latestDay();
-    if (latest.isAfter(LocalDate.EPOCH)) {
+    var allocated = database.costs().latestDay();
+    // A first run has allocated nothing: it goes on from the last day that has usage.
+    var latest = days.isEmpty() || allocated.isAfter(days.last()) ? allocated : days.last();
+    if (latest.isAfter(LocalDate.EPOCH) && !latest.isAfter(today)) {
       latest.datesUntil(today.plusDays(1)).forEach(days::add);
     }
     return days;
