@@ -152,22 +152,6 @@ public final class ReportRun {
     for (var provider : providers) {
       checks.add(provider(provider, costs, llm));
     }
-    var bills = database.reports().billed(period);
-    for (var name : new TreeSet<>(bills.stream().map(b -> b.provider()).toList())) {
-      var theirs =
-          bills.stream()
-              .filter(b ->
-                  b.provider().equals(name) && b.billed().currency().equals(settings.currency()))
-              .map(b -> b.billed().amount())
-              .reduce(BigDecimal.ZERO, BigDecimal::add);
-      checks.add(
-          new Reconciliation(
-              "Bill of %s, all its services".formatted(name),
-              theirs,
-              theirs,
-              BigDecimal.ZERO,
-              "For information: the bill also holds what runs outside of Kubernetes."));
-    }
     return checks;
   }
 
