@@ -117,6 +117,11 @@ final class Copy implements AutoCloseable {
   @Override
   public void close() throws SQLException {
     flush();
+    end(out);
+  }
+
+  /// Ends a COPY; what the database has against it is told here.
+  static void end(PGCopyOutputStream out) throws SQLException {
     try {
       out.close();
     } catch (IOException e) {

@@ -30,27 +30,31 @@ final class ProfileBuilder {
     return container;
   }
 
+  /// Adds a sample.
+  ///
+  /// @param row container, instance, seconds, mean and peak CPU, throttled share, mean and peak
+  ///   memory, kills, restarts, in this order: millions are read, and finding columns by name shows
   void add(ResultSet row) throws SQLException {
-    int instance = row.getInt("instance_id");
+    int instance = row.getInt(2);
     if (instance != lastInstance) {
       pods++;
       lastInstance = instance;
     }
     samples++;
-    int length = row.getInt("seconds");
+    int length = row.getInt(3);
     seconds += length;
-    double average = Profiles.real(row, "cpu_avg");
+    double average = real(row, 4);
     if (!Double.isNaN(average)) {
       cpu.add(average);
       cpuMean.add(average, length);
     }
-    cpuPeak = max(cpuPeak, max(average, Profiles.real(row, "cpu_max")));
-    double memory = Profiles.real(row, "memory_avg");
+    cpuPeak = max(cpuPeak, max(average, real(row, 5)));
+    double memory = real(row, 7);
     memoryMean.add(memory, length);
-    memoryPeak = max(memoryPeak, max(memory, Profiles.real(row, "memory_max")));
-    throttled = max(throttled, Profiles.real(row, "throttled"));
-    oomKills += row.getInt("oom_kills");
-    restarts += row.getInt("restarts");
+    memoryPeak = max(memoryPeak, max(memory, real(row, 8)));
+    throttled = max(throttled, real(row, 6));
+    oomKills += row.getInt(9);
+    restarts += row.getInt(10);
   }
 
   DayRow finish() {
@@ -67,6 +71,11 @@ final class ProfileBuilder {
         oomKills,
         restarts,
         HistogramCodec.encode(cpu));
+  }
+
+  private static double real(ResultSet row, int column) throws SQLException {
+    double value = row.getDouble(column);
+    return row.wasNull() ? Double.NaN : value;
   }
 
   /// The larger one; NaN is unknown and loses.

@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.function.Consumer;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
+import org.postgresql.PGStatement;
 
 /// Daily profiles: made of samples, and read back container by container.
 public final class Profiles {
@@ -72,6 +73,8 @@ public final class Profiles {
                 where u.start_at >= ? and u.start_at < ? and w.cluster_id = ?
                 order by i.container_id, u.instance_id, u.start_at
                 """)) {
+      // from its first use on as a prepared statement, whose rows come in binary
+      statement.unwrap(PGStatement.class).setPrepareThreshold(-1);
       statement.setFetchSize(FETCH);
       statement.setObject(1, from.atOffset(ZoneOffset.UTC));
       statement.setObject(2, from.plus(Duration.ofDays(1)).atOffset(ZoneOffset.UTC));

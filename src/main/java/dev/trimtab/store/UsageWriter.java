@@ -1,33 +1,38 @@
 package dev.trimtab.store;
 
+import dev.trimtab.model.usage.PodContainer;
 import dev.trimtab.model.usage.UsageSample;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
-import java.util.Collection;
+import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
+import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import org.jdbi.v3.core.Handle;
-import org.jspecify.annotations.Nullable;
 
 /// Loads usage samples by COPY into daily partitions. A stored sample is replaced only by a
 /// different one.
 final class UsageWriter {
   private static final String COLUMNS =
       "(start_at, memory_avg, memory_max, instance_id, seconds, cpu_avg, cpu_max, throttled, oom_kills, restarts)";
+  private static final int COLUMN_COUNT = 10;
 
   private final Transactions transactions;
   private final InstanceIds instances;
 
-  /// Identifies a row of `trimtab.usage`.
-  private record Key(int instance, Instant start) {}
+  /// A row of `trimtab.usage`, which its instance and start identify.
+  private record Row(int instance, UsageSample sample) {
+    Instant start() {
+      return sample.start();
+    }
+  }
 
   UsageWriter(Transactions transactions) {
     this.transactions = transactions;
@@ -45,7 +50,7 @@ final class UsageWriter {
     }
     instances.resolve(cluster, samples.stream().map(UsageSample::subject).toList());
     var rows = rows(cluster, samples);
-    var days = days(rows.keySet());
+    var days = days(rows);
     createPartitions(days);
     transactions.run(handle -> {
       oneAtATime(handle, cluster);
@@ -53,27 +58,43 @@ final class UsageWriter {
         markDirty(handle, cluster, days);
       }
       var resources = new ResourcePoints();
-      rows.forEach((key, sample) -> resources.add(key.instance(), key.start(), sample.inForce()));
+      rows.forEach(row -> resources.add(row.instance(), row.start(), row.sample().inForce()));
       resources.save(handle);
     });
   }
 
   /// In order of time, which BRIN lives on; the last of equal keys wins.
-  private Map<Key, UsageSample> rows(String cluster, List<UsageSample> samples) {
-    var rows = new LinkedHashMap<Key, UsageSample>(samples.size() * 2);
-    samples.stream()
-        .sorted(Comparator.comparing(UsageSample::start))
-        .forEach(s -> rows.put(new Key(instances.of(cluster, s.subject()), s.start()), s));
+  private List<Row> rows(String cluster, List<UsageSample> samples) {
+    // a source hands over one subject object for all its samples: ask for its id once
+    var ids = new IdentityHashMap<PodContainer, Integer>();
+    var sorted = new ArrayList<>(samples);
+    sorted.sort(Comparator.comparing(UsageSample::start));
+    var rows = new ArrayList<Row>(sorted.size());
+    var places = new HashMap<Integer, Integer>();
+    Instant last = Instant.MIN;
+    for (var sample : sorted) {
+      if (!sample.start().equals(last)) {
+        places.clear();
+        last = sample.start();
+      }
+      int id = ids.computeIfAbsent(sample.subject(), subject -> instances.of(cluster, subject));
+      var before = places.putIfAbsent(id, rows.size());
+      if (before == null) {
+        rows.add(new Row(id, sample));
+      } else {
+        rows.set(before, new Row(id, sample));
+      }
+    }
     return rows;
   }
 
-  private static Set<LocalDate> days(Collection<Key> keys) {
+  private static Set<LocalDate> days(List<Row> rows) {
     var days = new TreeSet<LocalDate>();
     Instant last = Instant.MIN;
-    for (var key : keys) {
-      if (!key.start().equals(last)) {
-        days.add(LocalDate.ofInstant(key.start(), ZoneOffset.UTC));
-        last = key.start();
+    for (var row : rows) {
+      if (!row.start().equals(last)) {
+        days.add(LocalDate.ofInstant(row.start(), ZoneOffset.UTC));
+        last = row.start();
       }
     }
     return days;
@@ -118,10 +139,10 @@ final class UsageWriter {
   }
 
   /// Returns whether any row changed.
-  private static boolean load(Handle handle, Map<Key, UsageSample> rows) throws SQLException {
-    var first = rows.keySet().stream().map(Key::start).min(Instant::compareTo).orElseThrow();
-    var last = rows.keySet().stream().map(Key::start).max(Instant::compareTo).orElseThrow();
-    var ids = rows.keySet().stream().map(Key::instance).distinct().toArray(Integer[]::new);
+  private static boolean load(Handle handle, List<Row> rows) throws SQLException {
+    var first = rows.getFirst().start();
+    var last = rows.getLast().start();
+    var ids = rows.stream().map(Row::instance).distinct().toArray(Integer[]::new);
     boolean fresh =
         handle
             .createQuery(
@@ -141,8 +162,8 @@ final class UsageWriter {
     return merge(handle, rows, first, last);
   }
 
-  private static boolean merge(
-      Handle handle, Map<Key, UsageSample> rows, Instant first, Instant last) throws SQLException {
+  private static boolean merge(Handle handle, List<Row> rows, Instant first, Instant last)
+      throws SQLException {
     handle.execute("create temporary table usage_staging (like trimtab.usage) on commit drop");
     copy(handle, "usage_staging", rows);
     handle.execute("analyze usage_staging");
@@ -174,28 +195,23 @@ final class UsageWriter {
     return replaced + added > 0;
   }
 
-  private static void copy(Handle handle, String table, Map<Key, UsageSample> rows)
-      throws SQLException {
-    try (var copy = Copy.into(handle, table + " " + COLUMNS)) {
-      for (var entry : rows.entrySet()) {
-        var s = entry.getValue();
-        copy.plain(s.start())
-            .whole(s.memoryAverage())
-            .whole(s.memoryPeak())
-            .number(entry.getKey().instance())
-            .number(Duration.between(s.start(), s.end()).toSeconds())
-            .real(s.cpuAverage())
-            .real(s.cpuPeak())
-            .real(s.throttled())
-            .plain(count(s.oomKills()))
-            .plain(count(s.restarts()));
-        copy.endRow();
+  private static void copy(Handle handle, String table, List<Row> rows) throws SQLException {
+    try (var copy = BinaryCopy.into(handle, table + " " + COLUMNS)) {
+      for (var row : rows) {
+        var s = row.sample();
+        copy.beginRow(COLUMN_COUNT)
+            .instant(s.start())
+            .int8(s.memoryAverage())
+            .int8(s.memoryPeak())
+            .int4(row.instance())
+            .int4((int) Duration.between(s.start(), s.end()).toSeconds())
+            .float4(s.cpuAverage())
+            .float4(s.cpuPeak())
+            .float4(s.throttled())
+            .int2(s.oomKills())
+            .int2(s.restarts());
       }
     }
-  }
-
-  private static @Nullable Integer count(int events) {
-    return events < 0 ? null : (Integer) Math.min(events, Short.MAX_VALUE);
   }
 
   private static void markDirty(Handle handle, String cluster, Set<LocalDate> days) {
