@@ -202,23 +202,24 @@ class FactsTest {
             Instant.parse("2026-11-22T00:00:00Z"), Instant.parse("2026-11-22T01:00:00Z"));
     var scope = new LlmScope("openai", "proj", "key", "", "gpt-4o", "standard", "");
     var usage = new ProviderUsage(scope, hour, Map.of("input_tokens", 10L));
-    database.facts().save(new Fact.LlmUsage("openai", hour, List.of(usage)));
+    database.facts().save(new Fact.LlmUsage("openai/main", "openai", hour, List.of(usage)));
     var before = one("select xmin::text from trimtab.llm_usage");
-    database.facts().save(new Fact.LlmUsage("openai", hour, List.of(usage)));
+    database.facts().save(new Fact.LlmUsage("openai/main", "openai", hour, List.of(usage)));
     assertThat(one("select xmin::text from trimtab.llm_usage")).isEqualTo(before);
     assertThat(database.llm().usage(hour)).containsExactly(usage);
     database
         .facts()
         .save(
             new Fact.LlmUsage(
+                "openai/main",
                 "openai",
                 hour,
                 List.of(new ProviderUsage(scope, hour, Map.of("input_tokens", 12L)))));
     assertThat(one("select counters->>'input_tokens' from trimtab.llm_usage")).isEqualTo("12");
 
     var cost = new ProviderCost("openai", "proj", "gpt-4o", hour, Money.usd("1.25"));
-    database.facts().save(new Fact.LlmCosts("openai", hour, List.of(cost)));
-    database.facts().save(new Fact.LlmCosts("openai", hour, List.of(cost)));
+    database.facts().save(new Fact.LlmCosts("openai/main", "openai", hour, List.of(cost)));
+    database.facts().save(new Fact.LlmCosts("openai/main", "openai", hour, List.of(cost)));
     assertThat(database.llm().costs(hour)).containsExactly(cost);
   }
 
