@@ -151,6 +151,34 @@ class FactsTest {
   }
 
   @Test
+  void samples_that_tell_no_request_hold_what_the_template_declares() {
+    database.facts().save(new Fact.Inventory(Facts.inventory()));
+    var silent =
+        day().stream()
+            .map(s ->
+                new UsageSample(
+                    s.subject(),
+                    s.start(),
+                    s.end(),
+                    s.cpuAverage(),
+                    s.cpuPeak(),
+                    s.throttled(),
+                    s.memoryAverage(),
+                    s.memoryPeak(),
+                    s.oomKills(),
+                    s.restarts(),
+                    null))
+            .toList();
+    database.facts().save(new Fact.Usage("prod", silent));
+    assertThat(database.costs().containers(LocalDate.parse("2026-11-22")))
+        .singleElement()
+        .satisfies(c -> {
+          assertThat(c.coreHours()).isCloseTo(24 * 0.5 + 24 * 0.75, within(1e-9));
+          assertThat(c.gibHours()).isCloseTo(48 * 0.5, within(1e-9));
+        });
+  }
+
+  @Test
   void requests_in_force_are_kept_as_change_points() {
     database.facts().save(new Fact.Usage("prod", day()));
     assertThat(one("select count(*) from trimtab.instance_resources")).isEqualTo("2");
