@@ -63,17 +63,24 @@ public sealed interface Fact {
     }
   }
 
-  /// All usage of one provider in a window: what is stored of it in the window and not in here is
-  /// gone.
-  record LlmUsage(String provider, TimeWindow window, List<ProviderUsage> usage) implements Fact {
+  /// All usage that one source knows of a provider in a window: what is stored of that source and
+  /// provider in the window and not in here is gone. What another source told (a second
+  /// organization, a file) stays.
+  ///
+  /// @param source that collected it, by [Source#name]
+  record LlmUsage(String source, String provider, TimeWindow window, List<ProviderUsage> usage)
+      implements Fact {
     public LlmUsage {
       usage = List.copyOf(usage);
     }
   }
 
-  /// A provider's own cost report in a window: what is stored of it in the window and not in here
-  /// is gone.
-  record LlmCosts(String provider, TimeWindow window, List<ProviderCost> costs) implements Fact {
+  /// A provider's own cost report in a window, as one source knows it: what is stored of that
+  /// source and provider in the window and not in here is gone.
+  ///
+  /// @param source that collected it, by [Source#name]
+  record LlmCosts(String source, String provider, TimeWindow window, List<ProviderCost> costs)
+      implements Fact {
     public LlmCosts {
       costs = List.copyOf(costs);
     }

@@ -55,8 +55,8 @@ final class StoringSink implements FactSink {
       case Fact.Usage(_, var samples) -> samples.size();
       case Fact.Prices(var types, var onDemand, var spot, var interruptions, var zones) ->
           types.size() + onDemand.size() + spot.size() + interruptions.size() + (long) zones.size();
-      case Fact.LlmUsage(_, _, var usage) -> usage.size();
-      case Fact.LlmCosts(_, _, var costs) -> costs.size();
+      case Fact.LlmUsage(_, _, _, var usage) -> usage.size();
+      case Fact.LlmCosts(_, _, _, var costs) -> costs.size();
       case Fact.Bill(_, var charges) -> charges.size();
     };
   }

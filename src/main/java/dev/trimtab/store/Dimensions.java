@@ -43,38 +43,6 @@ final class Dimensions {
         ref.name());
   }
 
-  int container(int workload, String name) {
-    return id(
-        """
-        with found as (select id from trimtab.container where workload_id = :n and name = :a),
-        added as (insert into trimtab.container (workload_id, name)
-                  select :n, :a where not exists (select from found)
-                  on conflict do nothing returning id)
-        select id from found union all select id from added
-        """,
-        "select id from trimtab.container where workload_id = :n and name = :a",
-        name,
-        workload,
-        "",
-        "");
-  }
-
-  int instance(int container, String pod, String node) {
-    return id(
-        """
-        with found as (select id from trimtab.instance where container_id = :n and pod = :a and node = :b),
-        added as (insert into trimtab.instance (container_id, pod, node)
-                  select :n, :a, :b where not exists (select from found)
-                  on conflict do nothing returning id)
-        select id from found union all select id from added
-        """,
-        "select id from trimtab.instance where container_id = :n and pod = :a and node = :b",
-        pod,
-        container,
-        node,
-        "");
-  }
-
   /// Another transaction may add the row between our look and our insert: then it is there at the
   /// second look.
   private int id(String upsert, String select, String a, int n, String b, String c) {

@@ -26,6 +26,7 @@ final class InventoryWriter {
       nodes(handle, cluster, inventory);
       var ids = workloads(handle, cluster, inventory);
       pods(handle, cluster, inventory, ids);
+      Rehoming.follow(handle, cluster);
     });
   }
 

@@ -28,7 +28,7 @@ public final class LlmStore {
             .createQuery(
                 """
                 select * from trimtab.llm_usage where start_at >= :start and start_at < :end
-                order by start_at, provider, project, api_key, usr, model, tier, context
+                order by start_at, provider, project, api_key, usr, model, tier, context, source
                 """)
             .bind("start", window.start())
             .bind("end", window.end())
@@ -54,7 +54,7 @@ public final class LlmStore {
             .createQuery(
                 """
                 select * from trimtab.llm_cost where start_at >= :start and start_at < :end
-                order by start_at, provider, project, line_item
+                order by start_at, provider, project, line_item, source
                 """)
             .bind("start", window.start())
             .bind("end", window.end())

@@ -11,8 +11,8 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/// Saves what LLM providers report. A window is replaced as a whole; rows that are the same are not
-/// touched.
+/// Saves what LLM providers report. A source's window is replaced as a whole, other sources' rows
+/// stay; rows that are the same are not touched.
 final class LlmWriter {
   private final Transactions transactions;
 
@@ -32,22 +32,23 @@ final class LlmWriter {
     transactions.run(handle -> {
       handle.execute("create temporary table llm_staging (like trimtab.llm_usage) on commit drop");
       try (var copy = Copy.into(handle, "llm_staging")) {
-        rows.forEach(
-            (key, counters) -> row(copy, new ProviderUsage(key.scope(), key.window(), counters)));
+        rows.forEach((key, counters) ->
+            row(copy, facts.source(), new ProviderUsage(key.scope(), key.window(), counters)));
       }
       handle.execute(
           """
           delete from trimtab.llm_usage t
-          where provider = ? and start_at >= ? and start_at < ?
+          where source in (?, '') and provider = ? and start_at >= ? and start_at < ?
             and not exists (select from llm_staging s where s = t)
           """,
+          facts.source(),
           facts.provider(),
           facts.window().start(),
           facts.window().end());
       handle.execute(
           """
           insert into trimtab.llm_usage select * from llm_staging order by start_at, project, api_key, usr, model, tier, context
-          on conflict (provider, start_at, end_at, project, api_key, usr, model, tier, context) do nothing
+          on conflict (source, provider, start_at, end_at, project, api_key, usr, model, tier, context) do nothing
           """);
       handle.execute("drop table llm_staging");
     });
@@ -59,7 +60,7 @@ final class LlmWriter {
     return sum;
   }
 
-  private static void row(Copy copy, ProviderUsage usage) {
+  private static void row(Copy copy, String source, ProviderUsage usage) {
     var s = usage.scope();
     copy.text(s.provider())
         .plain(usage.window().start())
@@ -70,7 +71,8 @@ final class LlmWriter {
         .text(s.model())
         .text(s.tier())
         .text(s.context())
-        .text(Json.write(usage.counters()));
+        .text(Json.write(usage.counters()))
+        .text(source);
     copy.endRow();
   }
 
@@ -81,20 +83,21 @@ final class LlmWriter {
     }
     transactions.run(handle -> {
       handle.execute("create temporary table llm_staging (like trimtab.llm_cost) on commit drop");
-      copyCosts(Copy.into(handle, "llm_staging"), facts.provider(), rows);
+      copyCosts(Copy.into(handle, "llm_staging"), facts, rows);
       handle.execute(
           """
           delete from trimtab.llm_cost t
-          where provider = ? and start_at >= ? and start_at < ?
+          where source in (?, '') and provider = ? and start_at >= ? and start_at < ?
             and not exists (select from llm_staging s where s = t)
           """,
+          facts.source(),
           facts.provider(),
           facts.window().start(),
           facts.window().end());
       handle.execute(
           """
           insert into trimtab.llm_cost select * from llm_staging order by start_at, project, line_item
-          on conflict (provider, start_at, end_at, project, line_item, currency) do nothing
+          on conflict (source, provider, start_at, end_at, project, line_item, currency) do nothing
           """);
       handle.execute("drop table llm_staging");
     });
@@ -105,17 +108,18 @@ final class LlmWriter {
         cost.project(), cost.lineItem(), cost.window(), cost.cost().currency().getCurrencyCode());
   }
 
-  private static void copyCosts(Copy copy, String provider, Map<CostKey, Money> rows)
+  private static void copyCosts(Copy copy, Fact.LlmCosts facts, Map<CostKey, Money> rows)
       throws SQLException {
     try (copy) {
       rows.forEach((key, money) -> {
-        copy.text(provider)
+        copy.text(facts.provider())
             .plain(key.window().start())
             .plain(key.window().end())
             .text(key.project())
             .text(key.lineItem())
             .text(key.currency())
-            .plain(money.amount().toPlainString());
+            .plain(money.amount().toPlainString())
+            .text(facts.source());
         copy.endRow();
       });
     }

@@ -14,8 +14,8 @@ public final class Outbox {
     this.transactions = transactions;
   }
 
-  /// Puts a mail in. One that is in already is left alone once it was handed to a server, else it
-  /// gets the new content.
+  /// Puts a mail in. One that is in already is left alone once a server may have it, else it gets
+  /// the new content; one that was refused for good gets another chance with it.
   public void enqueue(String reportKey, OutboxMail mail) {
     var attachment = mail.attachments().getFirst();
     transactions.run(handle ->
@@ -26,8 +26,8 @@ public final class Outbox {
             values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 'waiting')
             on conflict (report_key, recipient) do update
             set subject = excluded.subject, html_body = excluded.html_body, text_body = excluded.text_body,
-              attachment_name = excluded.attachment_name, attachment = excluded.attachment
-            where t.status = 'waiting'
+              attachment_name = excluded.attachment_name, attachment = excluded.attachment, status = 'waiting'
+            where t.status in ('waiting', 'refused')
             """,
             reportKey,
             mail.recipient(),

@@ -17,9 +17,10 @@ public final class Recommendations {
     this.transactions = transactions;
   }
 
-  /// Makes these the open ones. What has not changed is only seen again; what has is closed (as
-  /// applied where the proposal is what is in force now, else as superseded) and opened anew; what
-  /// is gone is closed.
+  /// Makes these the open ones. Advice of another kind, or with something else in force or
+  /// proposed, is closed (as applied where the proposal is what is in force now, else as
+  /// superseded) and opened anew; what is gone is closed. Else the open row is kept, with the
+  /// evidence and the money as they are now: they change every night, the advice does not.
   ///
   /// @return how many were opened anew
   public int save(long run, Instant asOf, List<Recommendation> recommendations) {
@@ -28,8 +29,13 @@ public final class Recommendations {
       close(handle, asOf);
       handle.execute(
           """
-          update trimtab.recommendation t set last_seen = ? from recommendation_staging s
-          where t.closed_at is null and t.last_seen < ?
+          update trimtab.recommendation t
+          set last_seen = greatest(t.last_seen, ?), team = s.team, monthly_savings = s.monthly_savings,
+            currency = s.currency, price_basis = s.price_basis, reason = s.reason, evidence = s.evidence, patch = s.patch
+          from recommendation_staging s
+          where t.closed_at is null
+            and (t.last_seen < ? or (t.team, t.monthly_savings, t.currency, t.price_basis, t.reason, t.evidence, t.patch)
+              is distinct from (s.team, s.monthly_savings, s.currency, s.price_basis, s.reason, s.evidence, s.patch))
             and (t.cluster, t.namespace, t.workload_kind, t.workload, t.container, t.subject)
               = (s.cluster, s.namespace, s.workload_kind, s.workload, s.container, s.subject)
           """,
@@ -109,10 +115,8 @@ public final class Recommendations {
           on (s.cluster, s.namespace, s.workload_kind, s.workload, s.container, s.subject)
             = (o.cluster, o.namespace, o.workload_kind, o.workload, o.container, o.subject)
         where o.id = t.id and t.closed_at is null
-          and (s.cluster is null or (t.team, t.kind, t.current, t.proposed, t.monthly_savings, t.currency,
-               t.price_basis, t.reason, t.evidence, t.patch)
-            is distinct from (s.team, s.kind, s.current, s.proposed, s.monthly_savings, s.currency,
-               s.price_basis, s.reason, s.evidence, s.patch))
+          and (s.cluster is null
+            or (t.kind, t.current, t.proposed) is distinct from (s.kind, s.current, s.proposed))
         """,
         asOf);
   }

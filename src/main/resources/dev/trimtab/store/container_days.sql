@@ -1,13 +1,28 @@
 -- What each container held and used on each node and UTC day. Parameters: first instant, end (excluded).
 -- Sums are of whole micro-core-seconds and byte-seconds, so that they do not depend on the order of rows.
--- Held is max(request, usage), interval by interval, with the request that was in force then.
+-- Held is max(request, usage), interval by interval, with the request that was in force then; where the samples of an
+-- instance never told one, with the present template's.
 -- Samples are added up by instance before anything is named: sorting millions of rows by name took most of the time.
-with in_force as (
+with declared as (
+  select c.id as container_id, max((t.c -> 'resources' -> 'cpuRequest' ->> 'millis')::bigint) as cpu_request,
+    max((t.c -> 'resources' -> 'memoryRequest' ->> 'bytes')::bigint) as memory_request,
+    max((t.c -> 'resources' ->> 'gpus')::int) as gpus
+  from trimtab.container c
+  join trimtab.workload w on w.id = c.workload_id
+  cross join lateral jsonb_array_elements(w.template -> 'containers') t(c)
+  where t.c ->> 'name' = c.name
+  group by c.id
+),
+in_force as (
   select instance_id, cpu_request, memory_request, gpus,
     case when row_number() over w = 1 then '-infinity'::timestamptz else from_at end as from_at,
     coalesce(lead(from_at) over w, 'infinity'::timestamptz) as to_at
   from trimtab.instance_resources
   window w as (partition by instance_id order by from_at)
+  union all
+  select i.id, d.cpu_request, d.memory_request, d.gpus, '-infinity', 'infinity'
+  from trimtab.instance i join declared d on d.container_id = i.container_id
+  where not exists (select from trimtab.instance_resources r where r.instance_id = i.id)
 ),
 instance_days as (
   select (u.start_at at time zone 'UTC')::date as day, u.instance_id,

@@ -151,6 +151,34 @@ class FactsTest {
   }
 
   @Test
+  void samples_that_tell_no_request_hold_what_the_template_declares() {
+    database.facts().save(new Fact.Inventory(Facts.inventory()));
+    var silent =
+        day().stream()
+            .map(s ->
+                new UsageSample(
+                    s.subject(),
+                    s.start(),
+                    s.end(),
+                    s.cpuAverage(),
+                    s.cpuPeak(),
+                    s.throttled(),
+                    s.memoryAverage(),
+                    s.memoryPeak(),
+                    s.oomKills(),
+                    s.restarts(),
+                    null))
+            .toList();
+    database.facts().save(new Fact.Usage("prod", silent));
+    assertThat(database.costs().containers(LocalDate.parse("2026-11-22")))
+        .singleElement()
+        .satisfies(c -> {
+          assertThat(c.coreHours()).isCloseTo(24 * 0.5 + 24 * 0.75, within(1e-9));
+          assertThat(c.gibHours()).isCloseTo(48 * 0.5, within(1e-9));
+        });
+  }
+
+  @Test
   void requests_in_force_are_kept_as_change_points() {
     database.facts().save(new Fact.Usage("prod", day()));
     assertThat(one("select count(*) from trimtab.instance_resources")).isEqualTo("2");
@@ -202,23 +230,24 @@ class FactsTest {
             Instant.parse("2026-11-22T00:00:00Z"), Instant.parse("2026-11-22T01:00:00Z"));
     var scope = new LlmScope("openai", "proj", "key", "", "gpt-4o", "standard", "");
     var usage = new ProviderUsage(scope, hour, Map.of("input_tokens", 10L));
-    database.facts().save(new Fact.LlmUsage("openai", hour, List.of(usage)));
+    database.facts().save(new Fact.LlmUsage("openai/main", "openai", hour, List.of(usage)));
     var before = one("select xmin::text from trimtab.llm_usage");
-    database.facts().save(new Fact.LlmUsage("openai", hour, List.of(usage)));
+    database.facts().save(new Fact.LlmUsage("openai/main", "openai", hour, List.of(usage)));
     assertThat(one("select xmin::text from trimtab.llm_usage")).isEqualTo(before);
     assertThat(database.llm().usage(hour)).containsExactly(usage);
     database
         .facts()
         .save(
             new Fact.LlmUsage(
+                "openai/main",
                 "openai",
                 hour,
                 List.of(new ProviderUsage(scope, hour, Map.of("input_tokens", 12L)))));
     assertThat(one("select counters->>'input_tokens' from trimtab.llm_usage")).isEqualTo("12");
 
     var cost = new ProviderCost("openai", "proj", "gpt-4o", hour, Money.usd("1.25"));
-    database.facts().save(new Fact.LlmCosts("openai", hour, List.of(cost)));
-    database.facts().save(new Fact.LlmCosts("openai", hour, List.of(cost)));
+    database.facts().save(new Fact.LlmCosts("openai/main", "openai", hour, List.of(cost)));
+    database.facts().save(new Fact.LlmCosts("openai/main", "openai", hour, List.of(cost)));
     assertThat(database.llm().costs(hour)).containsExactly(cost);
   }
 

@@ -56,16 +56,17 @@ public final class AnthropicSource implements Source {
         from.isBefore(hours.end());
         from = from.plus(Duration.ofHours(HOURS))) {
       var chunk = Buckets.chunk(hours, from, Duration.ofHours(HOURS));
-      sink.accept(new Fact.LlmUsage(AnthropicPages.PROVIDER, chunk, usage(chunk, HOURS)));
+      sink.accept(new Fact.LlmUsage(name(), AnthropicPages.PROVIDER, chunk, usage(chunk, HOURS)));
     }
     var days = Buckets.days(window);
     for (var from = days.start();
         from.isBefore(days.end());
         from = from.plus(Duration.ofDays(DAYS))) {
       var chunk = Buckets.chunk(days, from, Duration.ofDays(DAYS));
-      sink.accept(new Fact.LlmCosts(AnthropicPages.PROVIDER, chunk, costs(chunk)));
+      sink.accept(new Fact.LlmCosts(name(), AnthropicPages.PROVIDER, chunk, costs(chunk)));
     }
-    sink.completeThrough(hours.end());
+    // costs come by the day, so that usage may be further: both are complete through the earlier
+    sink.completeThrough(days.end().isBefore(hours.end()) ? days.end() : hours.end());
   }
 
   private List<ProviderUsage> usage(TimeWindow window, int limit) throws SourceUnavailable {

@@ -62,10 +62,12 @@ public final class LlmFilesSource implements Source {
     }
     byProvider(usage.all(), u -> u.scope().provider())
         .forEach((provider, rows) ->
-            sink.accept(new Fact.LlmUsage(provider, span(rows, ProviderUsage::window), rows)));
+            sink.accept(
+                new Fact.LlmUsage(name(), provider, span(rows, ProviderUsage::window), rows)));
     byProvider(costs.all(), ProviderCost::provider)
         .forEach((provider, rows) ->
-            sink.accept(new Fact.LlmCosts(provider, span(rows, ProviderCost::window), rows)));
+            sink.accept(
+                new Fact.LlmCosts(name(), provider, span(rows, ProviderCost::window), rows)));
     sink.completeThrough(window.end());
   }
 
