@@ -244,12 +244,22 @@ final class TemplateMaker {
   }
 
   private void reconciliation() {
-    var sheet = sheet("Reconciliation", 42, 20, 20, 20, 17, 11, 62);
+    var sheet = sheet("Reconciliation", 46, 19, 19, 18, 11, 18, 11, 62);
     put(sheet, "A1", "title", "Reconciliation");
     put(sheet, "A2", "kpi_label", "Failed checks");
     put(sheet, "B2", "kpi_pass", "");
     name("checks_failed", "Reconciliation!$B$2");
-    header(sheet, "A4", "Check", ">Ours", ">Theirs", ">Difference", ">Tolerance", "Result", "Note");
+    header(
+        sheet,
+        "A4",
+        "Check",
+        ">Ours",
+        ">Theirs",
+        ">Difference",
+        ">%",
+        ">Tolerance",
+        "Result",
+        "Note");
     name("at_reconciliation", "Reconciliation!$A$5");
     freeze(sheet, 1, 4);
   }

@@ -76,6 +76,8 @@ final class TemplateStyles {
     add("rate_total").font(9, true, "000000").total().format("[$CUR] #,##0.000");
     add("percent").font(9, false, "000000").line().format(PERCENT).top();
     add("percent_total").font(9, true, "000000").total().format(PERCENT);
+    add("percent2").font(9, false, "000000").line().format("0.00%;[Red]-0.00%").top();
+    add("percent2_total").font(9, true, "000000").total().format("0.00%;[Red]-0.00%");
     add("unpriced").font(9, true, "FFFFFF").fill(RED).line().right().top();
     add("unpriced_integer").font(9, true, RED).line().format(COUNT).top();
   }

@@ -152,7 +152,7 @@ class WorkbookRendererTest {
                         "")))
             .build();
     var book = render(data);
-    assertThat(book.column("Reconciliation", 5))
+    assertThat(book.column("Reconciliation", 6))
         .containsSubsequence("FAIL", "PASS", "PASS", "FAIL", "PASS");
     assertThat(book.named("checks_failed")).isEqualTo(2);
     assertThat(Headline.of(data).failedChecks()).isEqualTo(2);
