@@ -222,7 +222,7 @@ final class TemplateMaker {
   }
 
   private void recommendations() {
-    var sheet = sheet("Recommendations", 12, 16, 29, 13, 16, 13, 22, 22, 15, 11, 50);
+    var sheet = sheet("Recommendations", 12, 15, 27, 13, 13, 12, 22, 22, 14, 16, 46);
     put(sheet, "A1", "title", "Recommendations");
     name("at_recommendations_note", "Recommendations!$A$2");
     header(

@@ -59,8 +59,8 @@ final class TemplateStyles {
     add("fact_money").font(10, true, "000000").format(MONEY).left();
     add("fact_pass").font(10, true, GREEN).wrap().top();
     add("fact_fail").font(10, true, RED).wrap().top();
-    add("pass").font(9, true, GREEN).line().centre();
-    add("fail").font(9, true, RED).fill("FDE9E7").line().centre();
+    add("pass").font(9, true, GREEN).line().centre().top();
+    add("fail").font(9, true, RED).fill("FDE9E7").line().centre().top();
     add("fail_wrap").font(9, true, RED).line().wrap().top();
   }
 
