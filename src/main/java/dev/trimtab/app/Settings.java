@@ -15,6 +15,7 @@ import dev.trimtab.rightsize.RightsizeSettings;
 import dev.trimtab.store.DatabaseSettings;
 import dev.trimtab.units.Cpu;
 import dev.trimtab.units.Memory;
+import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.LocalDate;
@@ -102,7 +103,14 @@ final class Settings {
     var from = config.mail().from();
     var domain = from.contains("@") ? from.substring(from.indexOf('@') + 1) : "trimtab.invalid";
     return new ReportRun.ReportSettings(
-        r.title(), currency(), Path.of(r.directory()), templates, r.recipients(), domain);
+        r.title(),
+        currency(),
+        Path.of(r.directory()),
+        templates,
+        r.recipients(),
+        domain,
+        new ReportRun.Tolerances(
+            BigDecimal.valueOf(r.billTolerance()), BigDecimal.valueOf(r.llmTolerance())));
   }
 
   /// Empty where no mail host is set.

@@ -1,10 +1,7 @@
 package dev.trimtab.pipeline;
 
 import dev.trimtab.model.Problem;
-import dev.trimtab.model.llm.ProviderCost;
-import dev.trimtab.model.report.LlmRow;
 import dev.trimtab.model.report.OutboxMail;
-import dev.trimtab.model.report.Reconciliation;
 import dev.trimtab.model.report.ReportData;
 import dev.trimtab.model.run.Gap;
 import dev.trimtab.model.run.Run;
@@ -17,7 +14,6 @@ import dev.trimtab.store.Database;
 import dev.trimtab.units.TimeWindow;
 import java.io.IOException;
 import java.math.BigDecimal;
-import java.math.RoundingMode;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -30,17 +26,12 @@ import java.util.Currency;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
-import java.util.TreeSet;
 import java.util.UUID;
 
 /// Renders the workbook of the month so far and puts its mails into the outbox.
 public final class ReportRun {
   private static final DateTimeFormatter MONTH =
       DateTimeFormatter.ofPattern("MMMM yyyy", Locale.ENGLISH);
-
-  /// Computed from public list prices, an LLM bill may differ by this share before somebody should
-  /// look.
-  private static final BigDecimal LLM_TOLERANCE = new BigDecimal("0.001");
 
   private final Database database;
   private final ReportSettings settings;
@@ -52,11 +43,18 @@ public final class ReportRun {
       Path directory,
       Templates templates,
       List<String> recipients,
-      String mailDomain) {
+      String mailDomain,
+      Tolerances tolerances) {
     public ReportSettings {
       recipients = List.copyOf(recipients);
     }
   }
+
+  /// Shares by which two figures may differ before a check fails.
+  ///
+  /// @param bill allocated node cost against the bill
+  /// @param llm tokens x list price against a provider's cost report
+  public record Tolerances(BigDecimal bill, BigDecimal llm) {}
 
   /// The headline and where the workbook is.
   public record Made(Headline headline, Path workbook) {}
@@ -101,6 +99,7 @@ public final class ReportRun {
     var first = LocalDate.ofInstant(period.start(), ZoneOffset.UTC);
     var costs = database.reports().costs(period, settings.currency());
     var llm = database.reports().llm(period);
+    var bill = database.bills().of(period, settings.currency());
     return new ReportData(
         LocalDate.ofInstant(run.asOf(), ZoneOffset.UTC).toString(),
         settings.title() + ", " + MONTH.format(first),
@@ -112,7 +111,9 @@ public final class ReportRun {
         database.reports().total(period, settings.currency()),
         llm,
         database.recommendations().open(),
-        reconciliations(period, llm),
+        new Reconciliations(settings.currency(), settings.tolerances())
+            .of(bill, database.llm().costs(period), llm),
+        bill,
         gaps,
         problems(run, period));
   }
@@ -142,45 +143,6 @@ public final class ReportRun {
                   .formatted(first)));
     }
     return problems;
-  }
-
-  private List<Reconciliation> reconciliations(TimeWindow period, List<LlmRow> llm) {
-    var checks = new ArrayList<Reconciliation>();
-    var costs = database.llm().costs(period);
-    var providers = new TreeSet<String>();
-    costs.forEach(c -> providers.add(c.provider()));
-    for (var provider : providers) {
-      checks.add(provider(provider, costs, llm));
-    }
-    return checks;
-  }
-
-  /// Tokens x list price against the provider's own cost report.
-  private Reconciliation provider(String provider, List<ProviderCost> costs, List<LlmRow> llm) {
-    var ours =
-        llm.stream()
-            .filter(row -> row.provider().equals(provider) && row.cost() != null)
-            .map(row -> java.util.Objects.requireNonNull(row.cost()))
-            .reduce(BigDecimal.ZERO, BigDecimal::add);
-    var theirs =
-        costs.stream()
-            .filter(c ->
-                c.provider().equals(provider) && c.cost().currency().equals(settings.currency()))
-            .map(c -> c.cost().amount())
-            .reduce(BigDecimal.ZERO, BigDecimal::add);
-    long unpriced =
-        llm.stream()
-            .filter(row -> row.provider().equals(provider) && row.cost() == null)
-            .mapToLong(LlmRow::tokens)
-            .sum();
-    return new Reconciliation(
-        "LLM computed = %s's cost report".formatted(provider),
-        ours,
-        theirs,
-        theirs.abs().multiply(LLM_TOLERANCE).setScale(2, RoundingMode.UP),
-        unpriced == 0
-            ? ""
-            : "%,d tokens of unknown models have no price here.".formatted(unpriced));
   }
 
   private void enqueue(ReportData data, Path workbook) {

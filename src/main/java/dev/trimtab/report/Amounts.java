@@ -37,7 +37,7 @@ public final class Amounts {
 
   private static String digits(BigDecimal amount, String pattern) {
     var format = new DecimalFormat(pattern, DecimalFormatSymbols.getInstance(Locale.ROOT));
-    format.setRoundingMode(RoundingMode.HALF_UP);
-    return format.format(amount);
+    // rounded before: DecimalFormat writes what rounds to nothing as -0.00
+    return format.format(amount.setScale(format.getMaximumFractionDigits(), RoundingMode.HALF_UP));
   }
 }

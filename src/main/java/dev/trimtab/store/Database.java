@@ -187,6 +187,10 @@ public final class Database implements AutoCloseable {
     return new Recommendations(transactions);
   }
 
+  public Bills bills() {
+    return new Bills(transactions);
+  }
+
   public Reports reports() {
     return new Reports(transactions);
   }

@@ -110,31 +110,6 @@ public final class Reports {
             .one());
   }
 
-  /// What one currency's bills say was charged in a window, by service, largest first.
-  public List<BilledService> billed(TimeWindow days) {
-    return transactions.call(handle ->
-        handle
-            .createQuery(
-                """
-                select provider, service_name, currency, sum(billed_cost) as billed
-                from trimtab.charge where charge_period_start >= :start and charge_period_start < :end
-                group by provider, service_name, currency order by billed desc, provider, service_name
-                """)
-            .bind("start", days.start())
-            .bind("end", days.end())
-            .map((row, _) ->
-                new BilledService(
-                    row.getString("provider"),
-                    row.getString("service_name"),
-                    new Money(
-                        Currency.getInstance(row.getString("currency")),
-                        row.getBigDecimal("billed"))))
-            .list());
-  }
-
-  /// A service's billed cost.
-  public record BilledService(String provider, String service, Money billed) {}
-
   /// Writes down that a report was made.
   public void made(
       String key, String title, TimeWindow period, long run, String file, Money total) {

@@ -117,13 +117,16 @@ class AwsDemoTest {
     var lines = Files.readAllLines(bill);
     var header = List.of(lines.getFirst().split(",", -1));
     int cost = header.indexOf("BilledCost");
+    int hours = header.indexOf("ConsumedQuantity");
     assertThat(cost).isPositive();
     var onDemand = BigDecimal.ZERO;
     var compute = BigDecimal.ZERO;
     for (var line : lines.subList(1, lines.size())) {
       if (line.contains("On Demand Linux m6i.2xlarge")) {
         compute = compute.add(new BigDecimal(line.split(",", -1)[cost]));
-        onDemand = onDemand.add(new BigDecimal("9.216"));
+        onDemand =
+            onDemand.add(
+                new BigDecimal(line.split(",", -1)[hours]).multiply(new BigDecimal("0.384")));
       }
     }
     // ten nodes, 24 hours, 0.384 an hour, 28 days

@@ -4,6 +4,9 @@ import dev.trimtab.model.Problem;
 import dev.trimtab.model.cost.DailyCost.Kind;
 import dev.trimtab.model.finding.Recommendation;
 import dev.trimtab.model.llm.TokenKind;
+import dev.trimtab.model.report.Bill;
+import dev.trimtab.model.report.BilledDay;
+import dev.trimtab.model.report.BilledService;
 import dev.trimtab.model.report.CostRow;
 import dev.trimtab.model.report.LlmRow;
 import dev.trimtab.model.report.Reconciliation;
@@ -32,6 +35,7 @@ public final class ReportFixture {
   private List<LlmRow> llm = List.of();
   private List<Recommendation> recommendations = List.of();
   private List<Reconciliation> reconciliations = List.of();
+  private Bill bill = Bill.NONE;
   private List<Gap> gaps = List.of();
   private List<Problem> problems = List.of();
   private BigDecimal offBy = BigDecimal.ZERO;
@@ -61,6 +65,7 @@ public final class ReportFixture {
                 new BigDecimal("18209.77"),
                 new BigDecimal("50"),
                 "The bill settles up to 48 hours later."));
+    fixture.bill = bill();
     fixture.problems =
         List.of(
             new Problem(
@@ -144,6 +149,7 @@ public final class ReportFixture {
         llm,
         recommendations,
         reconciliations,
+        bill,
         gaps,
         problems);
   }
@@ -373,6 +379,39 @@ public final class ReportFixture {
               ""));
     }
     return rows;
+  }
+
+  private static Bill bill() {
+    var days =
+        FIRST
+            .datesUntil(FIRST.plusDays(24))
+            .map(day ->
+                new BilledDay(
+                    day,
+                    "AWS",
+                    "Compute",
+                    "production",
+                    new BigDecimal("758.739"),
+                    new BigDecimal("758.739"),
+                    new BigDecimal("758.808")))
+            .toList();
+    return new Bill(
+        days,
+        List.of(
+            new BilledService(
+                "AWS",
+                "Compute",
+                "Amazon Elastic Compute Cloud",
+                new BigDecimal("18901.11"),
+                new BigDecimal("18901.11"),
+                new BigDecimal("18209.736")),
+            new BilledService(
+                "AWS",
+                "Storage",
+                "Amazon Elastic Block Store",
+                new BigDecimal("911.2"),
+                new BigDecimal("911.2"),
+                BigDecimal.ZERO)));
   }
 
   private static final class Totals {

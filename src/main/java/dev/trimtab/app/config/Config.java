@@ -174,14 +174,23 @@ public record Config(
   /// What may go to spot.
   public record PlacementConfig(@Min(1) int minReplicas, Duration interruptionNotice) {}
 
+  private static final String TOLERANCE =
+      "must be within [0, 1]. Maybe you meant a share such as 0.02, which is two percent?";
+
   /// The workbook.
   ///
   /// @param templates a folder of restyled templates; empty for the shipped ones
+  /// @param billTolerance share by which node cost may differ from the bill before a check fails
+  /// @param llmTolerance the same for tokens x list price against a provider's cost report
   public record ReportConfig(
       @NotBlank String title,
       @NotBlank String directory,
       String templates,
-      List<String> recipients) {}
+      List<String> recipients,
+      @DecimalMin(value = "0", message = TOLERANCE) @DecimalMax(value = "1", message = TOLERANCE)
+          double billTolerance,
+      @DecimalMin(value = "0", message = TOLERANCE) @DecimalMax(value = "1", message = TOLERANCE)
+          double llmTolerance) {}
 
   /// How mail goes out.
   ///

@@ -23,6 +23,7 @@ import java.util.Optional;
 /// control planes, support, one credit.
 public final class FocusBill {
   private static final BigDecimal DAY_HOURS = BigDecimal.valueOf(24);
+  private static final BigDecimal SECONDS_PER_HOUR = BigDecimal.valueOf(3600);
   private static final BigDecimal SUPPORT_SHARE = new BigDecimal("0.03");
   private static final BigDecimal CONTROL_PLANE = new BigDecimal("0.10");
   private static final BigDecimal GIB_DAY =
@@ -58,7 +59,7 @@ public final class FocusBill {
     var lines = new ArrayList<FocusLine>();
     for (var cluster : clusters) {
       for (var node : cluster.nodes()) {
-        lines.add(node(node, day));
+        lines.addAll(node(node, day));
         replacement(node, day).ifPresent(lines::add);
       }
       lines.add(volumes(cluster, day));
@@ -73,8 +74,22 @@ public final class FocusBill {
     return lines;
   }
 
-  private FocusLine node(DemoNode node, LocalDate day) {
-    return node(node, day, instance(node, day), DAY_HOURS);
+  // On the day that a node came, its predecessor of the same type is billed until then.
+  private List<FocusLine> node(DemoNode node, LocalDate day) {
+    var start = midnight(day);
+    if (!node.createdAt().isAfter(start)) {
+      return List.of(node(node, day, node.instanceId(), DAY_HOURS));
+    }
+    var before = "i-0" + Noise.hex(Noise.of(2, node.name()), 16);
+    if (!node.createdAt().isBefore(midnight(day.plusDays(1)))) {
+      return List.of(node(node, day, before, DAY_HOURS));
+    }
+    var hours =
+        BigDecimal.valueOf(Duration.between(start, node.createdAt()).toSeconds())
+            .divide(SECONDS_PER_HOUR, 6, RoundingMode.HALF_UP);
+    return List.of(
+        node(node, day, before, hours),
+        node(node, day, node.instanceId(), DAY_HOURS.subtract(hours)));
   }
 
   // a spot node that was taken away overlaps with its successor
@@ -110,12 +125,6 @@ public final class FocusBill {
 
   private BigDecimal spotPrice(DemoNode node, LocalDate day) {
     return market.averagePrice(node.type(), node.zone(), midnight(day), midnight(day.plusDays(1)));
-  }
-
-  // a node that is younger than the day had a predecessor of the same type in its place
-  private static String instance(DemoNode node, LocalDate day) {
-    boolean there = node.createdAt().isBefore(midnight(day).plus(Duration.ofDays(1)));
-    return there ? node.instanceId() : "i-0" + Noise.hex(Noise.of(2, node.name()), 16);
   }
 
   private static FocusLine volumes(ClusterWorld cluster, LocalDate day) {

@@ -1,6 +1,7 @@
 package dev.trimtab.model.report;
 
 import java.math.BigDecimal;
+import java.math.RoundingMode;
 
 /// One figure computed two ways.
 ///
@@ -13,6 +14,15 @@ public record Reconciliation(
     String check, BigDecimal ours, BigDecimal theirs, BigDecimal tolerance, String note) {
   public BigDecimal difference() {
     return ours.subtract(theirs);
+  }
+
+  /// The difference as a share of the other figure; zero where neither is anything, one where only
+  /// the other is nothing.
+  public BigDecimal share() {
+    if (theirs.signum() == 0) {
+      return ours.signum() == 0 ? BigDecimal.ZERO : BigDecimal.ONE;
+    }
+    return difference().divide(theirs.abs(), 6, RoundingMode.HALF_UP);
   }
 
   public boolean passes() {

@@ -18,6 +18,7 @@ import java.util.List;
 /// @param costs one row per day, cluster, namespace, team, kind and sku; their sum is the total
 /// @param storedTotal the same total, summed by the database on its own and not rounded
 /// @param reconciliations totals from two sides, one row per check
+/// @param bill what providers billed, beside what was allocated
 /// @param gaps sources that were down
 public record ReportData(
     String key,
@@ -31,6 +32,7 @@ public record ReportData(
     List<LlmRow> llm,
     List<Recommendation> recommendations,
     List<Reconciliation> reconciliations,
+    Bill bill,
     List<Gap> gaps,
     List<Problem> problems) {
   public ReportData {

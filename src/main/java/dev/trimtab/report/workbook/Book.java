@@ -91,6 +91,17 @@ final class Book implements AutoCloseable {
     return area(name).getFirstCell();
   }
 
+  /// The top left cell of a table.
+  CellReference anchorOf(String table) {
+    var found = workbook.getTable(table);
+    return new CellReference(
+        found.getSheetName(),
+        found.getArea().getFirstCell().getRow(),
+        found.getArea().getFirstCell().getCol(),
+        true,
+        true);
+  }
+
   AreaReference area(String name) {
     return new AreaReference(name(name).getRefersToFormula(), SpreadsheetVersion.EXCEL2007);
   }

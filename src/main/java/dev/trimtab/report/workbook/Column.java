@@ -1,5 +1,9 @@
 package dev.trimtab.report.workbook;
 
+import dev.trimtab.report.CentCosts;
+import dev.trimtab.report.CentRow;
+import java.util.Arrays;
+
 /// The columns of the Fact sheet, in order; FOCUS names, ours with `x_`.
 enum Column {
   CHARGE_PERIOD_START("ChargePeriodStart"),
@@ -24,6 +28,34 @@ enum Column {
 
   String header() {
     return header;
+  }
+
+  static Column of(String header) {
+    return Arrays.stream(values())
+        .filter(column -> column.header.equals(header))
+        .findFirst()
+        .orElseThrow(() -> new IllegalArgumentException("the Fact table has no column " + header));
+  }
+
+  /// From the left, 0 is the first.
+  int index() {
+    return Arrays.asList(values()).indexOf(this);
+  }
+
+  /// What a row says in this column, as a criterion compares it; empty for figures.
+  String text(CentRow row) {
+    return switch (this) {
+      case PROVIDER_NAME -> row.row().provider();
+      case SERVICE_NAME -> row.row().serviceName();
+      case CLUSTER -> row.row().cluster();
+      case NAMESPACE -> row.row().namespace();
+      case TEAM -> row.team();
+      case KIND -> CentCosts.word(row.kind());
+      case SKU_ID -> row.row().sku();
+      case CONSUMED_UNIT -> row.row().unit();
+      case PRICE_BASIS -> row.row().priceBasis();
+      case CHARGE_PERIOD_START, CONSUMED_QUANTITY, EFFECTIVE_COST, BILLING_CURRENCY -> "";
+    };
   }
 
   /// The column as a structured reference into the table `Fact`.

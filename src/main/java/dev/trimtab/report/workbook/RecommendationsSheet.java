@@ -11,7 +11,8 @@ final class RecommendationsSheet {
   /// Characters that fit a line of the columns that wrap, as the template sizes them.
   private static final double CURRENT_WIDTH = 25;
 
-  private static final double REASON_WIDTH = 58;
+  private static final double BASIS_WIDTH = 17;
+  private static final double REASON_WIDTH = 52;
 
   private RecommendationsSheet() {}
 
@@ -49,12 +50,13 @@ final class RecommendationsSheet {
     } else {
       grid.money(item.monthlySavings());
     }
-    grid.text(advice.priceBasis()).text("text_wrap", advice.reason());
+    grid.text("text_wrap", advice.priceBasis()).text("text_wrap", advice.reason());
     grid.height(
         RowHeight.of(
             RowHeight.lines(current, CURRENT_WIDTH),
             RowHeight.lines(proposed, CURRENT_WIDTH),
-            RowHeight.lines(advice.reason(), REASON_WIDTH)));
+            RowHeight.lines(advice.reason(), REASON_WIDTH),
+            RowHeight.lines(advice.priceBasis(), BASIS_WIDTH)));
   }
 
   private static String note(Advice advice) {

@@ -21,11 +21,24 @@ final class ReconciliationSheet {
     for (var check : data.reconciliations()) {
       row(grid, check, check.ours().toPlainString(), check.theirs().toPlainString());
     }
+    var last = grid.rowNumber();
+    BillBlocks.write(grid, data.bill());
     Grid.at(book, "checks_failed")
         .nextRow()
         .formula(
             report.headline().failedChecks() == 0 ? "kpi_pass" : "kpi_fail",
-            "COUNTIF(Reconciliation!F%d:F%d,\"FAIL\")".formatted(first, grid.rowNumber()));
+            "COUNTIF(Reconciliation!G%d:G%d,\"FAIL\")".formatted(first, last));
+  }
+
+  /// Difference and share of the second figure, of the row that has its two figures in B and C.
+  /// Rounded to cents, since decimals in binary differ by less than anybody is owed, and that would
+  /// show as a minus zero.
+  static void difference(Grid grid, String money, String percent) {
+    var row = grid.rowNumber();
+    grid.formula(money, "ROUND(B%d-C%d,2)".formatted(row, row))
+        .formula(
+            percent,
+            "IF(C%1$d=0,IF(B%1$d=0,0,1),ROUND((B%1$d-C%1$d)/ABS(C%1$d),6))".formatted(row));
   }
 
   private static void row(Grid grid, Reconciliation check, String ours, String theirs) {
@@ -33,12 +46,11 @@ final class ReconciliationSheet {
     var row = grid.rowNumber();
     side(grid, ours);
     side(grid, theirs);
-    grid.formula("money", "B%d-C%d".formatted(row, row))
-        .number("money", check.tolerance().doubleValue())
-        // rounded, since decimals in binary differ by less than anybody is owed
+    difference(grid, "money", "percent2");
+    grid.number("money", check.tolerance().doubleValue())
         .formula(
             check.passes() ? "pass" : "fail",
-            "IF(ROUND(ABS(D%d),6)<=E%d,\"PASS\",\"FAIL\")".formatted(row, row))
+            "IF(ROUND(ABS(B%1$d-C%1$d),6)<=F%1$d,\"PASS\",\"FAIL\")".formatted(row))
         .text("text_wrap", check.note());
     grid.height(
         RowHeight.of(

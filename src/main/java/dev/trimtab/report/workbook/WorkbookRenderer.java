@@ -38,16 +38,16 @@ public final class WorkbookRenderer {
   public Path render(ReportData data, Path target) {
     var template = templates.bytes(TEMPLATE);
     try (var book = Book.open(template, templates.describe(TEMPLATE), data.currency())) {
-      fill(book, Report.of(data));
-      file.write(target, book.workbook()::write);
+      var facts = fill(book, Report.of(data));
+      file.write(target, facts::write);
       return target;
     } catch (IOException e) {
       throw new ReportNotWritten(target, e);
     }
   }
 
-  private static void fill(Book book, Report report) {
-    FactSheet.write(book, report);
+  private static FactSheet fill(Book book, Report report) {
+    var facts = FactSheet.prepare(book, report);
     var chargeback = ChargebackSheet.write(book, report);
     LlmSheet.write(book, report);
     RecommendationsSheet.write(book, report);
@@ -55,10 +55,20 @@ public final class WorkbookRenderer {
     ProblemsSheet.write(book, report);
     SummarySheet.write(book, report, chargeback);
     CoverSheet.write(book, report);
-    evaluate(book.workbook());
+    compute(book.workbook(), report);
     DailyChart.draw(book, report);
     book.removeAnchors();
     describe(book.workbook(), report.data());
+    return facts;
+  }
+
+  /// A template of one's own may hold a formula over the Fact table that is not known here: then
+  /// whoever opens the workbook has to compute it.
+  private static void compute(XSSFWorkbook workbook, Report report) {
+    var sums = FactSums.into(workbook, report.costs().rows());
+    evaluate(workbook);
+    sums.restore();
+    workbook.setForceFormulaRecalculation(!sums.complete());
   }
 
   /// Caches every formula's value. Nothing changes between two formulas, so the evaluator need not

@@ -222,7 +222,7 @@ final class TemplateMaker {
   }
 
   private void recommendations() {
-    var sheet = sheet("Recommendations", 12, 16, 29, 13, 16, 13, 22, 22, 15, 11, 50);
+    var sheet = sheet("Recommendations", 12, 15, 27, 13, 13, 12, 22, 22, 14, 16, 46);
     put(sheet, "A1", "title", "Recommendations");
     name("at_recommendations_note", "Recommendations!$A$2");
     header(
@@ -244,12 +244,22 @@ final class TemplateMaker {
   }
 
   private void reconciliation() {
-    var sheet = sheet("Reconciliation", 42, 20, 20, 20, 17, 11, 62);
+    var sheet = sheet("Reconciliation", 46, 19, 19, 18, 11, 18, 11, 62);
     put(sheet, "A1", "title", "Reconciliation");
     put(sheet, "A2", "kpi_label", "Failed checks");
     put(sheet, "B2", "kpi_pass", "");
     name("checks_failed", "Reconciliation!$B$2");
-    header(sheet, "A4", "Check", ">Ours", ">Theirs", ">Difference", ">Tolerance", "Result", "Note");
+    header(
+        sheet,
+        "A4",
+        "Check",
+        ">Ours",
+        ">Theirs",
+        ">Difference",
+        ">%",
+        ">Tolerance",
+        "Result",
+        "Note");
     name("at_reconciliation", "Reconciliation!$A$5");
     freeze(sheet, 1, 4);
   }

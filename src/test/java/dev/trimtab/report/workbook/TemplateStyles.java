@@ -59,8 +59,8 @@ final class TemplateStyles {
     add("fact_money").font(10, true, "000000").format(MONEY).left();
     add("fact_pass").font(10, true, GREEN).wrap().top();
     add("fact_fail").font(10, true, RED).wrap().top();
-    add("pass").font(9, true, GREEN).line().centre();
-    add("fail").font(9, true, RED).fill("FDE9E7").line().centre();
+    add("pass").font(9, true, GREEN).line().centre().top();
+    add("fail").font(9, true, RED).fill("FDE9E7").line().centre().top();
     add("fail_wrap").font(9, true, RED).line().wrap().top();
   }
 
@@ -76,6 +76,8 @@ final class TemplateStyles {
     add("rate_total").font(9, true, "000000").total().format("[$CUR] #,##0.000");
     add("percent").font(9, false, "000000").line().format(PERCENT).top();
     add("percent_total").font(9, true, "000000").total().format(PERCENT);
+    add("percent2").font(9, false, "000000").line().format("0.00%;[Red]-0.00%").top();
+    add("percent2_total").font(9, true, "000000").total().format("0.00%;[Red]-0.00%");
     add("unpriced").font(9, true, "FFFFFF").fill(RED).line().right().top();
     add("unpriced_integer").font(9, true, RED).line().format(COUNT).top();
   }

@@ -1,0 +1,107 @@
+package dev.trimtab.pipeline;
+
+import dev.trimtab.model.llm.ProviderCost;
+import dev.trimtab.model.report.Bill;
+import dev.trimtab.model.report.BilledDay;
+import dev.trimtab.model.report.LlmRow;
+import dev.trimtab.model.report.Reconciliation;
+import dev.trimtab.pipeline.ReportRun.Tolerances;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+import java.util.ArrayList;
+import java.util.Currency;
+import java.util.List;
+import java.util.Objects;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.function.Function;
+
+/// Holds what was computed against what providers charge.
+final class Reconciliations {
+  private final Currency currency;
+  private final Tolerances tolerances;
+
+  Reconciliations(Currency currency, Tolerances tolerances) {
+    this.currency = currency;
+    this.tolerances = tolerances;
+  }
+
+  /// One check for each cluster that a bill names, and for each LLM provider.
+  List<Reconciliation> of(Bill bill, List<ProviderCost> costs, List<LlmRow> llm) {
+    var checks = new ArrayList<Reconciliation>();
+    var clusters = new TreeMap<String, List<BilledDay>>();
+    bill.days()
+        .forEach(day -> clusters.computeIfAbsent(day.cluster(), _ -> new ArrayList<>()).add(day));
+    clusters.forEach((cluster, days) -> checks.add(nodes(cluster, days)));
+    var providers = new TreeSet<String>();
+    costs.forEach(cost -> providers.add(cost.provider()));
+    providers.forEach(provider -> checks.add(provider(provider, costs, llm)));
+    return checks;
+  }
+
+  /// Allocated to containers, idle and shared, against what the bill charges for the same nodes.
+  private Reconciliation nodes(String cluster, List<BilledDay> days) {
+    var last = days.getLast();
+    var effective = sum(days, BilledDay::effective);
+    return new Reconciliation(
+        "Nodes of %s = bill (%s, %s)".formatted(cluster, last.provider(), last.category()),
+        sum(days, BilledDay::allocated),
+        effective,
+        tolerance(effective, tolerances.bill()),
+        "Effective cost, %s to %s, as far as the bill reaches; billed: %s %s."
+            .formatted(
+                days.getFirst().day(),
+                last.day(),
+                currency.getCurrencyCode(),
+                sum(days, BilledDay::billed).setScale(2, RoundingMode.HALF_UP).toPlainString()));
+  }
+
+  /// Tokens x list price against the provider's own cost report. Its credits are left out: no token
+  /// explains them.
+  private Reconciliation provider(String provider, List<ProviderCost> costs, List<LlmRow> llm) {
+    var mine = llm.stream().filter(row -> row.provider().equals(provider)).toList();
+    var ours =
+        mine.stream()
+            .map(LlmRow::cost)
+            .filter(Objects::nonNull)
+            .reduce(BigDecimal.ZERO, BigDecimal::add);
+    var lines =
+        costs.stream()
+            .filter(c -> c.provider().equals(provider) && c.cost().currency().equals(currency))
+            .map(c -> c.cost().amount())
+            .toList();
+    var theirs = sum(lines.stream().filter(amount -> amount.signum() > 0).toList(), a -> a);
+    var credits = sum(lines.stream().filter(amount -> amount.signum() < 0).toList(), a -> a);
+    long unpriced = mine.stream().filter(row -> row.cost() == null).mapToLong(LlmRow::tokens).sum();
+    return new Reconciliation(
+        "LLM computed = %s's cost report".formatted(provider),
+        ours,
+        theirs,
+        tolerance(theirs, tolerances.llm()),
+        note(unpriced, credits));
+  }
+
+  private String note(long unpriced, BigDecimal credits) {
+    var note = new StringBuilder("Tokens x list price.");
+    if (unpriced > 0) {
+      note.append(" %,d tokens of unknown models have no price here.".formatted(unpriced));
+    }
+    if (credits.signum() < 0) {
+      note.append(
+          " Credits of %s %s in the report are left out: no token explains them."
+              .formatted(
+                  currency.getCurrencyCode(),
+                  credits.setScale(2, RoundingMode.HALF_UP).toPlainString()));
+    }
+    return note.toString();
+  }
+
+  /// Rounded up to a cent, so that a small bill is not failed for its last digit.
+  private static BigDecimal tolerance(BigDecimal amount, BigDecimal share) {
+    return amount.abs().multiply(share).setScale(2, RoundingMode.UP);
+  }
+
+  private static <T> BigDecimal sum(List<T> rows, Function<T, BigDecimal> amount) {
+    return rows.stream().map(amount).reduce(BigDecimal.ZERO, BigDecimal::add);
+  }
+}
