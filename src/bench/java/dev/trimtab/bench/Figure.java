@@ -1,0 +1,40 @@
+package dev.trimtab.bench;
+
+import java.util.Locale;
+
+/// A measured figure beside the target it has to meet.
+///
+/// @param unit what `measured` and `target` are counted in
+/// @param goal which side of the target is the good one
+record Figure(String name, double measured, double target, String unit, Goal goal) {
+  /// The good side of a target; the target itself is good, too.
+  enum Goal {
+    AT_LEAST("≥"),
+    AT_MOST("≤");
+
+    private final String sign;
+
+    Goal(String sign) {
+      this.sign = sign;
+    }
+  }
+
+  boolean met() {
+    return switch (goal) {
+      case AT_LEAST -> measured >= target;
+      case AT_MOST -> measured <= target;
+    };
+  }
+
+  String line() {
+    return String.format(
+        Locale.ROOT,
+        "%-48s %,12.1f %-7s target %s %,.0f  %s",
+        name,
+        measured,
+        unit,
+        goal.sign,
+        target,
+        met() ? "met" : "MISSED");
+  }
+}
