@@ -65,6 +65,14 @@ class PrometheusDemoTest {
   }
 
   @Test
+  void tells_that_throttling_is_measured_so_that_its_absence_is_none() {
+    var counted =
+        instant("count(container_cpu_cfs_periods_total{container!=\"\",container!=\"POD\"})");
+    assertThat(counted.size()).isEqualTo(1);
+    assertThat(counted.get(0).at("/value").get(1).asInt()).isPositive();
+  }
+
+  @Test
   void history_has_pods_that_the_cluster_no_longer_knows() {
     var names = new HashSet<String>();
     DemoCalls.kubernetes(production(), "/api/v1/pods")

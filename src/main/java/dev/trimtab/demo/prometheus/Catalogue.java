@@ -14,6 +14,9 @@ import java.util.stream.Stream;
 final class Catalogue {
   private static final long MIB = 1L << 20;
 
+  /// CFS periods of 100 ms in five minutes.
+  private static final long PERIODS = 3000;
+
   private final ClusterWorld cluster;
   private final Owners owners;
 
@@ -27,6 +30,7 @@ final class Catalogue {
       case CPU_AVERAGE -> usage(Unit.MILLIONTHS, false, load -> load::cpuAverage);
       case CPU_PEAK -> usage(Unit.MILLIONTHS, false, load -> load::cpuPeak);
       case THROTTLED -> usage(Unit.MILLIONTHS, true, load -> load::throttled);
+      case PERIODS -> periods();
       case MEMORY_AVERAGE -> usage(Unit.WHOLE, false, load -> load::memoryAverage);
       case MEMORY_PEAK -> usage(Unit.WHOLE, false, load -> load::memoryPeak);
       // a kill restarts the container, and nothing else restarts any here
@@ -60,6 +64,13 @@ final class Catalogue {
         unit,
         sparse,
         quantity.of(cluster.load(pod, container)));
+  }
+
+  private Stream<Series> periods() {
+    return containers((pod, container) ->
+        container.cpuLimit() > 0
+            ? Stream.of(series(pod, container, Unit.WHOLE, false, _ -> _ -> PERIODS))
+            : Stream.empty());
   }
 
   private Stream<Series> resources(boolean requests) {

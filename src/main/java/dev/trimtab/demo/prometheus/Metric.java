@@ -6,6 +6,8 @@ enum Metric {
   /// By subquery: five samples are read for each one that is answered.
   CPU_PEAK(5),
   THROTTLED(1),
+  /// CFS periods, which only a container with a CPU limit has.
+  PERIODS(1),
   MEMORY_AVERAGE(1),
   MEMORY_PEAK(1),
   OOM_KILLS(1),
@@ -33,6 +35,10 @@ enum Metric {
   static Metric in(String query) {
     if (query.contains("container_cpu_cfs_throttled_periods_total")) {
       return THROTTLED;
+    }
+    // the share of throttled periods names both: asked for alone, it is the number of periods
+    if (query.contains("container_cpu_cfs_periods_total")) {
+      return PERIODS;
     }
     if (query.contains("container_cpu_usage_seconds_total")) {
       return query.contains("max_over_time") ? CPU_PEAK : CPU_AVERAGE;
