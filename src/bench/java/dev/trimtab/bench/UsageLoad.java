@@ -49,12 +49,11 @@ final class UsageLoad {
         .formatted(container / NODES_SHARE / 250, container / NODES_SHARE % 250);
   }
 
-  /// All samples of a window, one series after another, as the Prometheus collector hands them
-  /// over.
+  /// All samples of a window, interval by interval, as the Prometheus collector hands them over.
   List<UsageSample> window(Instant from, Instant to) {
     var samples = new ArrayList<UsageSample>();
-    for (var one : series) {
-      for (var start = from; start.isBefore(to); start = start.plus(STEP)) {
+    for (var start = from; start.isBefore(to); start = start.plus(STEP)) {
+      for (var one : series) {
         samples.add(sample(one, start));
       }
     }

@@ -35,15 +35,14 @@ public final class Profiles {
   /// A day of a cluster whose samples changed.
   private record DirtyDay(LocalDate day, int cluster) {}
 
-  /// Compacts every day whose samples changed since it was compacted.
+  /// Compacts every day whose samples changed since it was compacted, each in a commit of its own:
+  /// the database sorts one while another is added up here.
   ///
   /// @return profiles written or rewritten
   public int compact() {
-    int written = 0;
-    for (var dirty : dirty()) {
-      written += transactions.call(handle -> compact(handle, dirty));
-    }
-    return written;
+    return dirty().parallelStream()
+        .mapToInt(dirty -> transactions.call(handle -> compact(handle, dirty)))
+        .sum();
   }
 
   private List<DirtyDay> dirty() {

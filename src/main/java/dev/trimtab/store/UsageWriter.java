@@ -13,6 +13,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import org.jdbi.v3.core.Handle;
@@ -48,8 +49,7 @@ final class UsageWriter {
     if (samples.isEmpty()) {
       return;
     }
-    instances.resolve(cluster, samples.stream().map(UsageSample::subject).toList());
-    var rows = rows(cluster, samples);
+    var rows = rows(ids(cluster, samples), samples);
     var days = days(rows);
     createPartitions(days);
     transactions.run(handle -> {
@@ -63,10 +63,18 @@ final class UsageWriter {
     });
   }
 
-  /// In order of time, which BRIN lives on; the last of equal keys wins.
-  private List<Row> rows(String cluster, List<UsageSample> samples) {
-    // a source hands over one subject object for all its samples: ask for its id once
+  /// By object, not by value: a source hands over one object for all samples of a container, and
+  /// comparing names a million times shows.
+  private Map<PodContainer, Integer> ids(String cluster, List<UsageSample> samples) {
     var ids = new IdentityHashMap<PodContainer, Integer>();
+    samples.forEach(sample -> ids.put(sample.subject(), 0));
+    instances.resolve(cluster, List.copyOf(ids.keySet()));
+    ids.replaceAll((subject, _) -> instances.of(cluster, subject));
+    return ids;
+  }
+
+  /// In order of time, which BRIN lives on; the last of equal keys wins.
+  private static List<Row> rows(Map<PodContainer, Integer> ids, List<UsageSample> samples) {
     var sorted = new ArrayList<>(samples);
     sorted.sort(Comparator.comparing(UsageSample::start));
     var rows = new ArrayList<Row>(sorted.size());
@@ -77,7 +85,7 @@ final class UsageWriter {
         places.clear();
         last = sample.start();
       }
-      int id = ids.computeIfAbsent(sample.subject(), subject -> instances.of(cluster, subject));
+      int id = ids.getOrDefault(sample.subject(), 0);
       var before = places.putIfAbsent(id, rows.size());
       if (before == null) {
         rows.add(new Row(id, sample));
