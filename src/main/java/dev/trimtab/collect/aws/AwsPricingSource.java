@@ -7,12 +7,16 @@ import dev.trimtab.model.Check;
 import dev.trimtab.model.FactSink;
 import dev.trimtab.model.Source;
 import dev.trimtab.model.SourceUnavailable;
+import dev.trimtab.model.price.OnDemandPrice;
 import dev.trimtab.units.TimeWindow;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import software.amazon.awssdk.core.exception.SdkException;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
+import software.amazon.awssdk.services.pricing.PricingClient;
 import software.amazon.awssdk.services.pricing.model.Filter;
 import software.amazon.awssdk.services.pricing.model.FilterType;
 import software.amazon.awssdk.services.pricing.model.GetProductsRequest;
@@ -41,23 +45,22 @@ public final class AwsPricingSource implements Source {
   public void collect(TimeWindow window, FactSink sink) throws SourceUnavailable {
     var problems = new ProblemTally(name(), sink);
     var batch = new PriceBatch(sink);
-    var priced = new HashSet<String>();
+    var found = new HashSet<OnDemandPrice>();
     try (var pricing = Clients.pricing(settings.serviceRegion(), settings.access())) {
-      for (var json : pricing.getProductsPaginator(request()).priceList()) {
-        for (var price : PriceListProduct.parse(json, problems)) {
-          if (price.region().equals(settings.region())
-              && settings.types().matches(price.instanceType())) {
-            priced.add(price.instanceType());
-            batch.add(price);
-          }
-        }
-      }
-    } catch (SdkException e) {
-      throw products.unavailable(e);
+      pages(
+          pricing,
+          json ->
+              PriceListProduct.parse(json, problems).stream()
+                  .filter(this::isWanted)
+                  // a page may come twice
+                  .filter(found::add)
+                  .forEach(batch::add));
     } finally {
       batch.flush();
       problems.flush();
     }
+    var priced =
+        found.stream().map(OnDemandPrice::instanceType).collect(Collectors.toUnmodifiableSet());
     for (var type : settings.types().exact()) {
       if (!priced.contains(type)) {
         problems.add(
@@ -76,6 +79,24 @@ public final class AwsPricingSource implements Source {
     try (var pricing = Clients.pricing(settings.serviceRegion(), settings.access())) {
       var one = request().toBuilder().maxResults(1).build();
       return List.of(Checks.of(products, () -> pricing.getProducts(one)));
+    }
+  }
+
+  private boolean isWanted(OnDemandPrice price) {
+    return price.region().equals(settings.region())
+        && settings.types().matches(price.instanceType());
+  }
+
+  // not the SDK's paginator, which follows a token that repeats for ever
+  private void pages(PricingClient pricing, Consumer<String> taker) throws SourceUnavailable {
+    var tokens = new PageTokens(products);
+    var next = Optional.of(request());
+    while (next.isPresent()) {
+      var question = next.orElseThrow();
+      var page = products.run(() -> pricing.getProducts(question));
+      page.priceList().forEach(taker);
+      next =
+          tokens.next(page.nextToken()).map(token -> question.toBuilder().nextToken(token).build());
     }
   }
 

@@ -12,6 +12,7 @@ import dev.trimtab.model.price.SpotPrice;
 import dev.trimtab.model.price.Zone;
 import dev.trimtab.units.TimeWindow;
 import java.util.List;
+import java.util.Optional;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.ec2.Ec2Client;
 import software.amazon.awssdk.services.ec2.model.DescribeSpotPriceHistoryRequest;
@@ -91,18 +92,14 @@ public final class Ec2SpotSource implements Source {
   private void prices(Ec2Client ec2, TimeWindow window, PriceBatch batch, ProblemTally problems)
       throws SourceUnavailable {
     var seen = new SeenPrices();
-    var request = request(window);
-    for (var more = true; more; ) {
-      var question = request;
+    var tokens = new PageTokens(history);
+    var next = Optional.of(request(window));
+    while (next.isPresent()) {
+      var question = next.orElseThrow();
       var page = history.run(() -> ec2.describeSpotPriceHistory(question));
       page(page, window, seen, batch, problems);
-      var token = page.nextToken();
-      more = token != null && !token.isEmpty();
-      if (more && token.equals(question.nextToken())) {
-        throw new SourceUnavailable(
-            name() + ": EC2 answered with the same NextToken twice; reading on would never end");
-      }
-      request = question.toBuilder().nextToken(token).build();
+      next =
+          tokens.next(page.nextToken()).map(token -> question.toBuilder().nextToken(token).build());
     }
   }
 

@@ -11,6 +11,7 @@ import dev.trimtab.units.TimeWindow;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 import software.amazon.awssdk.core.exception.SdkException;
@@ -114,10 +115,15 @@ public final class Ec2TypesSource implements Source {
   private void pages(
       Ec2Client ec2, DescribeInstanceTypesRequest first, Consumer<InstanceTypeInfo> taker)
       throws SourceUnavailable {
-    try {
-      ec2.describeInstanceTypesPaginator(first).instanceTypes().forEach(taker);
-    } catch (SdkException e) {
-      throw types.unavailable(e);
+    // not the SDK's paginator, which follows a token that repeats for ever
+    var tokens = new PageTokens(types);
+    var next = Optional.of(first);
+    while (next.isPresent()) {
+      var question = next.orElseThrow();
+      var page = types.run(() -> ec2.describeInstanceTypes(question));
+      page.instanceTypes().forEach(taker);
+      next =
+          tokens.next(page.nextToken()).map(token -> question.toBuilder().nextToken(token).build());
     }
   }
 

@@ -1,18 +1,13 @@
 package dev.trimtab.collect.aws;
 
+import static dev.trimtab.collect.aws.ScriptedAws.Answer.refused;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import com.sun.net.httpserver.HttpServer;
-import dev.trimtab.collect.aws.facts.TypeFilter;
+import dev.trimtab.collect.aws.ScriptedAws.Answer;
 import dev.trimtab.model.SourceUnavailable;
 import dev.trimtab.units.TimeWindow;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.net.URI;
-import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -21,6 +16,7 @@ import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 class Ec2SpotSourceTest {
   private static final TimeWindow WINDOW =
@@ -28,51 +24,30 @@ class Ec2SpotSourceTest {
   private static final String ZONES =
       "<DescribeAvailabilityZonesResponse><availabilityZoneInfo><item><zoneName>us-east-1a</zoneName><zoneId>use1-az4</zoneId></item></availabilityZoneInfo></DescribeAvailabilityZonesResponse>";
 
-  private record Answer(int status, String body) {}
-
   private final Deque<Answer> pages = new ArrayDeque<>();
   private final List<String> asked = new ArrayList<>();
   private final RecordingSink sink = new RecordingSink();
-  private HttpServer server;
+  private ScriptedAws aws;
 
   @BeforeEach
   void start() throws IOException {
-    server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-    server.createContext(
-        "/",
-        exchange -> {
-          var form = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
-          Answer answer;
+    aws =
+        new ScriptedAws((form, _) -> {
           if (form.contains("DescribeAvailabilityZones")) {
-            answer = new Answer(200, ZONES);
-          } else {
-            asked.add(form);
-            answer = pages.size() > 1 ? pages.pop() : pages.getFirst();
+            return Answer.ok(ZONES);
           }
-          var bytes = answer.body().getBytes(StandardCharsets.UTF_8);
-          exchange.sendResponseHeaders(answer.status(), bytes.length);
-          exchange.getResponseBody().write(bytes);
-          exchange.close();
+          asked.add(form);
+          return pages.size() > 1 ? pages.pop() : pages.getFirst();
         });
-    server.start();
   }
 
   @AfterEach
   void stop() {
-    server.stop(0);
+    aws.close();
   }
 
   private Ec2SpotSource source() {
-    var access =
-        new AwsAccess(
-            new AwsCredentials.FixedKey("AKIDEXAMPLE", "s3cret-key"),
-            URI.create("http://localhost:" + server.getAddress().getPort()),
-            Duration.ofSeconds(5),
-            3,
-            Duration.ofMillis(1));
-    return new Ec2SpotSource(
-        new Ec2Settings(
-            "us-east-1", TypeFilter.ALL, access, Duration.ofDays(90), Duration.ofHours(1)));
+    return new Ec2SpotSource(aws.ec2());
   }
 
   private static Answer page(String token, String... rows) {
@@ -88,13 +63,6 @@ class Ec2SpotSourceTest {
   private static String row(String product, String at, String price) {
     return "<item><instanceType>m99.large</instanceType><productDescription>%s</productDescription><spotPrice>%s</spotPrice><timestamp>%s</timestamp><availabilityZone>us-east-1a</availabilityZone></item>"
         .formatted(product, price, at);
-  }
-
-  private static Answer refused(int status, String code) {
-    return new Answer(
-        status,
-        "<Response><Errors><Error><Code>%s</Code><Message>no</Message></Error></Errors><RequestID>r</RequestID></Response>"
-            .formatted(code));
   }
 
   @Test
@@ -151,5 +119,18 @@ class Ec2SpotSourceTest {
   void a_truncated_answer_is_an_unavailable_source() {
     pages.add(new Answer(200, "<DescribeSpotPriceHistoryResponse><spotPriceHistorySet><item>"));
     assertThatThrownBy(() -> source().collect(WINDOW, sink)).isInstanceOf(SourceUnavailable.class);
+  }
+
+  @Test
+  @Timeout(20)
+  void tokens_that_go_round_in_a_circle_end_as_an_unavailable_source() {
+    pages.add(page("t1", row("Linux/UNIX", "2026-11-01T05:00:00.000Z", "0.05")));
+    pages.add(page("t2"));
+    pages.add(page("t1"));
+    assertThatThrownBy(() -> source().collect(WINDOW, sink))
+        .isInstanceOf(SourceUnavailable.class)
+        .hasMessageContaining("same NextToken twice after 3 pages");
+    assertThat(sink.prices).isNotEmpty();
+    assertThat(sink.complete).isEmpty();
   }
 }
