@@ -1,8 +1,10 @@
 package dev.trimtab.collect.aws;
 
 import dev.trimtab.model.SourceUnavailable;
+import java.net.UnknownHostException;
 import java.util.Set;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.core.exception.SdkException;
 
@@ -52,13 +54,28 @@ record AwsCall(String source, String action) {
     return code == null ? "HTTP " + e.statusCode() : code;
   }
 
+  /// What to do about a failed call.
+  String wayOut(SdkException e) {
+    if (!(e instanceof AwsServiceException service)) {
+      return "Check the region, aws.ec2Endpoint and aws.pricingEndpoint (empty for AWS's own), the credentials, and that this machine may reach AWS";
+    }
+    var code = code(service);
+    if (DENIED.contains(code)) {
+      return "Allow the action " + action + ", as deploy/iam-policy.json does";
+    }
+    if (isBadKey(service)) {
+      return "Renew the credentials (the pod's role, or aws.accessKeyId), and set this machine's clock";
+    }
+    return "Try again later; if it stays so, look whether the endpoint is AWS's and not a proxy's";
+  }
+
   private String refusal(AwsServiceException e) {
     var code = code(e);
     if (DENIED.contains(code)) {
       return "is denied (%s). Allow the action %s; deploy/iam-policy.json has all that Trimtab needs"
           .formatted(code, action);
     }
-    if (BAD_KEY.contains(code)) {
+    if (isBadKey(e)) {
       return "is refused (%s). Check that the credentials are valid, not expired, and that this machine's clock is right"
           .formatted(code);
     }
@@ -69,6 +86,11 @@ record AwsCall(String source, String action) {
     return "answered %d (%s): %s".formatted(e.statusCode(), code, message(e));
   }
 
+  // EC2 says AuthFailure with a 401, whose body the JDK's URLConnection does not hand out
+  private static boolean isBadKey(AwsServiceException e) {
+    return BAD_KEY.contains(code(e)) || e.statusCode() == 401;
+  }
+
   private static String message(AwsServiceException e) {
     var details = e.awsErrorDetails();
     var message = details == null ? null : details.errorMessage();
@@ -76,6 +98,12 @@ record AwsCall(String source, String action) {
   }
 
   private static String noAnswer(SdkException e) {
+    for (@Nullable Throwable cause = e; cause != null; cause = cause.getCause()) {
+      if (cause instanceof UnknownHostException) {
+        return "knows no host %s. Maybe the endpoint or the region is mistyped, or this machine has no DNS?"
+            .formatted(cut(String.valueOf(cause.getMessage())));
+      }
+    }
     var text = String.valueOf(e.getMessage());
     if (text.contains("load credentials")) {
       return "has no credentials. Give the pod a role (IRSA or Pod Identity), or set aws.accessKeyId";

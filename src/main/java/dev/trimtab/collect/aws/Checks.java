@@ -1,8 +1,8 @@
 package dev.trimtab.collect.aws;
 
 import dev.trimtab.model.Check;
-import dev.trimtab.model.SourceUnavailable;
 import java.util.function.Supplier;
+import software.amazon.awssdk.core.exception.SdkException;
 
 /// Tries a call for `trimtab doctor`.
 final class Checks {
@@ -11,13 +11,11 @@ final class Checks {
   static Check of(AwsCall call, Supplier<?> attempt) {
     var subject = call.source() + ": " + call.action();
     try {
-      var _ = call.run(attempt);
+      var _ = attempt.get();
       return Check.ok(subject, "answered");
-    } catch (SourceUnavailable e) {
+    } catch (SdkException e) {
       return Check.failed(
-          subject,
-          String.valueOf(e.getMessage()),
-          "Allow the action " + call.action() + " and make the endpoint reachable");
+          subject, String.valueOf(call.unavailable(e).getMessage()), call.wayOut(e));
     }
   }
 }

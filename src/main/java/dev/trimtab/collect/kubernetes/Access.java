@@ -1,7 +1,7 @@
 package dev.trimtab.collect.kubernetes;
 
+import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -33,7 +33,8 @@ public sealed interface Access {
       try {
         return Files.readString(token).strip();
       } catch (IOException e) {
-        throw new UncheckedIOException("cannot read the token file " + token, e);
+        // as a failed request, so that this cluster is missing and the run goes on
+        throw new KubernetesClientException("cannot read the token file " + token, e);
       }
     }
 

@@ -33,7 +33,7 @@ record Permissions(String source, Clients clients) {
       return Check.ok(subject, "Kubernetes " + client.getKubernetesVersion().getGitVersion());
     } catch (KubernetesClientException e) {
       return Check.failed(
-          subject, Failures.explain(e), "check the address, the network and the token");
+          subject, Failures.explain(e), wayOut(e, "read /version (system:public-info-viewer)"));
     }
   }
 
@@ -46,8 +46,19 @@ record Permissions(String source, Clients clients) {
       }
       return Check.failed(subject, "not allowed", "add to the ClusterRole: " + kind.rule());
     } catch (KubernetesClientException e) {
-      return Check.failed(subject, Failures.explain(e), "check the address and the token");
+      return Check.failed(
+          subject,
+          Failures.explain(e),
+          wayOut(e, "create selfsubjectaccessreviews (system:basic-user)"));
     }
+  }
+
+  private static String wayOut(KubernetesClientException e, String action) {
+    return switch (e.getCode()) {
+      case 401 -> "renew the token, and look whether it is this cluster's";
+      case 403 -> "let the account " + action;
+      default -> "check the address, its port, the network and the token file";
+    };
   }
 
   private static SelfSubjectAccessReview question(Kind kind) {

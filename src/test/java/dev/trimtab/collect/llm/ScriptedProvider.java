@@ -50,19 +50,28 @@ final class ScriptedProvider implements AutoCloseable {
   }
 
   OpenAiSource openAi() {
-    return new OpenAiSource(settings(), http(), pauses::add);
+    return openAi(url());
+  }
+
+  OpenAiSource openAi(URI url) {
+    return new OpenAiSource(settings(url), http(), pauses::add);
   }
 
   AnthropicSource anthropic() {
-    return new AnthropicSource(settings(), http(), pauses::add);
+    return anthropic(url());
   }
 
-  private ProviderSettings settings() {
+  AnthropicSource anthropic(URI url) {
+    return new AnthropicSource(settings(url), http(), pauses::add);
+  }
+
+  private URI url() {
+    return URI.create("http://127.0.0.1:" + server.getAddress().getPort() + "/");
+  }
+
+  private static ProviderSettings settings(URI url) {
     return new ProviderSettings(
-        "main",
-        URI.create("http://127.0.0.1:" + server.getAddress().getPort() + "/"),
-        KEY,
-        new Reach(Duration.ofDays(35), Duration.ofDays(3)));
+        "main", url, KEY, new Reach(Duration.ofDays(35), Duration.ofDays(3)));
   }
 
   private Http http() {
