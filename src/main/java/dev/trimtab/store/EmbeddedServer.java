@@ -2,6 +2,7 @@ package dev.trimtab.store;
 
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.io.UncheckedIOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
@@ -10,11 +11,14 @@ import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -25,7 +29,12 @@ import org.slf4j.LoggerFactory;
 final class EmbeddedServer implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(EmbeddedServer.class);
   private static final int PORT_LINE = 3;
+  private static final Pattern COMPLAINT = Pattern.compile("^.*?(FATAL|DETAIL|pg_ctl: error): +");
+  private static final Duration LOOK_AGAIN = Duration.ofMillis(100);
   private static final Duration STOP_WAIT = Duration.ofSeconds(30);
+
+  /// The feature version of the binaries in the pom; a test compares it with what they make.
+  private static final String VERSION = "18";
 
   /// Tells our own sessions from those of other processes.
   static final String SESSION_NAME = "trimtab " + ProcessHandle.current().pid();
@@ -54,6 +63,7 @@ final class EmbeddedServer implements AutoCloseable {
       LOG.info("adopting the Postgres that is already running on {}", folder);
       return new EmbeddedServer(running.get(), null);
     }
+    requireOurVersion(folder);
     var log = folder.resolve("server.log");
     try {
       Files.createDirectories(folder);
@@ -69,13 +79,60 @@ final class EmbeddedServer implements AutoCloseable {
           e);
     } catch (IOException | IllegalStateException e) {
       throw new DatabaseUnavailable(
-          "cannot start the embedded Postgres on %s: %s. Maybe the disk is full, or another version made the folder; database.url points Trimtab to a Postgres of your own"
+          "cannot start the embedded Postgres on %s: %s. Maybe the disk is full, or the folder is damaged; database.url points Trimtab to a Postgres of your own"
               .formatted(folder, complaint(log).orElse(String.valueOf(e.getMessage()))),
           e);
     }
   }
 
+  /// A server that refuses its folder would be waited for in vain.
+  private static void requireOurVersion(Path folder) {
+    var data = folder.resolve("data");
+    try {
+      var found = Files.readString(data.resolve("PG_VERSION")).strip();
+      if (!found.equals(VERSION)) {
+        throw new DatabaseUnavailable(
+            "the embedded Postgres is version %s, but the folder %s was made by version %s. Maybe set database.directory to a new folder (move history over with version %s's pg_dump, or leave it), or database.url to a Postgres of your own"
+                .formatted(VERSION, data, found, found));
+      }
+    } catch (IOException e) {
+      LOG.debug("{} says no version: it is new, or the server will complain of it", data, e);
+    }
+  }
+
+  /// The library knocks at the port until its wait is over, even when the server has long died;
+  /// what `pg_ctl` writes ends that wait.
   private static EmbeddedPostgres start(Path folder, Path log) throws IOException {
+    Files.deleteIfExists(log);
+    var starting = new FutureTask<>(() -> builder(folder, log).start());
+    var thread = Thread.ofPlatform().daemon().name("start-postgres").start(starting);
+    while (true) {
+      try {
+        return starting.get(LOOK_AGAIN.toMillis(), TimeUnit.MILLISECONDS);
+      } catch (TimeoutException e) {
+        if (gaveUp(log)) {
+          thread.interrupt();
+          throw new IOException("it ended at once", e);
+        }
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        throw new InterruptedIOException("interrupted while the embedded Postgres started");
+      } catch (ExecutionException e) {
+        var cause = Objects.requireNonNull(e.getCause());
+        throw new IOException(String.valueOf(cause.getMessage()), cause);
+      }
+    }
+  }
+
+  private static boolean gaveUp(Path log) throws IOException {
+    if (!Files.exists(log)) {
+      return false;
+    }
+    var words = Files.readString(log);
+    return words.contains("pg_ctl: could not start server") || words.contains("pg_ctl: error: ");
+  }
+
+  private static EmbeddedPostgres.Builder builder(Path folder, Path log) {
     return EmbeddedPostgres.builder()
         .setDataDirectory(folder.resolve("data"))
         .setOverrideWorkingDirectory(folder.resolve("server").toFile())
@@ -93,8 +150,7 @@ final class EmbeddedServer implements AutoCloseable {
         .setServerConfig("timezone", "UTC")
         .setServerConfig("max_parallel_workers_per_gather", "1")
         .setErrorRedirector(ProcessBuilder.Redirect.to(log.toFile()))
-        .setOutputRedirector(ProcessBuilder.Redirect.to(log.toFile()))
-        .start();
+        .setOutputRedirector(ProcessBuilder.Redirect.to(log.toFile()));
   }
 
   /// Why the server would not start, in its own words.
@@ -102,8 +158,8 @@ final class EmbeddedServer implements AutoCloseable {
     try (var lines = Files.lines(log)) {
       var words =
           lines
-              .filter(line -> line.contains("FATAL:") || line.contains("DETAIL:"))
-              .map(line -> line.replaceFirst("^.*?(FATAL|DETAIL): +", ""))
+              .filter(line -> COMPLAINT.matcher(line).find())
+              .map(line -> COMPLAINT.matcher(line).replaceFirst(""))
               .collect(Collectors.joining(". "));
       return words.isEmpty() ? Optional.empty() : Optional.of(words);
     } catch (IOException | UncheckedIOException e) {

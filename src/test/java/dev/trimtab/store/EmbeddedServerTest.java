@@ -2,12 +2,14 @@ package dev.trimtab.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -32,11 +34,27 @@ class EmbeddedServerTest {
   }
 
   @Test
-  void a_folder_of_another_version_is_refused_in_the_servers_own_words() throws IOException {
+  void a_folder_of_another_version_is_refused_with_both_versions() throws IOException {
     EmbeddedServer.on(folder).close();
-    Files.writeString(folder.resolve("data/PG_VERSION"), "9\n");
+    var version = folder.resolve("data/PG_VERSION");
+    var ours = Files.readString(version).strip();
+    Files.writeString(version, "9\n");
     assertThatThrownBy(() -> EmbeddedServer.on(folder))
         .isInstanceOf(DatabaseUnavailable.class)
-        .hasMessageContaining("incompatible");
+        .hasMessageContaining("is version " + ours + ",")
+        .hasMessageContaining(folder.resolve("data") + " was made by version 9")
+        .hasMessageContaining("database.url");
+  }
+
+  @Test
+  void a_server_that_dies_at_its_start_is_not_waited_for_and_heard() throws IOException {
+    EmbeddedServer.on(folder).close();
+    Files.delete(folder.resolve("data/global/pg_control"));
+    assertTimeoutPreemptively(
+        Duration.ofSeconds(30),
+        () ->
+            assertThatThrownBy(() -> EmbeddedServer.on(folder))
+                .isInstanceOf(DatabaseUnavailable.class)
+                .hasMessageContaining("pg_control"));
   }
 }
