@@ -23,8 +23,9 @@ RUN apt-get update \
 COPY --from=build /app /app
 COPY config /app/config
 COPY trimtab /app/trimtab
-# The cache goes last: it is void when any jar before it changes.
-RUN java -XX:AOTCacheOutput=/app/trimtab.aot -Duser.timezone=UTC -XX:+UseSerialGC -jar /app/trimtab.jar config check >/dev/null \
+# The cache goes last: it is void when any jar before it changes, or when the JVM's flags do, so the launcher makes it.
+RUN TRIMTAB_JAVA_OPTS=-XX:AOTCacheOutput=/app/trimtab.aot /app/trimtab config check >/dev/null \
+ && test -s /app/trimtab.aot \
  && chmod -R a+rX /app
 USER 10001:10001
 WORKDIR /data
