@@ -75,7 +75,7 @@ final class BillBlocks {
       Grid grid, String what, BigDecimal ours, BigDecimal theirs, BigDecimal billed) {
     grid.nextRow().text("text_wrap", what).money(ours).money(theirs);
     ReconciliationSheet.difference(grid, "money", "percent2");
-    grid.money(billed).height(RowHeight.of(RowHeight.lines(what, 44)));
+    grid.money(billed).height(RowHeight.of(RowHeight.lines(what, 50)));
   }
 
   private static void total(Grid grid, int first) {

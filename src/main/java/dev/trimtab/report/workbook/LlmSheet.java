@@ -4,6 +4,12 @@ import dev.trimtab.model.cost.DailyCost;
 
 /// Token spend by provider, model, project and team, with what nobody owns and what has no price.
 final class LlmSheet {
+  /// Characters that fit a line of the columns that wrap, as the template sizes them; a tuned model
+  /// has a long name.
+  private static final double MODEL_WIDTH = 36;
+
+  private static final double NAME_WIDTH = 20;
+
   private LlmSheet() {}
 
   static void write(Book book, Report report) {
@@ -21,9 +27,14 @@ final class LlmSheet {
     var unpriced = group.unpriced() > 0;
     grid.nextRow()
         .text(group.provider())
-        .text(group.model())
-        .text(group.project())
-        .text(group.team());
+        .text("text_wrap", group.model())
+        .text("text_wrap", group.project())
+        .text("text_wrap", group.team())
+        .height(
+            RowHeight.of(
+                RowHeight.lines(group.model(), MODEL_WIDTH),
+                RowHeight.lines(group.project(), NAME_WIDTH),
+                RowHeight.lines(group.team(), NAME_WIDTH)));
     for (var bucket : LlmGroup.Bucket.values()) {
       grid.count("integer", group.tokens().getOrDefault(bucket, 0L));
     }

@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 /// What could not be read or used, in plain words.
 final class ProblemsSheet {
   private static final int MOST = 5_000;
-  private static final double MESSAGE_WIDTH = 78;
+  private static final double MESSAGE_WIDTH = 96;
 
   private ProblemsSheet() {}
 
@@ -61,7 +61,7 @@ final class ProblemsSheet {
         .height(
             RowHeight.of(
                 RowHeight.lines(message, MESSAGE_WIDTH),
-                RowHeight.lines(subject, 30),
+                RowHeight.lines(subject, 34),
                 RowHeight.lines(source, 22)));
   }
 }

@@ -9,10 +9,10 @@ final class RecommendationsSheet {
   private static final int COLUMNS = 11;
 
   /// Characters that fit a line of the columns that wrap, as the template sizes them.
-  private static final double CURRENT_WIDTH = 25;
+  private static final double CURRENT_WIDTH = 28;
 
-  private static final double BASIS_WIDTH = 17;
-  private static final double REASON_WIDTH = 52;
+  private static final double BASIS_WIDTH = 18;
+  private static final double REASON_WIDTH = 60;
 
   private RecommendationsSheet() {}
 
