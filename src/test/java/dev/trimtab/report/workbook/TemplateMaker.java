@@ -1,6 +1,10 @@
 package dev.trimtab.report.workbook;
 
 import dev.trimtab.model.cost.DailyCost.Kind;
+import dev.trimtab.report.grid.Book;
+import dev.trimtab.report.grid.Column;
+import dev.trimtab.report.grid.RowHeight;
+import dev.trimtab.report.grid.Sums;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

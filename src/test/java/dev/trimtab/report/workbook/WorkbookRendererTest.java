@@ -11,6 +11,8 @@ import dev.trimtab.report.Headline;
 import dev.trimtab.report.ReportFixture;
 import dev.trimtab.report.ReportNotWritten;
 import dev.trimtab.report.Templates;
+import dev.trimtab.report.grid.Book;
+import dev.trimtab.report.grid.SafeText;
 import java.io.FilterOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;

@@ -1,15 +1,18 @@
-package dev.trimtab.report.workbook;
+package dev.trimtab.report.sheet;
 
 import dev.trimtab.model.report.Reconciliation;
 import dev.trimtab.report.Checks;
+import dev.trimtab.report.grid.Book;
+import dev.trimtab.report.grid.Grid;
+import dev.trimtab.report.grid.RowHeight;
 
 /// Each figure from two sides; whether they tie is a formula, so that it can be followed.
-final class ReconciliationSheet {
+public final class ReconciliationSheet {
   private static final double NOTE_WIDTH = 70;
 
   private ReconciliationSheet() {}
 
-  static void write(Book book, Report report) {
+  public static void write(Book book, Report report) {
     var grid = Grid.at(book, "at_reconciliation");
     var first = book.anchor("at_reconciliation").getRow() + 1;
     var data = report.data();

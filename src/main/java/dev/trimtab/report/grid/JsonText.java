@@ -1,12 +1,12 @@
-package dev.trimtab.report.workbook;
+package dev.trimtab.report.grid;
 
 /// JSON as a person reads it: `{"cpu":"250m","memory":"1Gi"}` becomes `cpu 250m, memory 1Gi`, and
 /// an empty list inside becomes `none`.
-final class JsonText {
+public final class JsonText {
   private JsonText() {}
 
   /// Text that is no JSON comes back much as it was.
-  static String plain(String json) {
+  public static String plain(String json) {
     var out = new StringBuilder();
     var quoted = false;
     var depth = 0;

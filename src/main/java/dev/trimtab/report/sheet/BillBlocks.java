@@ -1,8 +1,10 @@
-package dev.trimtab.report.workbook;
+package dev.trimtab.report.sheet;
 
 import dev.trimtab.model.report.Bill;
 import dev.trimtab.model.report.BilledDay;
 import dev.trimtab.model.report.BilledService;
+import dev.trimtab.report.grid.Grid;
+import dev.trimtab.report.grid.RowHeight;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;

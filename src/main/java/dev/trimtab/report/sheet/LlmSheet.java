@@ -1,9 +1,12 @@
-package dev.trimtab.report.workbook;
+package dev.trimtab.report.sheet;
 
 import dev.trimtab.model.cost.DailyCost;
+import dev.trimtab.report.grid.Book;
+import dev.trimtab.report.grid.Grid;
+import dev.trimtab.report.grid.RowHeight;
 
 /// Token spend by provider, model, project and team, with what nobody owns and what has no price.
-final class LlmSheet {
+public final class LlmSheet {
   /// Characters that fit a line of the columns that wrap, as the template sizes them; a tuned model
   /// has a long name.
   private static final double MODEL_WIDTH = 36;
@@ -12,7 +15,7 @@ final class LlmSheet {
 
   private LlmSheet() {}
 
-  static void write(Book book, Report report) {
+  public static void write(Book book, Report report) {
     var groups = LlmGroup.of(report.data().llm());
     var grid = Grid.at(book, "at_llm");
     var first = book.anchor("at_llm").getRow() + 1;
