@@ -128,7 +128,9 @@ public final class Jobs {
           "%,d LLM tokens have no known price and are in no total.".formatted(h.unpricedTokens()));
     }
     if (h.failedChecks() > 0) {
-      lines.add("%d checks do not tie: see the sheet Reconciliation.".formatted(h.failedChecks()));
+      lines.add(
+          "%s not tie: see the sheet Reconciliation."
+              .formatted(h.failedChecks() == 1 ? "1 check does" : h.failedChecks() + " checks do"));
     }
     return lines;
   }

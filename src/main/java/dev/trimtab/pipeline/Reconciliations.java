@@ -6,6 +6,8 @@ import dev.trimtab.model.report.BilledDay;
 import dev.trimtab.model.report.LlmRow;
 import dev.trimtab.model.report.Reconciliation;
 import dev.trimtab.pipeline.ReportRun.Tolerances;
+import dev.trimtab.report.Amounts;
+import dev.trimtab.units.Money;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.util.ArrayList;
@@ -48,12 +50,8 @@ final class Reconciliations {
         sum(days, BilledDay::allocated),
         effective,
         tolerance(effective, tolerances.bill()),
-        "Effective cost, %s to %s, as far as the bill reaches; billed: %s %s."
-            .formatted(
-                days.getFirst().day(),
-                last.day(),
-                currency.getCurrencyCode(),
-                sum(days, BilledDay::billed).setScale(2, RoundingMode.HALF_UP).toPlainString()));
+        "Effective cost, %s to %s, as far as the bill reaches; billed: %s."
+            .formatted(days.getFirst().day(), last.day(), text(sum(days, BilledDay::billed))));
   }
 
   /// Tokens x list price against the provider's own cost report. Its credits are left out: no token
@@ -84,16 +82,19 @@ final class Reconciliations {
   private String note(long unpriced, BigDecimal credits) {
     var note = new StringBuilder("Tokens x list price.");
     if (unpriced > 0) {
-      note.append(" %,d tokens of unknown models have no price here.".formatted(unpriced));
+      note.append(
+          " %s tokens of unknown models have no price here.".formatted(Amounts.count(unpriced)));
     }
     if (credits.signum() < 0) {
       note.append(
-          " Credits of %s %s in the report are left out: no token explains them."
-              .formatted(
-                  currency.getCurrencyCode(),
-                  credits.setScale(2, RoundingMode.HALF_UP).toPlainString()));
+          " Credits of %s in the report are left out: no token explains them."
+              .formatted(text(credits)));
     }
     return note.toString();
+  }
+
+  private String text(BigDecimal amount) {
+    return Amounts.text(new Money(currency, amount));
   }
 
   /// Rounded up to a cent, so that a small bill is not failed for its last digit.

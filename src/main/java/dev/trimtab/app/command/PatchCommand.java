@@ -2,14 +2,16 @@ package dev.trimtab.app.command;
 
 import dev.trimtab.app.Wiring;
 import dev.trimtab.model.finding.Recommendation;
+import dev.trimtab.pipeline.StoredResize;
+import dev.trimtab.rightsize.ResizePatch.Format;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import tools.jackson.databind.json.JsonMapper;
 
 /// Prints recommendations as something to apply.
 @Command(
@@ -18,13 +20,6 @@ import tools.jackson.databind.json.JsonMapper;
     footer = {"", "Example: trimtab patch checkout/cart --format kustomize"})
 final class PatchCommand implements Callable<Integer> {
   @Mixin private final Session session;
-
-  /// Ways to apply a resize.
-  enum PatchFormat {
-    kubectl,
-    kustomize,
-    helm_values
-  }
 
   @Parameters(
       arity = "0..1",
@@ -57,9 +52,9 @@ final class PatchCommand implements Callable<Integer> {
     }
   }
 
-  private PatchFormat format() {
-    for (var known : PatchFormat.values()) {
-      if (known.name().replace('_', '-').equals(format)) {
+  private Format format() {
+    for (var known : Format.values()) {
+      if (known.name().replace('_', '-').toLowerCase(Locale.ROOT).equals(format)) {
         return known;
       }
     }
@@ -67,22 +62,9 @@ final class PatchCommand implements Callable<Integer> {
         "\"%s\" is no format; wanted kubectl, kustomize or helm-values".formatted(format));
   }
 
-  private static String patch(Recommendation r, PatchFormat how) {
-    boolean comment = r.patch().startsWith("#");
-    return switch (how) {
-      case kustomize -> (comment ? "" : "# patches: in kustomization.yaml\n") + r.patch() + "---";
-      case kubectl ->
-          comment
-              ? r.patch()
-              : "kubectl --context '%s' apply --server-side --force-conflicts --field-manager=trimtab -f - <<'PATCH'\n%sPATCH\n"
-                  .formatted(r.cluster().replace("'", "'\\''"), r.patch());
-      case helm_values ->
-          "# %s/%s container %s: check your chart for the key these stand under\nresources: %s\n"
-              .formatted(
-                  r.namespace(),
-                  r.workload(),
-                  r.container(),
-                  JsonMapper.builder().build().readTree(r.proposed()));
-    };
+  /// Files for kustomize follow one another, as YAML documents do.
+  private static String patch(Recommendation r, Format how) {
+    var patch = StoredResize.patch(r, how).stripTrailing();
+    return how == Format.KUSTOMIZE ? "# patches: in kustomization.yaml\n" + patch + "\n---" : patch;
   }
 }

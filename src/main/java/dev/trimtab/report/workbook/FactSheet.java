@@ -2,6 +2,10 @@ package dev.trimtab.report.workbook;
 
 import dev.trimtab.report.CentCosts;
 import dev.trimtab.report.CentRow;
+import dev.trimtab.report.grid.Book;
+import dev.trimtab.report.grid.Column;
+import dev.trimtab.report.grid.SafeText;
+import dev.trimtab.report.sheet.Report;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;

@@ -2,6 +2,7 @@ package dev.trimtab.report.workbook;
 
 import dev.trimtab.report.CentCosts;
 import dev.trimtab.report.CentRow;
+import dev.trimtab.report.grid.Column;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Predicate;

@@ -64,7 +64,13 @@ class SmtpMailerTest {
       var mailer = mailer(server.port(), Tls.STARTTLS, "reporter", PASSWORD);
       var delivery = mailer.send(mail());
       assertThat(delivery).isInstanceOf(Delivery.Unreachable.class);
-      assertThat(delivery.toString()).contains("STARTTLS").contains("smtps");
+      assertThat(delivery.toString())
+          .contains("localhost:" + server.port())
+          .contains("STARTTLS is required but host does not support STARTTLS")
+          .contains("smtps");
+      assertThat(server.heard())
+          .extracting(ScriptedSmtp.Heard::line)
+          .noneMatch(line -> line.matches("(AUTH|MAIL|RCPT|DATA|Subject).*"));
     }
   }
 

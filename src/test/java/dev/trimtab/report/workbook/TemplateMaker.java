@@ -1,6 +1,10 @@
 package dev.trimtab.report.workbook;
 
 import dev.trimtab.model.cost.DailyCost.Kind;
+import dev.trimtab.report.grid.Book;
+import dev.trimtab.report.grid.Column;
+import dev.trimtab.report.grid.RowHeight;
+import dev.trimtab.report.grid.Sums;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -131,6 +135,9 @@ final class TemplateMaker {
         Sums.where(Column.TEAM.reference() + ",\"unattributed\""));
     keyFigure(sheet, "H", "Failed checks", "summary_checks_failed", "checks_failed");
     put(sheet, "H5", "kpi_warn", "");
+    for (var beside : List.of("I4", "J4", "I5", "J5")) {
+      put(sheet, beside, "kpi_label", "");
+    }
     name("at_summary_notes", "Summary!$B$7");
     name("at_summary_chart", "Summary!$B$9:$J$27");
     put(sheet, "B29", "heading", "By kind");
@@ -185,7 +192,7 @@ final class TemplateMaker {
   }
 
   private void llm() {
-    var sheet = sheet("LLM", 16, 22, 20, 18, 15, 15, 15, 15, 12, 16, 13, 14);
+    var sheet = sheet("LLM", 16, 34, 20, 20, 15, 15, 15, 15, 12, 16, 13, 14);
     put(sheet, "A1", "title", "LLM spend");
     put(
         sheet,
@@ -222,7 +229,7 @@ final class TemplateMaker {
   }
 
   private void recommendations() {
-    var sheet = sheet("Recommendations", 12, 15, 27, 13, 13, 12, 22, 22, 14, 16, 46);
+    var sheet = sheet("Recommendations", 13, 16, 29, 14, 13, 13, 25, 25, 14, 17, 52);
     put(sheet, "A1", "title", "Recommendations");
     name("at_recommendations_note", "Recommendations!$A$2");
     header(
@@ -278,7 +285,7 @@ final class TemplateMaker {
   }
 
   private void fact() {
-    var sheet = sheet("Fact", 17, 13, 22, 14, 20, 17, 9, 30, 18, 15, 14, 14, 13);
+    var sheet = sheet("Fact", 18, 14, 20, 14, 20, 17, 9, 30, 18, 16, 15, 15, 13);
     var columns = Column.values();
     var next = 0;
     for (var column : columns) {
@@ -315,7 +322,7 @@ final class TemplateMaker {
           .getRow(row - 1)
           .setHeightInPoints(
               (float)
-                  RowHeight.of(RowHeight.lines(line.get(2), 74), RowHeight.lines(line.get(4), 44)));
+                  RowHeight.of(RowHeight.lines(line.get(2), 88), RowHeight.lines(line.get(4), 52)));
       row++;
     }
     freeze(sheet, 0, 3);
@@ -381,6 +388,9 @@ final class TemplateMaker {
       cell.setCellValue(text);
     }
     cell.setCellStyle(styles.get(style));
+    if (style.equals("title")) {
+      cell.getRow().setHeightInPoints(28); // else the note below crowds it
+    }
   }
 
   private void formula(XSSFSheet sheet, String at, String style, String formula) {

@@ -50,11 +50,11 @@ final class TemplateStyles {
     add("link").font(10, false, "0563C1").underlined();
     add("note").font(9, false, GREY);
     add("warn").font(10, true, RED);
-    add("header").font(9, true, "FFFFFF").fill(NAVY).wrap();
+    add("header").font(9, true, "FFFFFF").fill(NAVY).wrap().padded();
     add("header_right").font(9, true, "FFFFFF").fill(NAVY).wrap().right();
-    add("text").font(9, false, "000000").line().top();
-    add("text_wrap").font(9, false, "000000").line().wrap().top();
-    add("text_total").font(9, true, "000000").total();
+    add("text").font(9, false, "000000").line().top().padded();
+    add("text_wrap").font(9, false, "000000").line().wrap().top().padded();
+    add("text_total").font(9, true, "000000").total().padded();
     add("fact").font(10, false, "000000").wrap().top();
     add("fact_money").font(10, true, "000000").format(MONEY).left();
     add("fact_pass").font(10, true, GREEN).wrap().top();
@@ -65,7 +65,7 @@ final class TemplateStyles {
   }
 
   private void figures() {
-    add("date").font(9, false, "000000").line().format("yyyy-mm-dd").left().top();
+    add("date").font(9, false, "000000").line().format("yyyy-mm-dd").top().padded();
     add("integer").font(9, false, "000000").line().format(COUNT).top();
     add("integer_total").font(9, true, "000000").total().format(COUNT);
     add("quantity").font(9, false, "000000").line().format("#,##0.000").top();
@@ -171,6 +171,12 @@ final class TemplateStyles {
     Look left() {
       style.setAlignment(HorizontalAlignment.LEFT);
       return this;
+    }
+
+    /// A little off the edge, so that text does not touch the figure to its left.
+    Look padded() {
+      style.setIndention((short) 1);
+      return left();
     }
 
     Look right() {

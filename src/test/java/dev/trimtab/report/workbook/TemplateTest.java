@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.trimtab.report.ReportFixture;
 import dev.trimtab.report.TemplateUnusable;
 import dev.trimtab.report.Templates;
+import dev.trimtab.report.grid.Book;
+import dev.trimtab.report.grid.Column;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -11,14 +11,18 @@ import dev.trimtab.report.Headline;
 import dev.trimtab.report.ReportFixture;
 import dev.trimtab.report.ReportNotWritten;
 import dev.trimtab.report.Templates;
+import dev.trimtab.report.grid.Book;
+import dev.trimtab.report.grid.SafeText;
 import java.io.FilterOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.math.BigDecimal;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.apache.poi.ss.usermodel.CellType;
+import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -194,6 +198,43 @@ class WorkbookRendererTest {
     assertThat(target).hasContent("the old one");
     try (var files = Files.list(folder)) {
       assertThat(files).containsExactly(target);
+    }
+  }
+
+  @Test
+  void a_really_full_disk_leaves_the_old_workbook_and_names_the_way_out()
+      throws IOException, InterruptedException {
+    var disk = Files.createDirectory(folder.resolve("disk"));
+    var refusal = run("mount", "-t", "tmpfs", "-o", "size=64k", "tmpfs", disk.toString());
+    if (!refusal.isEmpty()) {
+      System.err.println("no disk to fill, since it may not be mounted: " + refusal);
+    }
+    Assumptions.assumeTrue(refusal.isEmpty(), refusal);
+    try {
+      var target = Files.writeString(disk.resolve("r.xlsx"), "the old one");
+      var data = ReportFixture.wide(1).build();
+      assertThatThrownBy(() -> renderer.render(data, target))
+          .isInstanceOf(ReportNotWritten.class)
+          .hasMessageContaining(target.toString())
+          .hasMessageContaining("No space left on device")
+          .hasMessageContaining("Make room in " + disk + " or choose another output folder");
+      assertThat(target).hasContent("the old one");
+      try (var files = Files.list(disk)) {
+        assertThat(files).containsExactly(target);
+      }
+    } finally {
+      assertThat(run("umount", disk.toString())).isEmpty();
+    }
+  }
+
+  /// What a command complains of; empty where it did what it was told.
+  private static String run(String... command) throws InterruptedException {
+    try {
+      var process = new ProcessBuilder(command).redirectErrorStream(true).start();
+      var words = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+      return process.waitFor() == 0 ? "" : command[0] + " failed: " + words.strip();
+    } catch (IOException e) {
+      return String.valueOf(e.getMessage());
     }
   }
 

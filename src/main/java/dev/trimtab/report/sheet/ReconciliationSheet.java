@@ -1,15 +1,18 @@
-package dev.trimtab.report.workbook;
+package dev.trimtab.report.sheet;
 
 import dev.trimtab.model.report.Reconciliation;
 import dev.trimtab.report.Checks;
+import dev.trimtab.report.grid.Book;
+import dev.trimtab.report.grid.Grid;
+import dev.trimtab.report.grid.RowHeight;
 
 /// Each figure from two sides; whether they tie is a formula, so that it can be followed.
-final class ReconciliationSheet {
-  private static final double NOTE_WIDTH = 58;
+public final class ReconciliationSheet {
+  private static final double NOTE_WIDTH = 70;
 
   private ReconciliationSheet() {}
 
-  static void write(Book book, Report report) {
+  public static void write(Book book, Report report) {
     var grid = Grid.at(book, "at_reconciliation");
     var first = book.anchor("at_reconciliation").getRow() + 1;
     var data = report.data();
@@ -31,14 +34,14 @@ final class ReconciliationSheet {
   }
 
   /// Difference and share of the second figure, of the row that has its two figures in B and C.
-  /// Rounded to cents, since decimals in binary differ by less than anybody is owed, and that would
-  /// show as a minus zero.
+  /// Rounded to cents and to hundredths of a percent, as they are shown: less than that would show
+  /// as a minus zero.
   static void difference(Grid grid, String money, String percent) {
     var row = grid.rowNumber();
     grid.formula(money, "ROUND(B%d-C%d,2)".formatted(row, row))
         .formula(
             percent,
-            "IF(C%1$d=0,IF(B%1$d=0,0,1),ROUND((B%1$d-C%1$d)/ABS(C%1$d),6))".formatted(row));
+            "IF(C%1$d=0,IF(B%1$d=0,0,1),ROUND((B%1$d-C%1$d)/ABS(C%1$d),4))".formatted(row));
   }
 
   private static void row(Grid grid, Reconciliation check, String ours, String theirs) {
@@ -54,7 +57,7 @@ final class ReconciliationSheet {
         .text("text_wrap", check.note());
     grid.height(
         RowHeight.of(
-            RowHeight.lines(check.note(), NOTE_WIDTH), RowHeight.lines(check.check(), 38)));
+            RowHeight.lines(check.note(), NOTE_WIDTH), RowHeight.lines(check.check(), 50)));
   }
 
   /// A named figure stays live; a number from outside is a number.

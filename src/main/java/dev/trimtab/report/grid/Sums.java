@@ -1,22 +1,22 @@
-package dev.trimtab.report.workbook;
+package dev.trimtab.report.grid;
 
 import dev.trimtab.model.cost.DailyCost.Kind;
 import dev.trimtab.report.CentCosts;
 
 /// Formulas that add up the Fact table.
-final class Sums {
+public final class Sums {
   private Sums() {}
 
-  static String total() {
+  public static String total() {
     return "SUM(" + Column.EFFECTIVE_COST.reference() + ")";
   }
 
   /// The criteria are pairs of a column and an expression.
-  static String where(String criteria) {
+  public static String where(String criteria) {
     return "SUMIFS(" + Column.EFFECTIVE_COST.reference() + "," + criteria + ")";
   }
 
-  static String isKind(Kind kind) {
+  public static String isKind(Kind kind) {
     return Column.KIND.reference() + ",\"" + CentCosts.word(kind) + "\"";
   }
 
@@ -24,11 +24,11 @@ final class Sums {
   /// an operator; wildcards are no part of a team's spelling.
   ///
   /// @param cell where the team's name is
-  static String of(String cell, Kind kind) {
+  public static String of(String cell, Kind kind) {
     return where(Column.TEAM.reference() + ",\"=\"&" + cell + "," + isKind(kind));
   }
 
-  static String isDay(String cell) {
+  public static String isDay(String cell) {
     return Column.CHARGE_PERIOD_START.reference() + "," + cell;
   }
 }

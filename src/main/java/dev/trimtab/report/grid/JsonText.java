@@ -1,11 +1,12 @@
-package dev.trimtab.report.workbook;
+package dev.trimtab.report.grid;
 
-/// JSON as a person reads it: `{"cpu":"250m","memory":"1Gi"}` becomes `cpu 250m, memory 1Gi`.
-final class JsonText {
+/// JSON as a person reads it: `{"cpu":"250m","memory":"1Gi"}` becomes `cpu 250m, memory 1Gi`, and
+/// an empty list inside becomes `none`.
+public final class JsonText {
   private JsonText() {}
 
   /// Text that is no JSON comes back much as it was.
-  static String plain(String json) {
+  public static String plain(String json) {
     var out = new StringBuilder();
     var quoted = false;
     var depth = 0;
@@ -32,7 +33,7 @@ final class JsonText {
         return 1;
       }
       case '}', ']' -> {
-        out.append(depth > 1 ? ")" : "");
+        close(out, depth);
         return -1;
       }
       case ':' -> out.append(' ');
@@ -40,5 +41,17 @@ final class JsonText {
       default -> out.append(Character.isWhitespace(c) ? "" : String.valueOf(c));
     }
     return 0;
+  }
+
+  private static void close(StringBuilder out, int depth) {
+    if (depth <= 1) {
+      return;
+    }
+    var last = out.length() - 1;
+    if (out.charAt(last) == '(') {
+      out.replace(last, last + 1, "none");
+    } else {
+      out.append(')');
+    }
   }
 }

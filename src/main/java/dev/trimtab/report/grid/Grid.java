@@ -1,4 +1,4 @@
-package dev.trimtab.report.workbook;
+package dev.trimtab.report.grid;
 
 import java.math.BigDecimal;
 import java.time.LocalDate;
@@ -9,7 +9,7 @@ import org.apache.poi.xssf.usermodel.XSSFSheet;
 import org.jspecify.annotations.Nullable;
 
 /// Writes rows of cells from an anchor on, each from left to right.
-final class Grid {
+public final class Grid {
   private final Book book;
   private final XSSFSheet sheet;
   private final int left;
@@ -25,22 +25,22 @@ final class Grid {
   }
 
   /// Begins at a named range; the first `nextRow()` is its own row.
-  static Grid at(Book book, String anchor) {
+  public static Grid at(Book book, String anchor) {
     var cell = book.anchor(anchor);
     return new Grid(book, book.sheet(cell), cell.getRow(), cell.getCol());
   }
 
-  Grid nextRow() {
+  public Grid nextRow() {
     row++;
     column = left;
     return this;
   }
 
-  Grid text(String text) {
+  public Grid text(String text) {
     return text("text", text);
   }
 
-  Grid text(String styleName, String text) {
+  public Grid text(String styleName, String text) {
     var style = book.style(styleName);
     var cell = cell();
     cell.setCellValue(SafeText.of(text));
@@ -48,7 +48,7 @@ final class Grid {
     return this;
   }
 
-  Grid number(String styleName, double number) {
+  public Grid number(String styleName, double number) {
     var cell = cell();
     cell.setCellValue(number);
     cell.setCellStyle(book.style(styleName));
@@ -56,54 +56,54 @@ final class Grid {
   }
 
   /// A cell holds a double: counts are exact up to 2^53.
-  Grid count(String styleName, long count) {
+  public Grid count(String styleName, long count) {
     return number(styleName, (double) count);
   }
 
-  Grid money(BigDecimal amount) {
+  public Grid money(BigDecimal amount) {
     return number("money", amount.doubleValue());
   }
 
   /// An empty cell where there is no number.
-  Grid numberOrEmpty(String styleName, @Nullable BigDecimal number) {
+  public Grid numberOrEmpty(String styleName, @Nullable BigDecimal number) {
     return number == null ? empty(styleName) : number(styleName, number.doubleValue());
   }
 
-  Grid day(LocalDate day) {
+  public Grid day(LocalDate day) {
     var cell = cell();
     cell.setCellValue(day);
     cell.setCellStyle(book.style("date"));
     return this;
   }
 
-  Grid formula(String styleName, String formula) {
+  public Grid formula(String styleName, String formula) {
     var cell = cell();
     cell.setCellFormula(formula);
     cell.setCellStyle(book.style(styleName));
     return this;
   }
 
-  Grid empty(String styleName) {
+  public Grid empty(String styleName) {
     cell().setCellStyle(book.style(styleName));
     return this;
   }
 
-  Grid height(double points) {
+  public Grid height(double points) {
     currentRow().setHeightInPoints((float) points);
     return this;
   }
 
   /// The row being written, as formulas count it.
-  int rowNumber() {
+  public int rowNumber() {
     return row + 1;
   }
 
   /// A column of this grid as formulas name it; 0 is the first.
-  String letter(int offset) {
+  public String letter(int offset) {
     return CellReference.convertNumToColString(left + offset);
   }
 
-  XSSFSheet sheet() {
+  public XSSFSheet sheet() {
     return sheet;
   }
 

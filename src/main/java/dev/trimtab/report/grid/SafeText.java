@@ -1,11 +1,11 @@
-package dev.trimtab.report.workbook;
+package dev.trimtab.report.grid;
 
 import java.util.regex.Pattern;
 
 /// Text from outside, made fit for a cell.
-final class SafeText {
+public final class SafeText {
   /// What Excel holds in one cell, in UTF-16 units.
-  static final int LONGEST = 32_767;
+  public static final int LONGEST = 32_767;
 
   private static final Pattern ESCAPE_LOOKALIKE = Pattern.compile("_x([0-9A-Fa-f]{4})_");
   private static final String REPLACEMENT = "\uFFFD";
@@ -14,12 +14,12 @@ final class SafeText {
 
   /// Whether a spreadsheet would take it for a formula if it were typed in, or read from a CSV
   /// copy.
-  static boolean looksLikeFormula(String text) {
+  public static boolean looksLikeFormula(String text) {
     return !text.isEmpty() && "=+-@\t\r\n".indexOf(text.charAt(0)) >= 0;
   }
 
   /// Cuts what is too long, and replaces what XML cannot hold.
-  static String of(String text) {
+  public static String of(String text) {
     var cut = text.length() <= LONGEST ? text : cut(text);
     var clean = new StringBuilder(cut.length());
     cut.codePoints().forEach(c -> append(clean, c));

@@ -1,7 +1,11 @@
-package dev.trimtab.report.workbook;
+package dev.trimtab.report.sheet;
 
 import dev.trimtab.model.cost.DailyCost.Kind;
 import dev.trimtab.report.Amounts;
+import dev.trimtab.report.grid.Book;
+import dev.trimtab.report.grid.Column;
+import dev.trimtab.report.grid.Grid;
+import dev.trimtab.report.grid.Sums;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
@@ -11,13 +15,13 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 
 /// The figures on one page, and the days behind the chart on the next.
-final class SummarySheet {
+public final class SummarySheet {
   private static final int TOP_TEAMS = 6;
   private static final DateTimeFormatter DAY = DateTimeFormatter.ofPattern("dd EEE", Locale.ROOT);
 
   private SummarySheet() {}
 
-  static void write(Book book, Report report, ChargebackSheet chargeback) {
+  public static void write(Book book, Report report, ChargebackSheet chargeback) {
     Grid.at(book, "at_summary_title").nextRow().text("title", report.data().title());
     Grid.at(book, "summary_checks_failed")
         .nextRow()
@@ -61,7 +65,7 @@ final class SummarySheet {
   }
 
   /// The days of the period, and any that has a cost though it lies outside.
-  static NavigableSet<LocalDate> daysOf(Report report) {
+  public static NavigableSet<LocalDate> daysOf(Report report) {
     var period = report.data().period();
     var start = period.start().atZone(ZoneOffset.UTC).toLocalDate();
     var end = period.end().atZone(ZoneOffset.UTC).toLocalDate();

@@ -1,4 +1,4 @@
-package dev.trimtab.report.workbook;
+package dev.trimtab.report.sheet;
 
 import dev.trimtab.model.cost.DailyCost;
 import dev.trimtab.model.llm.TokenKind;

@@ -1,4 +1,4 @@
-package dev.trimtab.report.workbook;
+package dev.trimtab.report.grid;
 
 import dev.trimtab.report.TemplateUnusable;
 import java.io.ByteArrayInputStream;
@@ -23,9 +23,9 @@ import org.apache.poi.xssf.usermodel.XSSFWorkbook;
 /// The sheet {@value #STYLES}, hidden from the Excel menus, has a style's name in column A and a
 /// cell that wears it in column B. Names that begin with {@value #ANCHOR} say where things go; they
 /// are gone from the finished workbook.
-final class Book implements AutoCloseable {
-  static final String STYLES = "_styles";
-  static final String ANCHOR = "at_";
+public final class Book implements AutoCloseable {
+  public static final String STYLES = "_styles";
+  public static final String ANCHOR = "at_";
 
   /// Stands for the report's currency in the template's number formats.
   private static final String ANY_CURRENCY = "[$CUR]";
@@ -45,7 +45,7 @@ final class Book implements AutoCloseable {
   ///
   /// @param description which file it is, for messages
   /// @throws TemplateUnusable when it is no workbook, or has no styles
-  static Book open(byte[] template, String description, Currency currency) {
+  public static Book open(byte[] template, String description, Currency currency) {
     try {
       var workbook = new XSSFWorkbook(new ByteArrayInputStream(template));
       var book = new Book(workbook, description, styles(workbook, description));
@@ -59,11 +59,11 @@ final class Book implements AutoCloseable {
     }
   }
 
-  XSSFWorkbook workbook() {
+  public XSSFWorkbook workbook() {
     return workbook;
   }
 
-  XSSFCellStyle style(String name) {
+  public XSSFCellStyle style(String name) {
     var style = styles.get(name);
     if (style == null) {
       throw new TemplateUnusable(
@@ -75,7 +75,7 @@ final class Book implements AutoCloseable {
   }
 
   /// The same look for text that must not be taken for a formula.
-  XSSFCellStyle quoted(XSSFCellStyle style) {
+  public XSSFCellStyle quoted(XSSFCellStyle style) {
     return quoted.computeIfAbsent(
         style,
         plain -> {
@@ -87,12 +87,12 @@ final class Book implements AutoCloseable {
   }
 
   /// The top left cell of a named range.
-  CellReference anchor(String name) {
+  public CellReference anchor(String name) {
     return area(name).getFirstCell();
   }
 
   /// The top left cell of a table.
-  CellReference anchorOf(String table) {
+  public CellReference anchorOf(String table) {
     var found = workbook.getTable(table);
     return new CellReference(
         found.getSheetName(),
@@ -102,23 +102,23 @@ final class Book implements AutoCloseable {
         true);
   }
 
-  AreaReference area(String name) {
+  public AreaReference area(String name) {
     return new AreaReference(name(name).getRefersToFormula(), SpreadsheetVersion.EXCEL2007);
   }
 
-  XSSFSheet sheet(CellReference cell) {
+  public XSSFSheet sheet(CellReference cell) {
     return workbook.getSheet(cell.getSheetName());
   }
 
   /// Lets an existing name mean something else; makes it where the template has none.
-  void define(String name, String formula) {
+  public void define(String name, String formula) {
     var known = workbook.getName(name);
     var defined = known == null ? workbook.createName() : known;
     defined.setNameName(name);
     defined.setRefersToFormula(formula);
   }
 
-  void removeAnchors() {
+  public void removeAnchors() {
     workbook.getAllNames().stream()
         .filter(name -> name.getNameName().startsWith(ANCHOR))
         .toList()

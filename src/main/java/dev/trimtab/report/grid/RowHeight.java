@@ -1,9 +1,9 @@
-package dev.trimtab.report.workbook;
+package dev.trimtab.report.grid;
 
 import java.util.stream.IntStream;
 
 /// Row heights for text that wraps; a file has to state them, since only Excel itself can measure.
-final class RowHeight {
+public final class RowHeight {
   private static final double LINE = 12.5;
   private static final double PADDING = 3;
   private static final double TALLEST = 400;
@@ -11,14 +11,14 @@ final class RowHeight {
   private RowHeight() {}
 
   /// In points, for the cell with the most lines.
-  static double of(int... lines) {
+  public static double of(int... lines) {
     return Math.min(TALLEST, IntStream.of(lines).max().orElse(1) * LINE + PADDING);
   }
 
   /// Lines that a text takes, wrapped at words.
   ///
   /// @param width characters per line
-  static int lines(String text, double width) {
+  public static int lines(String text, double width) {
     var lines = 1;
     var used = 0;
     for (var word : text.split("\\s+", -1)) {

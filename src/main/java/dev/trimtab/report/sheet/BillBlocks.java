@@ -1,8 +1,10 @@
-package dev.trimtab.report.workbook;
+package dev.trimtab.report.sheet;
 
 import dev.trimtab.model.report.Bill;
 import dev.trimtab.model.report.BilledDay;
 import dev.trimtab.model.report.BilledService;
+import dev.trimtab.report.grid.Grid;
+import dev.trimtab.report.grid.RowHeight;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
@@ -75,7 +77,7 @@ final class BillBlocks {
       Grid grid, String what, BigDecimal ours, BigDecimal theirs, BigDecimal billed) {
     grid.nextRow().text("text_wrap", what).money(ours).money(theirs);
     ReconciliationSheet.difference(grid, "money", "percent2");
-    grid.money(billed).height(RowHeight.of(RowHeight.lines(what, 44)));
+    grid.money(billed).height(RowHeight.of(RowHeight.lines(what, 50)));
   }
 
   private static void total(Grid grid, int first) {

@@ -1,11 +1,11 @@
-package dev.trimtab.report.workbook;
+package dev.trimtab.report.grid;
 
 import dev.trimtab.report.CentCosts;
 import dev.trimtab.report.CentRow;
 import java.util.Arrays;
 
 /// The columns of the Fact sheet, in order; FOCUS names, ours with `x_`.
-enum Column {
+public enum Column {
   CHARGE_PERIOD_START("ChargePeriodStart"),
   PROVIDER_NAME("ProviderName"),
   SERVICE_NAME("ServiceName"),
@@ -26,11 +26,11 @@ enum Column {
     this.header = header;
   }
 
-  String header() {
+  public String header() {
     return header;
   }
 
-  static Column of(String header) {
+  public static Column of(String header) {
     return Arrays.stream(values())
         .filter(column -> column.header.equals(header))
         .findFirst()
@@ -38,12 +38,12 @@ enum Column {
   }
 
   /// From the left, 0 is the first.
-  int index() {
+  public int index() {
     return Arrays.asList(values()).indexOf(this);
   }
 
   /// What a row says in this column, as a criterion compares it; empty for figures.
-  String text(CentRow row) {
+  public String text(CentRow row) {
     return switch (this) {
       case PROVIDER_NAME -> row.row().provider();
       case SERVICE_NAME -> row.row().serviceName();
@@ -59,7 +59,7 @@ enum Column {
   }
 
   /// The column as a structured reference into the table `Fact`.
-  String reference() {
+  public String reference() {
     return "Fact[" + header + "]";
   }
 }

@@ -1,9 +1,12 @@
-package dev.trimtab.report.workbook;
+package dev.trimtab.report.sheet;
 
 import dev.trimtab.model.cost.DailyCost.Kind;
+import dev.trimtab.report.grid.Book;
+import dev.trimtab.report.grid.Grid;
+import dev.trimtab.report.grid.Sums;
 
 /// What each team is charged, by kind; every figure a SUMIFS over the Fact table.
-final class ChargebackSheet {
+public final class ChargebackSheet {
   private static final int KINDS = Kind.values().length;
   private final int firstRow;
   private int lastRow;
@@ -13,7 +16,7 @@ final class ChargebackSheet {
     this.lastRow = firstRow - 1;
   }
 
-  static ChargebackSheet write(Book book, Report report) {
+  public static ChargebackSheet write(Book book, Report report) {
     var grid = Grid.at(book, "at_chargeback");
     var sheet = new ChargebackSheet(book.anchor("at_chargeback").getRow() + 1);
     report.costs().byTeam().keySet().forEach(team -> sheet.team(grid, team));

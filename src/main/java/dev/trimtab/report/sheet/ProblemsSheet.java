@@ -1,17 +1,20 @@
-package dev.trimtab.report.workbook;
+package dev.trimtab.report.sheet;
 
 import dev.trimtab.report.Amounts;
+import dev.trimtab.report.grid.Book;
+import dev.trimtab.report.grid.Grid;
+import dev.trimtab.report.grid.RowHeight;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /// What could not be read or used, in plain words.
-final class ProblemsSheet {
+public final class ProblemsSheet {
   private static final int MOST = 5_000;
-  private static final double MESSAGE_WIDTH = 78;
+  private static final double MESSAGE_WIDTH = 96;
 
   private ProblemsSheet() {}
 
-  static void write(Book book, Report report) {
+  public static void write(Book book, Report report) {
     var grid = Grid.at(book, "at_problems");
     for (var gap : report.data().gaps()) {
       var message = gap.message() + " (" + since(gap.completeThrough()) + ")";
@@ -61,7 +64,7 @@ final class ProblemsSheet {
         .height(
             RowHeight.of(
                 RowHeight.lines(message, MESSAGE_WIDTH),
-                RowHeight.lines(subject, 30),
+                RowHeight.lines(subject, 34),
                 RowHeight.lines(source, 22)));
   }
 }

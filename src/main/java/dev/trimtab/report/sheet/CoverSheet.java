@@ -1,18 +1,21 @@
-package dev.trimtab.report.workbook;
+package dev.trimtab.report.sheet;
 
 import dev.trimtab.model.run.Gap;
 import dev.trimtab.report.Amounts;
+import dev.trimtab.report.grid.Book;
+import dev.trimtab.report.grid.Grid;
+import dev.trimtab.report.grid.RowHeight;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.stream.Collectors;
 
 /// What this is, how far it can be trusted, and where to find what.
-final class CoverSheet {
+public final class CoverSheet {
   private static final int GAPS_SHOWN = 10;
 
   private CoverSheet() {}
 
-  static void write(Book book, Report report) {
+  public static void write(Book book, Report report) {
     var data = report.data();
     var headline = report.headline();
     Grid.at(book, "at_cover_title").nextRow().text("title", data.title());

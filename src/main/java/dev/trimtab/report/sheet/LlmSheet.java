@@ -1,12 +1,21 @@
-package dev.trimtab.report.workbook;
+package dev.trimtab.report.sheet;
 
 import dev.trimtab.model.cost.DailyCost;
+import dev.trimtab.report.grid.Book;
+import dev.trimtab.report.grid.Grid;
+import dev.trimtab.report.grid.RowHeight;
 
 /// Token spend by provider, model, project and team, with what nobody owns and what has no price.
-final class LlmSheet {
+public final class LlmSheet {
+  /// Characters that fit a line of the columns that wrap, as the template sizes them; a tuned model
+  /// has a long name.
+  private static final double MODEL_WIDTH = 36;
+
+  private static final double NAME_WIDTH = 20;
+
   private LlmSheet() {}
 
-  static void write(Book book, Report report) {
+  public static void write(Book book, Report report) {
     var groups = LlmGroup.of(report.data().llm());
     var grid = Grid.at(book, "at_llm");
     var first = book.anchor("at_llm").getRow() + 1;
@@ -21,9 +30,14 @@ final class LlmSheet {
     var unpriced = group.unpriced() > 0;
     grid.nextRow()
         .text(group.provider())
-        .text(group.model())
-        .text(group.project())
-        .text(group.team());
+        .text("text_wrap", group.model())
+        .text("text_wrap", group.project())
+        .text("text_wrap", group.team())
+        .height(
+            RowHeight.of(
+                RowHeight.lines(group.model(), MODEL_WIDTH),
+                RowHeight.lines(group.project(), NAME_WIDTH),
+                RowHeight.lines(group.team(), NAME_WIDTH)));
     for (var bucket : LlmGroup.Bucket.values()) {
       grid.count("integer", group.tokens().getOrDefault(bucket, 0L));
     }

@@ -1,4 +1,4 @@
-package dev.trimtab.report.workbook;
+package dev.trimtab.report.sheet;
 
 import dev.trimtab.model.report.ReportData;
 import dev.trimtab.report.Advice;
@@ -6,8 +6,8 @@ import dev.trimtab.report.CentCosts;
 import dev.trimtab.report.Headline;
 
 /// A report's data with what is derived from it once, for all sheets.
-record Report(ReportData data, CentCosts costs, Advice advice, Headline headline) {
-  static Report of(ReportData data) {
+public record Report(ReportData data, CentCosts costs, Advice advice, Headline headline) {
+  public static Report of(ReportData data) {
     var costs = CentCosts.of(data.costs());
     return new Report(data, costs, Advice.of(data), Headline.of(data, costs));
   }

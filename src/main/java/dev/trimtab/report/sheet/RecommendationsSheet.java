@@ -1,22 +1,26 @@
-package dev.trimtab.report.workbook;
+package dev.trimtab.report.sheet;
 
 import dev.trimtab.report.Advice;
+import dev.trimtab.report.grid.Book;
+import dev.trimtab.report.grid.Grid;
+import dev.trimtab.report.grid.JsonText;
+import dev.trimtab.report.grid.RowHeight;
 import java.util.stream.Collectors;
 import org.apache.poi.ss.util.CellRangeAddress;
 
 /// What engineers should change, dearest first.
-final class RecommendationsSheet {
+public final class RecommendationsSheet {
   private static final int COLUMNS = 11;
 
   /// Characters that fit a line of the columns that wrap, as the template sizes them.
-  private static final double CURRENT_WIDTH = 25;
+  private static final double CURRENT_WIDTH = 28;
 
-  private static final double BASIS_WIDTH = 17;
-  private static final double REASON_WIDTH = 52;
+  private static final double BASIS_WIDTH = 18;
+  private static final double REASON_WIDTH = 60;
 
   private RecommendationsSheet() {}
 
-  static void write(Book book, Report report) {
+  public static void write(Book book, Report report) {
     var anchor = book.anchor("at_recommendations");
     var first = anchor.getRow() + 1;
     var grid = Grid.at(book, "at_recommendations");

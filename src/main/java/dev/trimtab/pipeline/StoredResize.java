@@ -1,0 +1,71 @@
+package dev.trimtab.pipeline;
+
+import dev.trimtab.model.cluster.Container;
+import dev.trimtab.model.cluster.ContainerRef;
+import dev.trimtab.model.cluster.Resources;
+import dev.trimtab.model.cluster.WorkloadRef;
+import dev.trimtab.model.finding.Evidence;
+import dev.trimtab.model.finding.Finding;
+import dev.trimtab.model.finding.Recommendation;
+import dev.trimtab.rightsize.ResizePatch;
+import dev.trimtab.units.Cpu;
+import dev.trimtab.units.Memory;
+import dev.trimtab.units.TimeWindow;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/// Reads a stored resize back, so that it can be written as any kind of patch.
+public final class StoredResize {
+  private static final JsonMapper JSON = JsonMapper.builder().build();
+  private static final String MEBI = "Mi";
+
+  /// A patch depends on neither replicas nor evidence.
+  private static final Evidence NOT_READ =
+      new Evidence(new TimeWindow(Instant.EPOCH, Instant.EPOCH), 0, Map.of(), List.of());
+
+  private StoredResize() {}
+
+  /// The patch of a recommendation of kind `resize`.
+  public static String patch(Recommendation resize, ResizePatch.Format format) {
+    return ResizePatch.of(format, finding(resize));
+  }
+
+  private static Finding.Resize finding(Recommendation r) {
+    var workload = new WorkloadRef(r.cluster(), r.namespace(), r.workloadKind(), r.workload());
+    return new Finding.Resize(
+        new ContainerRef(workload, r.container()),
+        // the row has no column for it, but its patch had to know
+        r.patch().contains("initContainers:") ? Container.Role.SIDECAR : Container.Role.APP,
+        resources(JSON.readTree(r.current())),
+        resources(JSON.readTree(r.proposed())),
+        1,
+        NOT_READ,
+        r.reason());
+  }
+
+  private static Resources resources(JsonNode json) {
+    var requests = json.path("requests");
+    var limits = json.path("limits");
+    return new Resources(
+        requests.has("cpu") ? cpu(requests.get("cpu").asString()) : null,
+        limits.has("cpu") ? cpu(limits.get("cpu").asString()) : null,
+        requests.has("memory") ? memory(requests.get("memory").asString()) : null,
+        limits.has("memory") ? memory(limits.get("memory").asString()) : null,
+        0);
+  }
+
+  /// As {@link Cpu} writes itself: thousandths of a core.
+  private static Cpu cpu(String text) {
+    return Cpu.millis(Long.parseLong(text.substring(0, text.length() - 1)));
+  }
+
+  /// As {@link Memory} writes itself: mebibytes, or bytes where it is no whole number of them.
+  private static Memory memory(String text) {
+    return text.endsWith(MEBI)
+        ? Memory.mebi(Long.parseLong(text.substring(0, text.length() - MEBI.length())))
+        : Memory.bytes(Long.parseLong(text));
+  }
+}
