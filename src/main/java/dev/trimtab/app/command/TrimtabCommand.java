@@ -42,6 +42,7 @@ public final class TrimtabCommand implements Runnable {
             new StepCommands.Send(session),
             new ServeCommand(session),
             new DemoCommand(session),
+            new BacktestCommand(session),
             new ExplainCommand(session),
             new PatchCommand(session),
             new DoctorCommand(session),
