@@ -22,6 +22,6 @@ public record Level(
     double pad,
     double memoryPrice) {
   static final Level SAFE = new Level("safe", 5, 25, 50, 0.008, 0.17, 60);
-  static final Level BALANCED = new Level("balanced", 5, 8, 12, 0.05, 0.05, 30);
-  static final Level LEAN = new Level("lean", 1, 3, 7.7, 0.068, 0.02, 18);
+  static final Level BALANCED = new Level("balanced", 3, 6.2, 30, 0.0514, 0.03, 30);
+  static final Level LEAN = new Level("lean", 1, 4.3, 7.7, 0.066, 0.02, 15);
 }

@@ -16,6 +16,8 @@ final class MemorySizes {
   /// Windows of residuals that are pooled: those before say little of today's software.
   private static final int POOLED = 30;
 
+  private static final int FIRST_JUDGED = 3;
+
   private final Level level;
   private final Windows windows;
   private final Fleet fleet;
@@ -76,7 +78,8 @@ final class MemorySizes {
   }
 
   private @Nullable PeakRatios ratiosBefore(int window) {
-    int from = Math.max(1, window - POOLED);
+    // the first windows have hardly a history to be compared with
+    int from = Math.min(window, Math.max(FIRST_JUDGED, window - POOLED));
     int room = (window - from) * highest.length;
     var ratios = new double[room];
     var volatilities = new double[room];

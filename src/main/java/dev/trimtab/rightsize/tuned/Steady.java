@@ -1,10 +1,9 @@
 package dev.trimtab.rightsize.tuned;
 
-/// Keeps a request while a new one is not worth a rollout: small changes wait, and going down asks
-/// for more than going up.
+/// Keeps a request while a lower one is not worth a rollout. A higher one never waits: what is
+/// missing hurts at once.
 final class Steady {
-  private static final double UP = 1.10;
-  private static final double DOWN = 0.85;
+  private static final double DOWN = 0.92;
 
   private double inForce = Double.NaN;
 
@@ -12,7 +11,7 @@ final class Steady {
     if (Double.isNaN(wanted)) {
       return inForce;
     }
-    if (!(wanted <= UP * inForce && wanted >= DOWN * inForce)) {
+    if (!(wanted <= inForce && wanted >= DOWN * inForce)) {
       inForce = wanted;
     }
     return inForce;
