@@ -1,10 +1,8 @@
 package dev.trimtab.pipeline;
 
-import dev.trimtab.allocate.PriceTimeline;
 import dev.trimtab.allocate.UnitPrices;
 import dev.trimtab.model.cluster.ClusterInventory;
 import dev.trimtab.model.cluster.Container;
-import dev.trimtab.model.cluster.Node;
 import dev.trimtab.model.cluster.Resources;
 import dev.trimtab.model.cluster.Workload;
 import dev.trimtab.model.cluster.WorkloadRef;
@@ -12,9 +10,7 @@ import dev.trimtab.model.finding.Finding;
 import dev.trimtab.rightsize.Savings;
 import dev.trimtab.store.Database;
 import dev.trimtab.units.Money;
-import dev.trimtab.units.TimeWindow;
 import java.math.BigDecimal;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.Currency;
 import java.util.HashMap;
@@ -33,16 +29,7 @@ final class FindingMoney {
 
   FindingMoney(
       Database database, List<ClusterInventory> clusters, Instant asOf, Currency currency) {
-    var types =
-        clusters.stream()
-            .flatMap(c -> c.nodes().stream())
-            .map(Node::instanceType)
-            .distinct()
-            .toList();
-    var now = new TimeWindow(asOf, asOf.plus(Duration.ofMillis(1)));
-    var prices =
-        new PriceTimeline(
-            database.prices().onDemand(types), database.prices().spot(types, now), currency);
+    var prices = TodaysNodes.prices(database, clusters, asOf, currency);
     for (var cluster : clusters) {
       UnitPrices.of(cluster.nodes(), n -> prices.onDemand(n.region(), n.instanceType(), asOf))
           .ifPresent(p -> onDemand.put(cluster.cluster(), p));

@@ -117,6 +117,7 @@ class BacktestCommandTest {
     assertThat(strict.exitCode()).isEqualTo(2);
     var lenient = run(csv("bad.csv", rows), "--train", "2d", "--max-bad-rows", "0.5");
     assertThat(lenient.exitCode()).as(lenient.err()).isZero();
-    assertThat(lenient.err()).contains("bad.csv:2: end not after start", "bad.csv:11: unusable cpu_usage_avg_cores");
+    assertThat(lenient.err())
+        .contains("bad.csv:2: end not after start", "bad.csv:11: unusable cpu_usage_avg_cores");
   }
 }

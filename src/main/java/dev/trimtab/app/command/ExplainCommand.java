@@ -2,6 +2,9 @@ package dev.trimtab.app.command;
 
 import dev.trimtab.app.Wiring;
 import dev.trimtab.model.finding.Recommendation;
+import dev.trimtab.pipeline.TodaysNodes;
+import dev.trimtab.place.ClusterRepricing;
+import java.util.Currency;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -13,18 +16,19 @@ import tools.jackson.databind.json.JsonMapper;
 /// Says why something is advised.
 @Command(
     name = "explain",
-    description = "Say what is advised for a workload, and why.",
+    description = "Say what is advised for a workload, and why; or what a cluster's nodes cost.",
     footer = {
       "",
       "Example: trimtab explain checkout/cart",
-      "         trimtab explain production/checkout/cart"
+      "         trimtab explain production/checkout/cart",
+      "         trimtab explain cluster/production"
     })
 final class ExplainCommand implements Callable<Integer> {
   @Mixin private final Session session;
 
   @Parameters(
       paramLabel = "TARGET",
-      description = "namespace/workload or cluster/namespace/workload")
+      description = "namespace/workload, cluster/namespace/workload, or the word cluster/NAME")
   private String target = "";
 
   ExplainCommand(Session session) {
@@ -33,11 +37,35 @@ final class ExplainCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    try (var wiring = Wiring.of(session.config(), session.clock())) {
+    var config = session.config();
+    try (var wiring = Wiring.of(config, session.clock())) {
+      var cluster =
+          TodaysNodes.repriced(
+                  wiring.database(), session.asOf(), Currency.getInstance(config.currency()))
+              .stream()
+              .filter(each -> target.equals("cluster/" + each.cluster()))
+              .findFirst();
+      if (cluster.isPresent()) {
+        explain(cluster.get());
+        return Exit.DONE;
+      }
       var found = Targets.find(wiring.database().recommendations().open(), target);
       found.forEach(this::explain);
       return Exit.DONE;
     }
+  }
+
+  private void explain(ClusterRepricing nodes) {
+    session.say(
+        "%s: %d nodes, an hour of them at the prices in force:"
+            .formatted(nodes.cluster(), nodes.nodes()));
+    session.say("  as bought       " + nodes.asBought().stored());
+    session.say("  all on demand   " + nodes.onDemand().stored());
+    session.say("  all on spot     " + nodes.spot().stored());
+    for (var problem : nodes.problems()) {
+      session.say("  - %s: %s".formatted(problem.subject(), problem.message()));
+    }
+    session.say("Whether the pods may run on spot is another question: see kind move-to-spot.");
   }
 
   private void explain(Recommendation r) {
