@@ -92,6 +92,8 @@ class BacktestCommandTest {
     var run = run(csv("usage.csv", rows(5)), "--train", "3d", "--score", "" + score);
     assertThat(run.exitCode()).as(run.err()).isZero();
     assertThat(Files.readString(score)).contains("\"policy\":\"krr\"", "\"coverage\":1.0");
+    // no policy stated a risk of 50%: that bin is empty, not zero
+    assertThat(Files.readString(score)).contains("\"realised\":null").doesNotContain("NaN");
   }
 
   @Test

@@ -121,7 +121,9 @@ final class BacktestCommand implements Callable<Integer> {
       }
       var scores = backtest.score(replayed);
       if (score != null) {
-        Files.writeString(score, JsonMapper.shared().writeValueAsString(scores) + "\n");
+        // JSON has no NaN: what is unknown is null
+        var json = JsonMapper.shared().writeValueAsString(scores).replace("\"NaN\"", "null");
+        Files.writeString(score, json + "\n");
       }
       session.print(table(scores));
       return Exit.DONE;
