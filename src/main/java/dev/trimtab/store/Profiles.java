@@ -7,6 +7,7 @@ import dev.trimtab.model.cluster.Resources;
 import dev.trimtab.model.cluster.WorkloadRef;
 import dev.trimtab.model.usage.ContainerHistory;
 import dev.trimtab.model.usage.DailyProfile;
+import dev.trimtab.model.usage.HourlyPeaks;
 import dev.trimtab.units.Cpu;
 import dev.trimtab.units.Memory;
 import java.sql.ResultSet;
@@ -17,6 +18,7 @@ import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Consumer;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
@@ -219,7 +221,8 @@ public final class Profiles {
       Consumer<ContainerHistory> consumer) {
     if (head != null) {
       consumer.accept(
-          new ContainerHistory(head.ref(), head.role(), head.current(), head.replicas(), days));
+          new ContainerHistory(
+              head.ref(), head.role(), head.current(), head.replicas(), days, Map.of()));
     }
   }
 
@@ -237,14 +240,20 @@ public final class Profiles {
       for (var container : Json.read(template, PodTemplate.class).containers()) {
         if (container.name().equals(ref.container())) {
           return new ContainerHistory(
-              ref, container.role(), container.resources(), rows.getInt("replicas"), List.of());
+              ref,
+              container.role(),
+              container.resources(),
+              rows.getInt("replicas"),
+              List.of(),
+              Map.of());
         }
       }
     }
     boolean apiKnown = rows.getBoolean("api_known");
     // A cluster known by its usage alone: who was seen on the latest day is still there.
     int replicas = apiKnown ? 0 : rows.getInt("pods_latest");
-    return new ContainerHistory(ref, Container.Role.APP, resources(rows), replicas, List.of());
+    return new ContainerHistory(
+        ref, Container.Role.APP, resources(rows), replicas, List.of(), Map.of());
   }
 
   private static Resources resources(ResultSet rows) throws SQLException {
@@ -279,7 +288,11 @@ public final class Profiles {
         rows.getInt("restarts"),
         rows.getLong("samples"),
         rows.getDouble("hours"),
-        rows.getInt("pods"));
+        rows.getInt("pods"),
+        HourlyPeaks.UNKNOWN,
+        Double.NaN,
+        Double.NaN,
+        null);
   }
 
   static double real(ResultSet rows, String column) throws SQLException {

@@ -26,12 +26,29 @@ public record Workload(
     annotations = Map.copyOf(annotations);
   }
 
-  /// An HPA's reach and the resources it watches.
+  /// What scales a workload's replicas, and the shares of requests that it scales on.
   ///
-  /// @param onCpu scales on CPU utilisation
-  /// @param onMemory scales on memory utilisation
+  /// @param kind `HorizontalPodAutoscaler`, or KEDA's `ScaledObject`
+  /// @param cpuPercent target utilisation in percent of the CPU request; null when it does not
+  ///   watch CPU, or by an absolute amount
+  /// @param memoryPercent the same of the memory request
   public record Autoscaler(
-      String name, int minReplicas, int maxReplicas, boolean onCpu, boolean onMemory) {}
+      String kind,
+      String name,
+      int minReplicas,
+      int maxReplicas,
+      @Nullable Integer cpuPercent,
+      @Nullable Integer memoryPercent) {
+    /// Whether another CPU request moves what it scales at.
+    public boolean onCpu() {
+      return cpuPercent != null;
+    }
+
+    /// Whether another memory request moves what it scales at.
+    public boolean onMemory() {
+      return memoryPercent != null;
+    }
+  }
 
   /// A PodDisruptionBudget, as the API states it (an integer or a percentage); empty where not set.
   ///

@@ -1,6 +1,8 @@
 package dev.trimtab.model.usage;
 
+import dev.trimtab.model.cluster.Resources;
 import java.time.LocalDate;
+import org.jspecify.annotations.Nullable;
 
 /// A container's day (UTC), its pods pooled. Unknown is NaN.
 ///
@@ -13,6 +15,11 @@ import java.time.LocalDate;
 /// @param samples container-intervals seen
 /// @param hours container-hours covered, all pods added up
 /// @param pods distinct pods seen
+/// @param hourly peaks by hour of the day
+/// @param cpuStart highest CPU interval average in the first ten minutes of a pod that began on
+///   this day, cores
+/// @param cpuSteady highest CPU interval average outside those minutes, cores
+/// @param inForce requests and limits at the end of the day, null where unknown
 public record DailyProfile(
     LocalDate day,
     Histogram cpu,
@@ -25,4 +32,8 @@ public record DailyProfile(
     int restarts,
     long samples,
     double hours,
-    int pods) {}
+    int pods,
+    HourlyPeaks hourly,
+    double cpuStart,
+    double cpuSteady,
+    @Nullable Resources inForce) {}

@@ -226,7 +226,7 @@ class KubernetesApiSourceTest {
     api.source().collect(WINDOW, recorder);
     assertThat(recorder.inventory().workloads())
         .extracting(Workload::autoscaler)
-        .containsExactly(new Workload.Autoscaler("web", 1, 5, true, false));
+        .containsExactly(new Workload.Autoscaler("HorizontalPodAutoscaler", "web", 1, 5, 80, null));
   }
 
   @Test

@@ -188,7 +188,8 @@ class MappingRulesTest {
         """)
             .workloads()
             .getFirst();
-    assertThat(workload.autoscaler()).isEqualTo(new Workload.Autoscaler("web", 2, 9, false, true));
+    assertThat(workload.autoscaler())
+        .isEqualTo(new Workload.Autoscaler("HorizontalPodAutoscaler", "web", 2, 9, null, 70));
     assertThat(workload.budget()).isEqualTo(new Workload.DisruptionBudget("web", "", "25%", 1));
     assertThat(workload.template().priority()).isEqualTo(2_000_000_000);
     assertThat(workload.template().spreadByZone()).isTrue();

@@ -8,6 +8,8 @@ import io.fabric8.kubernetes.api.model.ObjectMeta;
 import io.fabric8.kubernetes.api.model.autoscaling.v2.HorizontalPodAutoscaler;
 import io.fabric8.kubernetes.api.model.autoscaling.v2.MetricSpec;
 import io.fabric8.kubernetes.api.model.autoscaling.v2.MetricTarget;
+import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -16,6 +18,11 @@ import org.jspecify.annotations.Nullable;
 /// Only a target in percent of the request counts as watching a resource: another request moves
 /// what such a target means, and an absolute one stays as it is.
 final class AutoscalerFacts {
+  private static final String KIND = "HorizontalPodAutoscaler";
+
+  /// Without any metric Kubernetes scales on this share of the CPU request.
+  private static final Integer DEFAULT_CPU_PERCENT = 80;
+
   private AutoscalerFacts() {}
 
   static Optional<Seen> read(HorizontalPodAutoscaler object, Reading reading) {
@@ -24,9 +31,6 @@ final class AutoscalerFacts {
       return Optional.empty();
     }
     var metrics = spec.getMetrics();
-    // without any metric Kubernetes falls back on 80% of the CPU request
-    var onCpu = metrics.isEmpty() || metrics.stream().anyMatch(m -> watches(m, "cpu"));
-    var onMemory = metrics.stream().anyMatch(m -> watches(m, "memory"));
     return Optional.of(
         seen(
             object.getMetadata(),
@@ -36,8 +40,8 @@ final class AutoscalerFacts {
                 object.getMetadata(),
                 spec.getMinReplicas(),
                 spec.getMaxReplicas(),
-                onCpu,
-                onMemory),
+                metrics.isEmpty() ? DEFAULT_CPU_PERCENT : percent(metrics, "cpu"),
+                percent(metrics, "memory")),
             reading));
   }
 
@@ -54,39 +58,48 @@ final class AutoscalerFacts {
             spec.getScaleTargetRef().getKind(),
             spec.getScaleTargetRef().getName(),
             autoscaler(
-                object.getMetadata(), spec.getMinReplicas(), spec.getMaxReplicas(), true, false),
+                object.getMetadata(),
+                spec.getMinReplicas(),
+                spec.getMaxReplicas(),
+                requireNonNullElse(spec.getTargetCPUUtilizationPercentage(), DEFAULT_CPU_PERCENT),
+                null),
             reading));
   }
 
-  private static boolean watches(MetricSpec metric, String resource) {
-    if (metric.getResource() != null && resource.equals(metric.getResource().getName())) {
-      return inPercent(metric.getResource().getTarget());
-    }
-    var container = metric.getContainerResource();
-    return container != null
-        && resource.equals(container.getName())
-        && inPercent(container.getTarget());
+  private static @Nullable Integer percent(List<MetricSpec> metrics, String resource) {
+    return metrics.stream()
+        .map(metric -> target(metric, resource))
+        .filter(Objects::nonNull)
+        .map(MetricTarget::getAverageUtilization)
+        .filter(Objects::nonNull)
+        .findFirst()
+        .orElse(null);
   }
 
-  private static boolean inPercent(@Nullable MetricTarget target) {
-    return target != null && target.getAverageUtilization() != null;
+  private static @Nullable MetricTarget target(MetricSpec metric, String resource) {
+    if (metric.getResource() != null && resource.equals(metric.getResource().getName())) {
+      return metric.getResource().getTarget();
+    }
+    var container = metric.getContainerResource();
+    return container != null && resource.equals(container.getName()) ? container.getTarget() : null;
   }
 
   private static Autoscaler autoscaler(
       ObjectMeta meta,
       @Nullable Integer min,
       @Nullable Integer max,
-      boolean onCpu,
-      boolean onMemory) {
+      @Nullable Integer cpuPercent,
+      @Nullable Integer memoryPercent) {
     var least = requireNonNullElse(min, 1);
-    return new Autoscaler(meta.getName(), least, requireNonNullElse(max, least), onCpu, onMemory);
+    return new Autoscaler(
+        KIND, meta.getName(), least, requireNonNullElse(max, least), cpuPercent, memoryPercent);
   }
 
   private static Seen seen(
       ObjectMeta meta, String kind, String name, Autoscaler autoscaler, Reading reading) {
     var namespace = reading.text(PodFacts.namespace(meta.getNamespace()));
     return new SeenAutoscaler(
-        new ObjectKey("HorizontalPodAutoscaler", namespace, meta.getName()),
+        new ObjectKey(KIND, namespace, meta.getName()),
         new ObjectKey(reading.text(kind), namespace, reading.text(name)),
         autoscaler);
   }
