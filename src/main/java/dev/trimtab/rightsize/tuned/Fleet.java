@@ -1,106 +1,100 @@
 package dev.trimtab.rightsize.tuned;
 
-import dev.trimtab.model.usage.UsageSeries;
-import dev.trimtab.model.usage.UsageSeries.Column;
-import dev.trimtab.rightsize.policy.UsageSource;
-import java.util.Arrays;
+import java.util.ArrayList;
+import java.util.concurrent.atomic.AtomicLongArray;
+import org.jspecify.annotations.Nullable;
 
-/// What all containers used, window by window.
-final class Fleet {
-  private final Windows windows;
-  private final double[] coreHours;
-  private final double[] hours;
+/// What all containers together showed, window by window: the averages that prices are in, and how
+/// memory peaks went on.
+///
+/// Containers are [seen][#see(Past)] one after another and forgotten; what is kept does not grow
+/// with their number. Sums are of whole numbers, so that they are the same in any order.
+public final class Fleet {
+  /// Windows' worth of samples that are pooled: what is older says little of today's software.
+  private static final double POOLED_DAYS = 30;
 
-  /// By container and window, NaN where nothing is known.
-  final double[][] memoryPeak;
+  private static final int MOST_SAMPLES = 60_000;
+  private static final double MICRO = 1e6;
 
-  final double[][] memoryLimit;
-  final boolean[][] killed;
+  private final Span span;
+  private final AtomicLongArray microCoreHours;
+  private final AtomicLongArray microHours;
+  private final AtomicLongArray peakMebi;
+  private final AtomicLongArray peaks;
+  private final PeakSamples[] samples;
 
-  Fleet(UsageSource usage, Windows windows) {
-    this.windows = windows;
-    int containers = usage.containers().size();
-    coreHours = new double[windows.count()];
-    hours = new double[windows.count()];
-    memoryPeak = new double[containers][];
-    memoryLimit = new double[containers][];
-    killed = new boolean[containers][];
-    // sums of doubles depend on their order: added up container by container afterwards
-    var cores = new double[containers][];
-    var spans = new double[containers][];
-    usage.forEach(series -> add(series, cores, spans));
-    for (int c = 0; c < containers; c++) {
-      for (int w = 0; cores[c] != null && w < windows.count(); w++) {
-        coreHours[w] += cores[c][w];
-        hours[w] += spans[c][w];
+  public Fleet(Span span) {
+    this.span = span;
+    microCoreHours = new AtomicLongArray(span.count());
+    microHours = new AtomicLongArray(span.count());
+    peakMebi = new AtomicLongArray(span.count());
+    peaks = new AtomicLongArray(span.count());
+    samples = new PeakSamples[span.count()];
+    for (int w = 0; w < samples.length; w++) {
+      samples[w] = new PeakSamples(MOST_SAMPLES / span.in(POOLED_DAYS));
+    }
+  }
+
+  /// Adds a container; several threads may do so.
+  public void see(Past past) {
+    for (int w = 0; w < span.count(); w++) {
+      var use = past.at(w);
+      if (use == null) {
+        continue;
+      }
+      if (use.hasCpu()) {
+        microCoreHours.addAndGet(w, Math.round(use.averageCpu() * use.hours() * MICRO));
+        microHours.addAndGet(w, Math.round(use.hours() * MICRO));
+      }
+      if (!Double.isNaN(use.memoryPeak())) {
+        peakMebi.addAndGet(w, Math.round(use.memoryPeak() / (1 << 20)));
+        peaks.incrementAndGet(w);
+        addSample(past, w, use.memoryPeak());
       }
     }
   }
 
-  private void add(UsageSeries series, double[][] cores, double[][] spans) {
-    int container = series.index();
-    var used = new double[windows.count()];
-    var span = new double[windows.count()];
-    var peak = new double[windows.count()];
-    var limit = new double[windows.count()];
-    var kills = new boolean[windows.count()];
-    Arrays.fill(peak, Double.NaN);
-    Arrays.fill(limit, Double.NaN);
-    for (int row = 0; row < series.size(); row++) {
-      int window = windows.of(series, row);
-      if (window >= windows.count()) {
-        break;
-      }
-      double cpu = series.value(Column.CPU, row);
-      if (!Double.isNaN(cpu)) {
-        used[window] += cpu * series.hours(row);
-        span[window] += series.hours(row);
-      }
-      double memory = series.value(Column.MEMORY_PEAK, row);
-      if (!Double.isNaN(memory) && !(peak[window] >= memory)) {
-        peak[window] = memory;
-      }
-      double inForce = series.value(Column.MEMORY_LIMIT, row);
-      if (!Double.isNaN(inForce)) {
-        limit[window] = inForce;
-      }
-      kills[window] |= series.oomKills(row) > 0;
+  private void addSample(Past past, int window, double peak) {
+    var before = PeakFeatures.before(window, past, span);
+    if (before.highest() > 0) {
+      samples[window].add(PeakSample.of(priority(past.key(), window), before, peak));
     }
-    cores[container] = used;
-    spans[container] = span;
-    memoryPeak[container] = peak;
-    memoryLimit[container] = limit;
-    killed[container] = kills;
   }
 
-  /// The average container's CPU use in the windows before each one, cores; 0 before anything was
-  /// seen.
-  double[] averageUse() {
-    var average = new double[windows.count()];
-    double cores = 0;
-    double time = 0;
-    for (int w = 0; w < average.length; w++) {
-      average[w] = time == 0 ? 0 : cores / time;
-      cores += coreHours[w];
-      time += hours[w];
-    }
-    return average;
+  /// Spreads keys evenly, differently for every window (the finaliser of MurmurHash3).
+  private static long priority(long key, int window) {
+    long hash = key + window * 0x9e3779b97f4a7c15L;
+    hash = (hash ^ (hash >>> 33)) * 0xff51afd7ed558ccdL;
+    hash = (hash ^ (hash >>> 33)) * 0xc4ceb9fe1a85ec53L;
+    return hash ^ (hash >>> 33);
   }
 
-  /// The average container's memory peak in the windows before each one, bytes.
-  double[] averagePeak() {
-    var average = new double[windows.count()];
-    double sum = 0;
+  /// What had been learned before each window, once all containers have been seen.
+  public Learned learned() {
+    var averageUse = new double[span.count()];
+    var averagePeak = new double[span.count()];
+    var classes = new @Nullable PeakClasses[span.count()];
+    long cores = 0;
+    long hours = 0;
+    long mebi = 0;
     long count = 0;
-    for (int w = 0; w < average.length; w++) {
-      average[w] = count == 0 ? 0 : sum / count;
-      for (var container : memoryPeak) {
-        if (container != null && !Double.isNaN(container[w])) {
-          sum += container[w];
-          count++;
-        }
-      }
+    for (int w = 0; w < span.count(); w++) {
+      averageUse[w] = hours == 0 ? 0 : (double) cores / hours;
+      averagePeak[w] = count == 0 ? 0 : (double) mebi / count * (1 << 20);
+      classes[w] = classesBefore(w);
+      cores += microCoreHours.get(w);
+      hours += microHours.get(w);
+      mebi += peakMebi.get(w);
+      count += peaks.get(w);
     }
-    return average;
+    return new Learned(span, averageUse, averagePeak, classes);
+  }
+
+  private @Nullable PeakClasses classesBefore(int window) {
+    var pool = new ArrayList<PeakSample>();
+    for (int w = Math.max(0, window - span.in(POOLED_DAYS)); w < window; w++) {
+      pool.addAll(samples[w].kept());
+    }
+    return PeakClasses.of(pool);
   }
 }

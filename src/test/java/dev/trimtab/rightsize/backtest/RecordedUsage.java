@@ -10,16 +10,16 @@ import java.util.function.Consumer;
 import java.util.stream.IntStream;
 
 /// Usage of some containers by a formula, hourly, one pod each.
-record RecordedUsage(int count, int days, Formula formula) implements UsageSource {
-  static final long HOUR = 3600;
-  static final long DAY = 24 * HOUR;
+public record RecordedUsage(int count, int days, Formula formula) implements UsageSource {
+  public static final long HOUR = 3600;
+  public static final long DAY = 24 * HOUR;
 
   /// Cores and bytes of a container in an hour.
-  interface Formula {
+  public interface Formula {
     double[] of(int container, long hour);
   }
 
-  Origins origins(int trainDays) {
+  public Origins origins(int trainDays) {
     return new Origins(0, trainDays * DAY, DAY, end());
   }
 

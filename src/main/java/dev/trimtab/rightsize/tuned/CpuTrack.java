@@ -1,0 +1,124 @@
+package dev.trimtab.rightsize.tuned;
+
+import java.util.List;
+
+/// Sizes one container's CPU window by window, and remembers what came of it.
+///
+/// Beside the level's own weighting of the past it follows others, and prefers one of them once it
+/// would have cost clearly less on this container.
+final class CpuTrack {
+  private static final double FLOOR = 0.001;
+  private static final double LEAST_USE = 0.001;
+
+  /// Days after which an own miss weighs half.
+  private static final double TRACK_DAYS = 7;
+
+  /// Judged days before another weighting may win, and by how much it has to.
+  private static final double JUDGED_DAYS = 14;
+
+  private static final double CLEARLY = 0.5;
+
+  private final Level level;
+  private final Span span;
+  private final Past past;
+  private final List<Weighting> candidates;
+  private final double[] loss;
+  private final double[] wanted;
+  private final double forget;
+  private int inForce = -1;
+  private int chosen;
+  private double misses;
+  private double judged;
+  private double used;
+  private double hours;
+  private double judgedDays;
+
+  CpuTrack(Level level, Span span, Past past) {
+    this.level = level;
+    this.span = span;
+    this.past = past;
+    this.candidates =
+        List.of(level.weighting(), Weighting.RECENT, Weighting.STEADY, Weighting.WEEKLY);
+    this.loss = new double[candidates.size()];
+    this.wanted = new double[candidates.size()];
+    this.forget = Math.pow(2, -span.days() / TRACK_DAYS);
+  }
+
+  /// A request and the share of intervals above it that is expected; NaN where nothing is known.
+  record Sized(double request, double expected) {
+    static final Sized UNKNOWN = new Sized(Double.NaN, Double.NaN);
+  }
+
+  /// Sizes a window from those before it; windows must come in order.
+  ///
+  /// @param averageUse of the cluster's containers before the window, cores
+  Sized size(int window, double averageUse) {
+    double own = hours == 0 ? averageUse : used / hours;
+    var cost = CpuCost.of(level, Math.max(LEAST_USE, averageUse), Math.max(LEAST_USE, own));
+    chosen = choice();
+    var sized = Sized.UNKNOWN;
+    for (int c = 0; c < wanted.length; c++) {
+      wanted[c] = Double.NaN;
+      var forecast =
+          new CpuForecast(past, window, candidates.get(c), level.near(), level.far(), span);
+      if (!forecast.isEmpty()) {
+        wanted[c] = Buckets.top(forecast.cheapest(cost, -1, 0));
+        if (c == chosen) {
+          sized = inForce(forecast, cost, averageUse);
+        }
+      }
+    }
+    judge(window, cost, sized);
+    return sized;
+  }
+
+  private Sized inForce(CpuForecast forecast, CpuCost cost, double averageUse) {
+    inForce = forecast.cheapest(cost, inForce, level.cpuChange());
+    double request = Math.max(FLOOR, Buckets.top(inForce) + level.pad() * averageUse);
+    return new Sized(request, (forecast.above(request) + misses) / (1 + judged));
+  }
+
+  private int choice() {
+    int best = 0;
+    for (int c = 1; judgedDays >= JUDGED_DAYS && c < loss.length; c++) {
+      if (loss[c] < CLEARLY * loss[0] && loss[c] < loss[best]) {
+        best = c;
+      }
+    }
+    return best;
+  }
+
+  private void judge(int window, CpuCost cost, Sized sized) {
+    var use = past.at(window);
+    if (use == null || !use.hasCpu()) {
+      return;
+    }
+    used += use.averageCpu() * use.hours();
+    hours += use.hours();
+    if (Double.isNaN(sized.request())) {
+      return;
+    }
+    misses = misses * forget + use.above(sized.request());
+    judged = judged * forget + 1;
+    judgedDays += span.days();
+    for (int c = 0; c < loss.length; c++) {
+      loss[c] = loss[c] * forget + cost.of(wanted[c], use.above(wanted[c]), use.deficit(wanted[c]));
+    }
+  }
+
+  /// The weighting that the newest request follows.
+  Weighting chosen() {
+    return candidates.get(chosen);
+  }
+
+  /// The one that came closest to it.
+  Weighting runnerUp() {
+    int best = chosen == 0 ? 1 : 0;
+    for (int c = 0; c < loss.length; c++) {
+      if (c != chosen && loss[c] < loss[best]) {
+        best = c;
+      }
+    }
+    return candidates.get(best);
+  }
+}
