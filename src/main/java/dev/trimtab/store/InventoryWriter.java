@@ -43,14 +43,16 @@ final class InventoryWriter {
     if (!stale) {
       handle.execute(
           """
-          update trimtab.cluster set as_of = ?, policies = ?::jsonb
-          where id = ? and (as_of, policies) is distinct from (?, ?::jsonb)
+          update trimtab.cluster set as_of = ?, policies = ?::jsonb, version = ?
+          where id = ? and (as_of, policies, version) is distinct from (?, ?::jsonb, ?)
           """,
           inventory.asOf(),
           policies,
+          Text.clean(inventory.version()),
           cluster,
           inventory.asOf(),
-          policies);
+          policies,
+          Text.clean(inventory.version()));
     }
     return !stale;
   }
