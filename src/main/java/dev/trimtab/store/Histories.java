@@ -6,6 +6,7 @@ import dev.trimtab.model.cluster.Resources;
 import dev.trimtab.model.cluster.WorkloadRef;
 import dev.trimtab.model.usage.ContainerHistory;
 import dev.trimtab.model.usage.DailyProfile;
+import dev.trimtab.model.usage.Gauge;
 import dev.trimtab.model.usage.HourlyPeaks;
 import dev.trimtab.units.Cpu;
 import dev.trimtab.units.Memory;
@@ -14,6 +15,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
@@ -47,8 +49,6 @@ record Histories(String choice, List<String> chosen, LocalDate first, LocalDate 
     handle.execute("set transaction isolation level repeatable read");
     try (var heads = prepare(handle, Sql.HISTORIES);
         var days = prepare(handle, Sql.HISTORY_DAYS)) {
-      days.setObject(chosen.size() + 1, first);
-      days.setObject(chosen.size() + 2, last);
       try (var container = heads.executeQuery();
           var day = days.executeQuery()) {
         boolean more = day.next();
@@ -72,6 +72,8 @@ record Histories(String choice, List<String> chosen, LocalDate first, LocalDate 
     for (int i = 0; i < chosen.size(); i++) {
       statement.setString(i + 1, chosen.get(i));
     }
+    statement.setObject(chosen.size() + 1, first);
+    statement.setObject(chosen.size() + 2, last);
     return statement;
   }
 
@@ -90,12 +92,26 @@ record Histories(String choice, List<String> chosen, LocalDate first, LocalDate 
         var stated = named(ref.container(), row.getString(column));
         if (stated != null) {
           return new ContainerHistory(
-              ref, stated.role(), stated.resources(), row.getInt("replicas"), days, Map.of());
+              ref, stated.role(), stated.resources(), row.getInt("replicas"), days, gauges(row));
         }
       }
     }
     int replicas = row.getBoolean("api_known") ? 0 : row.getInt("pods_latest");
-    return new ContainerHistory(ref, Container.Role.APP, resources(row), replicas, days, Map.of());
+    return new ContainerHistory(
+        ref, Container.Role.APP, resources(row), replicas, days, gauges(row));
+  }
+
+  private static Map<Gauge, Double> gauges(ResultSet row) throws SQLException {
+    var gauges = new EnumMap<Gauge, Double>(Gauge.class);
+    var names = row.getArray("gauges");
+    if (names != null
+        && names.getArray() instanceof String[] name
+        && row.getArray("highest").getArray() instanceof Float[] highest) {
+      for (int i = 0; i < name.length; i++) {
+        gauges.put(Gauge.valueOf(name[i]), highest[i].doubleValue());
+      }
+    }
+    return gauges;
   }
 
   private static @Nullable Container named(String name, @Nullable String containers) {

@@ -162,6 +162,7 @@ public final class Profiles {
               .list();
       partitions.forEach(name -> handle.execute("drop table trimtab." + name));
       handle.execute("delete from trimtab.usage_daily where day < ?", oldestProfile);
+      handle.execute("delete from trimtab.gauge_daily where day < ?", oldestProfile);
     });
   }
 

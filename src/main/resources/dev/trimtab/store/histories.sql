@@ -1,4 +1,5 @@
--- Every container beside what is known of it today. Where "true" stands, a choice may be put.
+-- Every container beside what is known of it today, and its highest gauges. Where "true" stands, a choice may be put.
+-- Parameters after the choice's: first day, last day.
 with chosen as (
   select c.id, c.name as container, w.id as workload_id, w.cluster_id, w.namespace, w.kind, w.name as workload,
     w.present, w.replicas, w.template -> 'containers' as template, w.injected, k.name as cluster,
@@ -24,12 +25,23 @@ latest_day as (
   join trimtab.usage_daily d on d.container_id = c.id
   where k.as_of is null
   group by k.id
+),
+gauges as (
+  select container_id, array_agg(gauge) as gauges, array_agg(highest) as highest
+  from (select g.container_id, g.gauge, max(g.highest) as highest
+        from chosen c
+        join trimtab.gauge_daily g on g.container_id = c.id
+        where g.day between ? and ?
+        group by g.container_id, g.gauge) highest
+  group by container_id
 )
 select c.id as container_id, c.cluster, c.namespace, c.kind, c.workload, c.container, c.present, c.template, c.injected,
   coalesce(c.replicas, 0) as replicas, c.api_known, coalesce(p.pods, 0) as pods_latest,
-  r.cpu_request, r.cpu_limit, r.memory_request, r.memory_limit, coalesce(r.gpus, 0) as gpus
+  r.cpu_request, r.cpu_limit, r.memory_request, r.memory_limit, coalesce(r.gpus, 0) as gpus,
+  g.gauges, g.highest
 from chosen c
 left join latest_resources r on r.container_id = c.id
+left join gauges g on g.container_id = c.id
 left join latest_day l on l.cluster_id = c.cluster_id
 left join trimtab.usage_daily p on p.container_id = c.id and p.day = l.day
 order by c.cluster, c.namespace, c.kind, c.workload, c.container, c.id
