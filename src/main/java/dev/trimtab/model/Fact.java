@@ -9,6 +9,7 @@ import dev.trimtab.model.price.InterruptionRate;
 import dev.trimtab.model.price.OnDemandPrice;
 import dev.trimtab.model.price.SpotPrice;
 import dev.trimtab.model.price.Zone;
+import dev.trimtab.model.usage.GaugeDay;
 import dev.trimtab.model.usage.UsageSample;
 import dev.trimtab.units.TimeWindow;
 import java.util.List;
@@ -23,6 +24,14 @@ public sealed interface Fact {
   record Usage(String cluster, List<UsageSample> samples) implements Fact {
     public Usage {
       samples = List.copyOf(samples);
+    }
+  }
+
+  /// Gauges of one cluster. Of a container's values of a day the highest is kept, whichever pod and
+  /// part of the day it comes from.
+  record Gauges(String cluster, List<GaugeDay> days) implements Fact {
+    public Gauges {
+      days = List.copyOf(days);
     }
   }
 

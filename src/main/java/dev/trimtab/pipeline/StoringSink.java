@@ -53,6 +53,7 @@ final class StoringSink implements FactSink {
       case Fact.Inventory(var inventory) ->
           inventory.pods().size() + (long) inventory.nodes().size();
       case Fact.Usage(_, var samples) -> samples.size();
+      case Fact.Gauges(_, var days) -> days.size();
       case Fact.Prices(var types, var onDemand, var spot, var interruptions, var zones) ->
           types.size() + onDemand.size() + spot.size() + interruptions.size() + (long) zones.size();
       case Fact.LlmUsage(_, _, _, var usage) -> usage.size();

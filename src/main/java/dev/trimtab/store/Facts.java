@@ -6,13 +6,16 @@ import dev.trimtab.model.Fact;
 public final class Facts {
   private final InventoryWriter inventories;
   private final UsageWriter usage;
+  private final GaugeWriter gauges;
   private final PriceWriter prices;
   private final LlmWriter llm;
   private final BillWriter bills;
 
   Facts(Transactions transactions) {
     inventories = new InventoryWriter(transactions);
-    usage = new UsageWriter(transactions);
+    var instances = new InstanceIds(transactions);
+    usage = new UsageWriter(transactions, instances);
+    gauges = new GaugeWriter(transactions, instances);
     prices = new PriceWriter(transactions);
     llm = new LlmWriter(transactions);
     bills = new BillWriter(transactions);
@@ -26,6 +29,7 @@ public final class Facts {
         usage.forget();
       }
       case Fact.Usage(var cluster, var samples) -> usage.save(cluster, samples);
+      case Fact.Gauges(var cluster, var days) -> gauges.save(cluster, days);
       case Fact.Prices facts -> prices.save(facts);
       case Fact.LlmUsage facts -> llm.save(facts);
       case Fact.LlmCosts facts -> llm.save(facts);

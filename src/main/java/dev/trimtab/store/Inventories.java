@@ -31,7 +31,7 @@ public final class Inventories {
     return transactions.call(handle ->
         handle
             .createQuery(
-                "select id, name, as_of, policies from trimtab.cluster where as_of is not null order by name")
+                "select id, name, as_of, policies, version from trimtab.cluster where as_of is not null order by name")
             .map((row, _) -> cluster(handle, row))
             .list());
   }
@@ -71,7 +71,8 @@ public final class Inventories {
         nodes(handle, id),
         workloads(handle, id, name),
         List.of(),
-        Json.read(row.getString("policies"), Policies.class));
+        Json.read(row.getString("policies"), Policies.class),
+        row.getString("version"));
   }
 
   private static Instant instant(ResultSet row, String column) throws SQLException {

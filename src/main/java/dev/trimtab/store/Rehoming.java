@@ -19,6 +19,7 @@ final class Rehoming {
       move(handle);
       markDirty(handle, cluster);
       profiles(handle);
+      gauges(handle);
       forgetGuesses(handle, cluster);
     }
     handle.execute("drop table moving");
@@ -108,6 +109,30 @@ final class Rehoming {
         where container_id in (select guess from moving where rehomed)
           and (day in (select day from trimtab.dirty_day where purpose = 'compact')
             or not exists (select from trimtab.instance i where i.container_id = usage_daily.container_id))
+        """);
+  }
+
+  /// Gauges have no samples that they could be made of again: they go to the one home there is, and
+  /// stay with a guess that keeps pods of its own.
+  private static void gauges(Handle handle) {
+    handle.execute(
+        """
+        insert into trimtab.gauge_daily as t (container_id, day, gauge, highest)
+        select c.id, g.day, g.gauge, max(g.highest)
+        from (select guess, name, min(workload_id) as workload_id from moving where rehomed
+              group by guess, name having count(distinct workload_id) = 1) m
+        join trimtab.container c on (c.workload_id, c.name) = (m.workload_id, m.name)
+        join trimtab.gauge_daily g on g.container_id = m.guess
+        where not exists (select from trimtab.instance i where i.container_id = m.guess)
+        group by c.id, g.day, g.gauge
+        on conflict (container_id, day, gauge) do update set highest = excluded.highest
+        where t.highest < excluded.highest
+        """);
+    handle.execute(
+        """
+        delete from trimtab.gauge_daily g
+        where g.container_id in (select guess from moving where rehomed)
+          and not exists (select from trimtab.instance i where i.container_id = g.container_id)
         """);
   }
 

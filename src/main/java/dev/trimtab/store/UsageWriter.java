@@ -35,9 +35,9 @@ final class UsageWriter {
     }
   }
 
-  UsageWriter(Transactions transactions) {
+  UsageWriter(Transactions transactions, InstanceIds instances) {
     this.transactions = transactions;
-    this.instances = new InstanceIds(transactions);
+    this.instances = instances;
   }
 
   /// Pods may have got another workload: look again.

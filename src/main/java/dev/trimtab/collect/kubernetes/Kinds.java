@@ -72,6 +72,12 @@ final class Kinds {
               GenericKubernetesResource.class),
           AUTOSCALER,
           of(
+              "keda.sh",
+              "v1alpha1",
+              "scaledobjects",
+              "ScaledObject",
+              GenericKubernetesResource.class),
+          of(
               "policy",
               "v1",
               "poddisruptionbudgets",

@@ -12,6 +12,8 @@ import dev.trimtab.model.FactSink;
 import dev.trimtab.model.Source;
 import dev.trimtab.model.SourceUnavailable;
 import dev.trimtab.units.TimeWindow;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
 import java.time.Duration;
 import java.util.List;
@@ -19,6 +21,8 @@ import java.util.Map;
 
 /// A cluster as its API tells it now.
 public final class KubernetesApiSource implements Source {
+  private static final int NOT_FOUND = 404;
+
   private final KubernetesSettings settings;
   private final Retry retry;
   private final Pause pause;
@@ -51,6 +55,7 @@ public final class KubernetesApiSource implements Source {
   public void collect(TimeWindow window, FactSink sink) throws SourceUnavailable {
     var reading = new Reading(name());
     var seen = new SeenObjects();
+    String version;
     try (var client = clients().open()) {
       var serialization = new KubernetesSerialization();
       var pages =
@@ -65,16 +70,32 @@ public final class KubernetesApiSource implements Source {
       for (var kind : Kinds.INVENTORY) {
         read(pager, kind, objects, seen, reading);
       }
+      version = version(client, reading);
     }
     reading.problems().forEach(sink::problem);
     sink.accept(
-        new Fact.Inventory(InventoryAssembler.assemble(settings.cluster(), window.end(), seen)));
+        new Fact.Inventory(
+            InventoryAssembler.assemble(settings.cluster(), window.end(), version, seen)));
     sink.completeThrough(window.end());
   }
 
   @Override
   public List<Check> check() {
     return new Permissions(name(), clients()).check(Kinds.INVENTORY);
+  }
+
+  /// Whatever bears on the version (resize in place) can wait for the next run.
+  private static String version(KubernetesClient client, Reading reading) {
+    try {
+      var info = client.getKubernetesVersion();
+      return info == null || info.getGitVersion() == null ? "" : info.getGitVersion();
+    } catch (KubernetesClientException e) {
+      if (e.getCode() == NOT_FOUND) {
+        return "";
+      }
+      reading.problem("version", "no-version", "cannot read /version: " + Failures.explain(e));
+      return "";
+    }
   }
 
   private Clients clients() {

@@ -28,6 +28,7 @@ public final class KubernetesFilesSource implements Source {
   private final Path folder;
   private final KubernetesSerialization serialization = new KubernetesSerialization();
   private final ObjectFiles files = new ObjectFiles();
+  private String version = "";
 
   public KubernetesFilesSource(String cluster, Path folder) {
     this.cluster = cluster;
@@ -50,11 +51,12 @@ public final class KubernetesFilesSource implements Source {
     var reading = new Reading(name());
     var seen = new SeenObjects();
     var objects = new ObjectReader(reading, serialization);
+    version = "";
     for (var file : files()) {
       read(file, objects, seen, reading);
     }
     reading.problems().forEach(sink::problem);
-    var inventory = InventoryAssembler.assemble(cluster, window.end(), seen);
+    var inventory = InventoryAssembler.assemble(cluster, window.end(), version, seen);
     if (isEmpty(inventory)) {
       throw new SourceUnavailable(
           "%s: no nodes, pods or workloads in %s. Maybe it is not the folder that kubectl or must-gather wrote to?"
@@ -111,6 +113,8 @@ public final class KubernetesFilesSource implements Source {
     var apiVersion = object.path("apiVersion").asString("");
     var kind = object.path("kind").asString("");
     if (apiVersion.isEmpty() || kind.isEmpty()) {
+      // what kubectl version -o json writes
+      version = object.path("serverVersion").path("gitVersion").asString(version);
       return;
     }
     try {

@@ -21,7 +21,8 @@ record Chunk(
     Map<Measure, Map<ContainerKey, double[]>> tables,
     Owners owners,
     InForce inForce,
-    Known knows) {
+    Known knows,
+    GaugeTable gauges) {
   private static final int BATCH = 50_000;
 
   /// Whether the cluster measures throttling, kills and restarts.
@@ -60,6 +61,10 @@ record Chunk(
     }
     if (!batch.isEmpty()) {
       sink.accept(new Fact.Usage(cluster, batch));
+    }
+    var days = gauges.days(owners);
+    if (!days.isEmpty()) {
+      sink.accept(new Fact.Gauges(cluster, days));
     }
   }
 

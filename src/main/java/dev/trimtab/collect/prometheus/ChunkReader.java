@@ -2,8 +2,11 @@ package dev.trimtab.collect.prometheus;
 
 import dev.trimtab.collect.prometheus.AnswerReader.SeriesHandler;
 import dev.trimtab.model.SourceUnavailable;
+import dev.trimtab.model.usage.Gauge;
 import dev.trimtab.units.TimeWindow;
 import java.time.Duration;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.HashMap;
@@ -56,9 +59,11 @@ final class ChunkReader {
     tasks.add(() -> resources(queries.requests(), false, inForce, window));
     tasks.add(() -> resources(queries.limits(), true, inForce, window));
     tasks.add(() -> owners(owners, queries, window));
+    var gauges = new GaugeTable();
+    gauges(gauges, queries, window, tasks);
     inParallel(tasks);
     peaksWithoutMinutes(tables, queries, grid);
-    return new Chunk(settings.cluster(), grid, tables, owners, inForce, knows);
+    return new Chunk(settings.cluster(), grid, tables, owners, inForce, knows, gauges);
   }
 
   /// The number an instant `count` query gives, 0 when it is empty.
@@ -126,6 +131,36 @@ final class ChunkReader {
       throws SourceUnavailable, TooMuch {
     api.range(
         query, Grid.covering(window, InForce.STEP), () -> labels -> inForce.series(labels, limits));
+    return true;
+  }
+
+  /// Day by day, since a day's highest is what is kept.
+  private void gauges(
+      GaugeTable gauges, Queries queries, TimeWindow window, List<Callable<Boolean>> tasks) {
+    for (var from = window.start(); from.isBefore(window.end()); ) {
+      var day = LocalDate.ofInstant(from, ZoneOffset.UTC);
+      var midnight = day.plusDays(1).atStartOfDay(ZoneOffset.UTC).toInstant();
+      var part = new TimeWindow(from, midnight.isBefore(window.end()) ? midnight : window.end());
+      for (var gauge : Gauge.values()) {
+        tasks.add(() -> gauge(gauges, gauge, day, queries.gauge(gauge, part.length()), part));
+      }
+      from = part.end();
+    }
+  }
+
+  /// A gauge is worth having, but no usage is given up for it.
+  private boolean gauge(
+      GaugeTable gauges, Gauge gauge, LocalDate day, String query, TimeWindow part)
+      throws SourceUnavailable {
+    try {
+      api.instant(query, part.end().getEpochSecond(), () -> gauges.of(day, gauge));
+    } catch (TooMuch e) {
+      refusals.once(
+          "gauge/" + gauge + "/" + day,
+          gauge.toString(),
+          "gauge-skipped",
+          "too heavy for the server on %s, left out: %s".formatted(day, e.getMessage()));
+    }
     return true;
   }
 

@@ -1,11 +1,16 @@
 package dev.trimtab.collect.prometheus;
 
+import dev.trimtab.model.usage.Gauge;
 import java.time.Duration;
 
 /// The PromQL that is asked, for one interval and one choice of series.
 ///
 /// @param matcher added to every selector; empty for none
 record Queries(String matcher, Duration interval) {
+  /// An exporter's own pod may stand where the pod that it tells of should.
+  private static final String BY_EXPORTED =
+      "by (namespace, pod, container, exported_namespace, exported_pod, exported_container) ";
+
   private static final String BY = "by (namespace, pod, container) ";
 
   /// The same, of these namespaces only.
@@ -46,6 +51,39 @@ record Queries(String matcher, Duration interval) {
     // last minute of the interval before would be told twice
     return "max_over_time(sum %s(rate(%s[%s]))[%ds:1m])"
         .formatted(BY, cpu(), duration(window), interval.toSeconds() - 1);
+  }
+
+  /// The highest value of a gauge within `window` before the evaluation, five minutes apart: by the
+  /// names that Micrometer, OpenTelemetry's agent and older clients give it, in this order.
+  String gauge(Gauge gauge, Duration window) {
+    var now =
+        switch (gauge) {
+          case JVM_HEAP_USED -> jvm("used", "heap");
+          case JVM_HEAP_MAX -> jvm("max", "heap");
+          case JVM_NONHEAP_USED -> jvm("used", "nonheap");
+          case GPU_UTILISATION ->
+              "(avg %1$s(avg_over_time(%2$s[5m]))) or (avg %1$s(avg_over_time(%3$s[5m])) / 100)"
+                  .formatted(
+                      BY_EXPORTED,
+                      selector("DCGM_FI_PROF_GR_ENGINE_ACTIVE", ""),
+                      selector("DCGM_FI_DEV_GPU_UTIL", ""));
+          case GPU_MEMORY_USED ->
+              "sum %s(%s) * 1048576".formatted(BY_EXPORTED, selector("DCGM_FI_DEV_FB_USED", ""));
+        };
+    // a second short, as for peaks
+    return "max_over_time((%s)[%ds:5m])".formatted(now, window.toSeconds() - 1);
+  }
+
+  // a pool without a maximum tells -1
+  private String jvm(String what, String area) {
+    var agent = what.equals("max") ? "limit" : what;
+    var type = area.equals("heap") ? "heap" : "non_heap";
+    return "(sum %1$s(%2$s >= 0)) or (sum %1$s(%3$s >= 0)) or (sum %1$s(%4$s >= 0))"
+        .formatted(
+            BY_EXPORTED,
+            selector("jvm_memory_" + what + "_bytes", "area=\"" + area + "\""),
+            selector("jvm_memory_" + agent + "_bytes", "jvm_memory_type=\"" + type + "\""),
+            selector("jvm_memory_bytes_" + what, "area=\"" + area + "\""));
   }
 
   String requests() {

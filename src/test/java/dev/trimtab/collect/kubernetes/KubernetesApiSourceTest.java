@@ -246,6 +246,31 @@ class KubernetesApiSourceTest {
   }
 
   @Test
+  void the_inventory_has_the_servers_version() throws SourceUnavailable {
+    api.on("/version", ScriptedApi.json(200, "{\"gitVersion\":\"v1.33.1\"}"));
+    api.source().collect(WINDOW, recorder);
+    assertThat(recorder.inventory().version()).isEqualTo("v1.33.1");
+  }
+
+  @Test
+  void a_server_without_keda_and_without_a_version_is_fine() throws SourceUnavailable {
+    api.source().collect(WINDOW, recorder);
+    assertThat(recorder.inventory().version()).isEmpty();
+    assertThat(recorder.problems).isEmpty();
+  }
+
+  @Test
+  void scaled_objects_that_may_not_be_listed_are_a_problem() throws SourceUnavailable {
+    api.on("/apis/keda.sh/v1alpha1/scaledobjects", status(403, "scaledobjects is forbidden"));
+    api.source().collect(WINDOW, recorder);
+    assertThat(recorder.problems)
+        .singleElement()
+        .satisfies(problem ->
+            assertThat(problem.message())
+                .contains("{apiGroups: [\"keda.sh\"], resources: [scaledobjects], verbs: [list]}"));
+  }
+
+  @Test
   void reads_argo_rollouts_where_they_exist() throws SourceUnavailable {
     api.on(
         ROLLOUTS,

@@ -197,6 +197,79 @@ class MappingRulesTest {
   }
 
   @Test
+  void a_scaled_object_wins_over_the_autoscaler_that_it_keeps() throws Exception {
+    var workloads =
+        read("""
+        apiVersion: apps/v1
+        kind: Deployment
+        metadata: {name: web, namespace: shop}
+        spec: {replicas: 2, template: {spec: {containers: [{name: web}]}}}
+        ---
+        apiVersion: autoscaling/v2
+        kind: HorizontalPodAutoscaler
+        metadata:
+          name: keda-hpa-web
+          namespace: shop
+          ownerReferences:
+          - {apiVersion: keda.sh/v1alpha1, kind: ScaledObject, name: web, uid: u, controller: true}
+        spec:
+          minReplicas: 1
+          maxReplicas: 100
+          scaleTargetRef: {apiVersion: apps/v1, kind: Deployment, name: web}
+          metrics:
+          - type: Resource
+            resource: {name: cpu, target: {type: Utilization, averageUtilization: 60}}
+        ---
+        apiVersion: keda.sh/v1alpha1
+        kind: ScaledObject
+        metadata: {name: web, namespace: shop}
+        spec:
+          scaleTargetRef: {name: web}
+          triggers:
+          - {type: cpu, metricType: Utilization, metadata: {value: "60"}}
+          - {type: memory, metadata: {type: Utilization, value: "75"}}
+        ---
+        apiVersion: apps/v1
+        kind: StatefulSet
+        metadata: {name: queue, namespace: shop}
+        spec: {replicas: 2, template: {spec: {containers: [{name: queue}]}}}
+        ---
+        apiVersion: keda.sh/v1alpha1
+        kind: ScaledObject
+        metadata: {name: a-queue, namespace: shop}
+        spec:
+          scaleTargetRef: {kind: StatefulSet, name: queue}
+          minReplicaCount: 1
+          maxReplicaCount: 8
+          triggers:
+          - {type: cpu, metricType: AverageValue, metadata: {value: "500m"}}
+          - {type: kafka, metadata: {topic: orders, lagThreshold: "50"}}
+        """)
+            .workloads();
+    assertThat(workloads)
+        .extracting(Workload::autoscaler)
+        .containsExactly(
+            new Workload.Autoscaler("ScaledObject", "web", 0, 100, 60, 75),
+            new Workload.Autoscaler("ScaledObject", "a-queue", 1, 8, null, null));
+  }
+
+  @Test
+  void files_tell_the_version_where_kubectl_wrote_it() throws Exception {
+    var inventory =
+        read(
+            """
+            apiVersion: apps/v1
+            kind: Deployment
+            metadata: {name: web, namespace: shop}
+            spec: {replicas: 2, template: {spec: {containers: [{name: web}]}}}
+            ---
+            clientVersion: {gitVersion: v1.34.0}
+            serverVersion: {gitVersion: v1.32.4}
+            """);
+    assertThat(inventory.version()).isEqualTo("v1.32.4");
+  }
+
+  @Test
   void volumes_tell_zone_and_local_disk() throws Exception {
     var inventory =
         read(

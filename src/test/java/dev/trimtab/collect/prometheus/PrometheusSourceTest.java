@@ -5,14 +5,18 @@ import static dev.trimtab.collect.prometheus.ScriptedPrometheus.series;
 import static dev.trimtab.collect.prometheus.ScriptedPrometheus.success;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 
 import dev.trimtab.collect.RecordingSink;
 import dev.trimtab.collect.http.Http;
 import dev.trimtab.collect.http.Retry;
 import dev.trimtab.collect.prometheus.ScriptedPrometheus.Asked;
 import dev.trimtab.collect.prometheus.ScriptedPrometheus.Reply;
+import dev.trimtab.model.Fact;
 import dev.trimtab.model.SourceUnavailable;
 import dev.trimtab.model.cluster.WorkloadRef;
+import dev.trimtab.model.usage.Gauge;
+import dev.trimtab.model.usage.GaugeDay;
 import dev.trimtab.units.TimeWindow;
 import java.net.http.HttpClient;
 import java.time.Duration;
@@ -235,6 +239,60 @@ final class PrometheusSourceTest {
     assertThat(owners.workload("shop", "web-7c5ddbdf54-x2x9p").name()).isEqualTo("web");
     assertThat(owners.workload("shop", "web-0").kind()).isEqualTo("Pod");
     assertThat(owners.workload("shop", "node-exporter-x2x9p").kind()).isEqualTo("Pod");
+  }
+
+  @Test
+  void gauges_are_asked_for_by_day_and_go_to_the_pod_that_is_measured() throws Exception {
+    try (var server =
+        new ScriptedPrometheus(asked ->
+            asked.query().contains("jvm_memory_used_bytes{area=\"heap\"}")
+                ? Reply.ok(
+                    success(
+                        value(
+                            "{\"namespace\":\"shop\",\"pod\":\"a\",\"container\":\"app\"}",
+                            asked.number("time") == END.getEpochSecond() ? "300" : "200")))
+                : asked.query().contains("DCGM_FI_DEV_GPU_UTIL")
+                    ? Reply.ok(
+                        success(
+                            value(
+                                """
+                                {"namespace":"gpu","pod":"dcgm-x","container":"exporter",\
+                                "exported_namespace":"shop","exported_pod":"b","exported_container":"train"}\
+                                """,
+                                "0.25")))
+                    : usual(asked))) {
+      collect(server, new TimeWindow(END.minusSeconds(7200), END.plusSeconds(3600)));
+    }
+    assertThat(sink.facts)
+        .filteredOn(fact -> fact instanceof Fact.Gauges)
+        .flatExtracting(fact -> ((Fact.Gauges) fact).days())
+        .extracting(
+            day -> day.subject().pod() + "/" + day.subject().container(),
+            day -> day.day().toString(),
+            GaugeDay::gauge,
+            GaugeDay::highest)
+        .containsExactly(
+            tuple("a/app", "2026-11-23", Gauge.JVM_HEAP_USED, 300.0),
+            tuple("b/train", "2026-11-23", Gauge.GPU_UTILISATION, 0.25),
+            tuple("a/app", "2026-11-24", Gauge.JVM_HEAP_USED, 200.0),
+            tuple("b/train", "2026-11-24", Gauge.GPU_UTILISATION, 0.25));
+  }
+
+  @Test
+  void a_gauge_that_is_too_heavy_costs_no_usage() throws Exception {
+    try (var server =
+        new ScriptedPrometheus(asked ->
+            asked.query().contains("jvm_")
+                ? Reply.status(422, "query processing would load too many samples")
+                : usual(asked))) {
+      collect(server, HOUR);
+    }
+    assertThat(sink.samples()).hasSize(12);
+    assertThat(sink.reasons()).containsOnly("gauge-skipped").hasSize(3);
+  }
+
+  private static String value(String labels, String value) {
+    return "{\"metric\":%s,\"value\":[0,\"%s\"]}".formatted(labels.strip(), value);
   }
 
   @Test

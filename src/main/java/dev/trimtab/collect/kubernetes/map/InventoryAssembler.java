@@ -38,6 +38,12 @@ public final class InventoryAssembler {
           .thenComparing(WorkloadRef::kind)
           .thenComparing(WorkloadRef::name);
 
+  /// A ScaledObject before the HorizontalPodAutoscaler that it keeps.
+  private static final Comparator<SeenAutoscaler> BY_AUTHORITY =
+      Comparator.comparing((SeenAutoscaler autoscaler) ->
+              !autoscaler.key().kind().equals(ScaledObjectFacts.KIND))
+          .thenComparing(autoscaler -> autoscaler.key().name());
+
   private final String cluster;
   private final SeenObjects seen;
   private final Owners owners;
@@ -59,16 +65,19 @@ public final class InventoryAssembler {
   }
 
   /// The cluster at `asOf`, in an order that does not depend on the order of what was seen.
-  public static ClusterInventory assemble(String cluster, Instant asOf, SeenObjects seen) {
-    return new InventoryAssembler(cluster, seen).assemble(asOf);
+  ///
+  /// @param version of the API server; empty where unknown
+  public static ClusterInventory assemble(
+      String cluster, Instant asOf, String version, SeenObjects seen) {
+    return new InventoryAssembler(cluster, seen).assemble(asOf, version);
   }
 
-  private ClusterInventory assemble(Instant asOf) {
+  private ClusterInventory assemble(Instant asOf, String version) {
     var drafts = new LinkedHashMap<WorkloadRef, WorkloadDraft>();
     seen.all(Controller.class).forEach(controller -> draft(drafts, controller));
     var pods = pods(drafts);
     seen.all(SeenAutoscaler.class)
-        .sorted(Comparator.comparing(autoscaler -> autoscaler.key().name()))
+        .sorted(BY_AUTHORITY)
         .forEach(autoscaler -> scale(drafts, autoscaler));
     var workloads =
         drafts.entrySet().stream()
@@ -76,7 +85,7 @@ public final class InventoryAssembler {
             .sorted(Comparator.comparing(Workload::ref, BY_NAME))
             .toList();
     return new ClusterInventory(
-        cluster, asOf, namespaces(workloads), nodes(), workloads, pods, policies());
+        cluster, asOf, namespaces(workloads), nodes(), workloads, pods, policies(), version);
   }
 
   private void draft(Map<WorkloadRef, WorkloadDraft> drafts, Controller controller) {

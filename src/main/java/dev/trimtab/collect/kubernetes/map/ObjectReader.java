@@ -73,6 +73,9 @@ public final class ObjectReader {
   }
 
   private Optional<Seen> custom(GenericKubernetesResource object) {
+    if (ScaledObjectFacts.isOne(object)) {
+      return ScaledObjectFacts.read(object, reading);
+    }
     if (!TEMPLATED.contains(String.valueOf(object.getKind()))) {
       return ControllerFacts.link(object, reading);
     }
