@@ -89,7 +89,12 @@ final class Settings {
     var spot =
         new SpotPolicy(config.placement().minReplicas(), config.placement().interruptionNotice());
     return new OptimizationRun.OptimizationSettings(
-        currency(), config.allocation().teamLabels(), r.lookback(), sizes, spot);
+        currency(),
+        config.allocation().teamLabels(),
+        r.lookback(),
+        sizes,
+        dev.trimtab.rightsize.wish.Treatments.DEFAULT,
+        spot);
   }
 
   private static RightsizeSettings.LimitRule rule(String word) {

@@ -1,5 +1,7 @@
 package dev.trimtab.pipeline;
 
+import static java.time.ZoneOffset.UTC;
+
 import dev.trimtab.allocate.Teams;
 import dev.trimtab.model.cluster.ClusterInventory;
 import dev.trimtab.model.cluster.WorkloadRef;
@@ -9,14 +11,16 @@ import dev.trimtab.model.run.Run;
 import dev.trimtab.place.SpotEligibility;
 import dev.trimtab.place.SpotPolicy;
 import dev.trimtab.rightsize.RightsizeSettings;
-import dev.trimtab.rightsize.Rightsizer;
+import dev.trimtab.rightsize.wish.Treatments;
 import dev.trimtab.store.Database;
 import java.time.Duration;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Currency;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 
 /// Works out what to change, container by container and workload by workload.
 public final class OptimizationRun {
@@ -29,6 +33,7 @@ public final class OptimizationRun {
       List<String> teamLabels,
       Duration lookback,
       RightsizeSettings rightsize,
+      Treatments treatments,
       SpotPolicy spot) {
     public OptimizationSettings {
       teamLabels = List.copyOf(teamLabels);
@@ -50,24 +55,19 @@ public final class OptimizationRun {
     var teams = new Teams(settings.teamLabels(), clusters);
     var recommendations = new ArrayList<Recommendation>();
     var resizes = new HashMap<WorkloadRef, List<Finding.Resize>>();
-    var rightsizer = new Rightsizer(settings.rightsize());
+    var sizing = new WorkloadSizing(settings, clusters, LocalDate.ofInstant(run.asOf(), UTC));
+    Consumer<Finding> found =
+        finding -> {
+          if (finding instanceof Finding.Resize resize) {
+            resizes.computeIfAbsent(resize.workload(), _ -> new ArrayList<>()).add(resize);
+          }
+          recommendations.add(FindingRow.of(finding, teams.of(finding.workload()), money));
+        };
     database
         .profiles()
         .forEachHistory(
-            run.asOf(),
-            settings.lookback(),
-            history ->
-                rightsizer
-                    .advise(history)
-                    .ifPresent(finding -> {
-                      if (finding instanceof Finding.Resize resize) {
-                        resizes
-                            .computeIfAbsent(resize.workload(), _ -> new ArrayList<>())
-                            .add(resize);
-                      }
-                      recommendations.add(
-                          FindingRow.of(finding, teams.of(finding.workload()), money));
-                    }));
+            run.asOf(), settings.lookback(), history -> sizing.take(history).forEach(found));
+    sizing.finish().forEach(found);
     recommendations.addAll(spot(clusters, teams, money, resizes));
     int opened = database.recommendations().save(run.id(), run.asOf(), recommendations);
     return "%,d recommendations, %,d of them new".formatted(recommendations.size(), opened);

@@ -1,11 +1,11 @@
 package dev.trimtab.rightsize;
 
 import static dev.trimtab.rightsize.rule.Estimator.memoryPeak;
-import static dev.trimtab.rightsize.rule.Estimator.percentile;
 
 import dev.trimtab.model.finding.Evidence;
 import dev.trimtab.model.usage.ContainerHistory;
 import dev.trimtab.model.usage.DailyProfile;
+import dev.trimtab.rightsize.rule.Sizing;
 import dev.trimtab.units.TimeWindow;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -20,15 +20,10 @@ final class EvidenceOf {
   private EvidenceOf() {}
 
   /// @param history with at least one day
-  static Evidence history(
-      ContainerHistory history, RightsizeSettings settings, List<String> notes) {
+  static Evidence history(ContainerHistory history, Measured measured, Sizing sizing) {
     var days = history.days();
-    var figures = new HashMap<String, Double>();
+    var figures = new HashMap<>(measured.figures());
     figures.put("days", (double) days.size());
-    figures.put("cpu_percentile", settings.percentile());
-    percentile(settings.percentile())
-        .estimate(days)
-        .ifPresent(v -> figures.put("cpu_percentile_cores", v));
     known(days, DailyProfile::cpuPeak).max().ifPresent(v -> figures.put("cpu_peak_cores", v));
     known(days, DailyProfile::cpuAverage)
         .average()
@@ -38,10 +33,12 @@ final class EvidenceOf {
         .max()
         .ifPresent(v -> figures.put("cpu_throttled_share", v));
     figures.put("oom_kills", days.stream().mapToDouble(d -> Math.max(0, d.oomKills())).sum());
+    figures.putAll(sizing.figures());
+    figures.values().removeIf(value -> !Double.isFinite(value));
     var window =
         new TimeWindow(midnight(days.getFirst().day()), midnight(days.getLast().day().plusDays(1)));
     long samples = days.stream().mapToLong(DailyProfile::samples).sum();
-    return new Evidence(window, samples, figures, notes);
+    return new Evidence(window, samples, figures, sizing.notes());
   }
 
   private static DoubleStream known(List<DailyProfile> days, ToDoubleFunction<DailyProfile> of) {

@@ -1,7 +1,9 @@
 package dev.trimtab.rightsize;
 
+import dev.trimtab.model.finding.Finding;
 import dev.trimtab.model.usage.ContainerHistory;
 import dev.trimtab.model.usage.DailyProfile;
+import dev.trimtab.rightsize.rule.SizingCase;
 import java.time.Duration;
 import java.util.Set;
 
@@ -11,6 +13,27 @@ final class HistorySeen {
   private static final Set<String> RUN_TO_COMPLETION = Set.of("CronJob", "Job");
 
   private HistorySeen() {}
+
+  static boolean suffices(ContainerHistory history, Duration needed) {
+    var seen = of(history);
+    return !seen.isZero() && seen.compareTo(needed) >= 0;
+  }
+
+  /// Says when it will be enough.
+  static Finding insufficient(SizingCase subject, Duration needed) {
+    var history = subject.history();
+    var seen = of(history);
+    long missing = Math.max(1, Math.ceilDiv(needed.minus(seen).toMinutes(), 24 * 60));
+    var what = RUN_TO_COMPLETION.contains(subject.kind()) ? "runs" : "usage";
+    return new Finding.InsufficientData(
+        history.ref(),
+        history.current(),
+        seen,
+        needed,
+        "Only %s of %s seen, %s needed: enough on %s, if it goes on."
+            .formatted(
+                words(seen), what, words(needed), subject.cluster().asOf().plusDays(missing)));
+  }
 
   /// One pod's worth: ten pods for an hour are an hour, and so are ten pods one after the other.
   ///

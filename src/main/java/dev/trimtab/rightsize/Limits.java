@@ -1,82 +1,75 @@
 package dev.trimtab.rightsize;
 
-import dev.trimtab.model.cluster.Resources;
 import dev.trimtab.rightsize.RightsizeSettings.LimitRule;
+import dev.trimtab.rightsize.amount.Measure;
+import dev.trimtab.rightsize.rule.Amount;
 import dev.trimtab.rightsize.rule.Plausible;
 import dev.trimtab.rightsize.rule.Sizing;
-import dev.trimtab.units.Cpu;
-import dev.trimtab.units.Memory;
+import dev.trimtab.rightsize.rule.SizingCase;
+import dev.trimtab.rightsize.rule.SizingRule;
 import java.math.BigInteger;
-import org.jspecify.annotations.Nullable;
+import java.util.OptionalLong;
 
 /// What becomes of limits when requests change. A proposed limit is never below its request, even
-/// where the one in force is.
-final class Limits {
-  private Limits() {}
-
-  /// The requests of a sizing with the limits that follow. A request that the sizing leaves alone
-  /// leaves its limit alone, too.
-  static Resources follow(RightsizeSettings settings, Resources current, Sizing sizing) {
-    var cpu = sizing.cpu();
-    var memory = sizing.memory();
-    return new Resources(
-        cpu == null ? current.cpuRequest() : cpu,
-        cpu == null || cpu.equals(current.cpuRequest())
-            ? atLeast(current.cpuLimit(), current.cpuRequest())
-            : cpu(settings.cpuLimit(), current, cpu),
-        memory == null ? current.memoryRequest() : memory,
-        memory == null || memory.equals(current.memoryRequest())
-            ? atLeast(current.memoryLimit(), current.memoryRequest())
-            : memory(settings.memoryLimit(), current, memory),
-        current.gpus());
+/// where the one in force is, nor below what another rule knows it has to let through.
+///
+/// A request that the sizing leaves alone leaves its limit alone, too, unless that is too low.
+record Limits(LimitRule cpu, LimitRule memory) implements SizingRule {
+  @Override
+  public Sizing apply(SizingCase subject, Sizing sizing) {
+    var result = sizing;
+    for (var measure : Measure.values()) {
+      result = result.with(measure, follow(subject, measure, sizing.of(measure)));
+    }
+    return result;
   }
 
-  private static @Nullable Cpu cpu(LimitRule rule, Resources current, Cpu request) {
-    return switch (rule) {
-      case NONE -> null;
-      case SAME_AS_REQUEST -> request;
-      case KEEP_RATIO -> {
-        var limit = current.cpuLimit();
-        var before = current.cpuRequest();
-        // Without a request before there is no ratio: the limit stays, unless it is below.
-        yield limit == null || before == null || before.millis() == 0
-            ? atLeast(limit, request)
-            : Cpu.millis(scaled(request.millis(), limit.millis(), before.millis()))
-                .atLeast(request);
-      }
-    };
+  private Amount follow(SizingCase subject, Measure measure, Amount amount) {
+    var now = measure.request(subject.current());
+    var limit = measure.limit(subject.current());
+    var request = amount.request().isPresent() ? amount.request() : now;
+    var rule = measure == Measure.CPU ? cpu : memory;
+    boolean changed = request.isPresent() && !request.equals(now);
+    var follows =
+        changed ? changed(rule, measure, request.getAsLong(), now, limit) : atLeast(limit, request);
+    if (follows.isEmpty() || follows.getAsLong() >= amount.leastLimit()) {
+      return amount.limit(follows);
+    }
+    var raised = amount.limit(OptionalLong.of(amount.leastLimit()));
+    return rule == LimitRule.SAME_AS_REQUEST && changed
+        ? raised.request(
+            amount.leastLimit(), amount.because() + ", and its limit is to be the same")
+        : raised;
   }
 
-  private static @Nullable Memory memory(LimitRule rule, Resources current, Memory request) {
+  private static OptionalLong changed(
+      LimitRule rule, Measure measure, long request, OptionalLong now, OptionalLong limit) {
     return switch (rule) {
-      case NONE -> null;
-      case SAME_AS_REQUEST -> request;
-      case KEEP_RATIO -> {
-        var limit = current.memoryLimit();
-        var before = current.memoryRequest();
-        yield limit == null || before == null || before.bytes() == 0
-            ? atLeast(limit, request)
-            : Plausible.memory((double) scaled(request.bytes(), limit.bytes(), before.bytes()))
-                .atLeast(request);
-      }
+      case NONE -> OptionalLong.empty();
+      case SAME_AS_REQUEST -> OptionalLong.of(request);
+      case KEEP_RATIO ->
+          // Without a request before there is no ratio: the limit stays, unless it is below.
+          limit.isEmpty() || now.orElse(0) == 0
+              ? atLeast(limit, OptionalLong.of(request))
+              : OptionalLong.of(
+                  Math.max(request, scaled(measure, request, limit.getAsLong(), now.getAsLong())));
     };
   }
 
   /// `request x limit / before`, rounded up; the largest long where it is more than that.
-  private static long scaled(long request, long limit, long before) {
+  private static long scaled(Measure measure, long request, long limit, long before) {
     var exact =
         BigInteger.valueOf(request)
             .multiply(BigInteger.valueOf(limit))
             .add(BigInteger.valueOf(before - 1))
             .divide(BigInteger.valueOf(before));
-    return exact.bitLength() < Long.SIZE ? exact.longValue() : Long.MAX_VALUE;
+    long most = exact.bitLength() < Long.SIZE ? exact.longValue() : Long.MAX_VALUE;
+    return measure == Measure.CPU ? most : Plausible.memory((double) most).bytes();
   }
 
-  private static @Nullable Cpu atLeast(@Nullable Cpu limit, @Nullable Cpu request) {
-    return limit == null || request == null ? limit : limit.atLeast(request);
-  }
-
-  private static @Nullable Memory atLeast(@Nullable Memory limit, @Nullable Memory request) {
-    return limit == null || request == null ? limit : limit.atLeast(request);
+  private static OptionalLong atLeast(OptionalLong limit, OptionalLong request) {
+    return limit.isEmpty() || request.isEmpty()
+        ? limit
+        : OptionalLong.of(Math.max(limit.getAsLong(), request.getAsLong()));
   }
 }

@@ -1,91 +1,172 @@
 package dev.trimtab.rightsize;
 
+import static dev.trimtab.rightsize.rule.PodRule.each;
+
 import dev.trimtab.model.cluster.Container;
 import dev.trimtab.model.cluster.Resources;
+import dev.trimtab.model.cluster.Workload;
 import dev.trimtab.model.finding.Finding;
-import dev.trimtab.model.usage.ContainerHistory;
-import dev.trimtab.rightsize.rule.MeasuredCpu;
-import dev.trimtab.rightsize.rule.MeasuredMemory;
-import dev.trimtab.rightsize.rule.OomKills;
-import dev.trimtab.rightsize.rule.Sizing;
-import dev.trimtab.rightsize.rule.SizingRule;
-import dev.trimtab.rightsize.rule.SmallChanges;
-import dev.trimtab.rightsize.rule.Throttling;
-import java.time.Duration;
+import dev.trimtab.rightsize.rule.Draft;
+import dev.trimtab.rightsize.rule.PodRule;
+import dev.trimtab.rightsize.rule.PodSizing;
+import dev.trimtab.rightsize.rule.SizingCase;
+import dev.trimtab.rightsize.rule.cluster.Autoscaling;
+import dev.trimtab.rightsize.rule.cluster.DaemonSetNodes;
+import dev.trimtab.rightsize.rule.cluster.FewerReplicas;
+import dev.trimtab.rightsize.rule.cluster.Injected;
+import dev.trimtab.rightsize.rule.cluster.LargestNode;
+import dev.trimtab.rightsize.rule.cluster.LimitQuotas;
+import dev.trimtab.rightsize.rule.cluster.LimitRanges;
+import dev.trimtab.rightsize.rule.cluster.LimitsInRange;
+import dev.trimtab.rightsize.rule.cluster.PodLimitRanges;
+import dev.trimtab.rightsize.rule.cluster.Quotas;
+import dev.trimtab.rightsize.rule.owner.Floors;
+import dev.trimtab.rightsize.rule.owner.NeverDown;
+import dev.trimtab.rightsize.rule.owner.Pins;
+import dev.trimtab.rightsize.rule.owner.SmallChanges;
+import dev.trimtab.rightsize.rule.owner.Wished;
+import dev.trimtab.rightsize.rule.usage.DailyCycle;
+import dev.trimtab.rightsize.rule.usage.Gaps;
+import dev.trimtab.rightsize.rule.usage.Gpus;
+import dev.trimtab.rightsize.rule.usage.JavaHeap;
+import dev.trimtab.rightsize.rule.usage.OomKills;
+import dev.trimtab.rightsize.rule.usage.StartUp;
+import dev.trimtab.rightsize.rule.usage.Throttling;
+import dev.trimtab.rightsize.rule.usage.WeeklyCycle;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
-/// Sizes a container's requests and limits, up or down, from its daily profiles.
+/// Sizes the containers of a workload, up or down: requests, limits, and what hangs on them.
 ///
-/// Rules run in order: what was measured, what usage alone does not tell, and last whether the
-/// change is worth a rollout. Limits follow from the requests.
+/// A sizing starts at what was measured. Rules then run in order: what use alone does not tell,
+/// what the owner wants, what the cluster allows, whether the change is worth a rollout, and what
+/// has to move along.
 public final class Rightsizer {
   private final RightsizeSettings settings;
-  private final List<SizingRule> rules;
+  private final List<PodRule> rules;
 
   public Rightsizer(RightsizeSettings settings) {
     this.settings = settings;
     this.rules =
         List.of(
-            new MeasuredCpu(settings.percentile(), settings.cpuMargin(), settings.cpuFloor()),
-            new MeasuredMemory(settings.memoryMargin(), settings.memoryFloor()),
-            new Throttling(),
-            new OomKills(),
-            new SmallChanges(settings.changeThreshold()));
+            each(new Wished()),
+            // what use alone does not tell
+            each(new Gaps()),
+            each(new StartUp()),
+            each(new Throttling()),
+            each(new OomKills()),
+            each(new JavaHeap()),
+            each(new DailyCycle()),
+            each(new WeeklyCycle()),
+            each(new Gpus()),
+            new DaemonSetNodes(),
+            // what its owner wants
+            each(new Floors(settings.cpuFloor(), settings.memoryFloor())),
+            each(new NeverDown()),
+            // what the cluster allows
+            each(new LimitRanges()),
+            new PodLimitRanges(),
+            new LargestNode(),
+            new Quotas(),
+            // whether the change is worth a rollout
+            each(new SmallChanges(settings.changeThreshold())),
+            each(new Pins()),
+            // what has to move along
+            new Autoscaling(),
+            new FewerReplicas(),
+            each(new Limits(settings.cpuLimit(), settings.memoryLimit())),
+            each(new LimitsInRange()),
+            new LimitQuotas(),
+            each(new Injected()));
   }
 
-  /// Advises on one container. Empty for what runs no more, and for init containers: they run once,
-  /// before the others, and their pod needs the larger of both, which their profile does not tell.
-  public Optional<Finding> advise(ContainerHistory history) {
-    if (history.replicas() <= 0 || history.role() == Container.Role.INIT) {
-      return Optional.empty();
-    }
-    var seen = HistorySeen.of(history);
-    if (seen.isZero() || seen.compareTo(settings.minHistory()) < 0) {
-      return Optional.of(
-          insufficient(
-              history,
-              seen,
-              "Only %s of usage seen, %s needed."
-                  .formatted(HistorySeen.words(seen), HistorySeen.words(settings.minHistory()))));
-    }
-    return Optional.of(size(history, seen));
+  /// A container with what was measured of it.
+  public record Sized(SizingCase subject, Measured measured) {}
+
+  /// Advises on one container alone.
+  public Optional<Finding> advise(SizingCase subject, Measured measured) {
+    return advise(List.of(new Sized(subject, measured))).stream()
+        .filter(Finding.OfContainer.class::isInstance)
+        .findFirst();
   }
 
-  private Finding size(ContainerHistory history, Duration seen) {
-    var sizing = Sizing.UNKNOWN;
+  /// Advises on the containers of one workload. None for what runs no more or is excluded, and for
+  /// init containers: they run once, before the others, and their pod needs the larger of both,
+  /// which their profile does not tell.
+  public List<Finding> advise(List<Sized> containers) {
+    var findings = new ArrayList<Finding>();
+    var drafts = new ArrayList<Draft>();
+    var measured = new ArrayList<Measured>();
+    var others = new ArrayList<Resources>();
+    for (var container : containers) {
+      var subject = container.subject();
+      if (subject.history().replicas() <= 0 || subject.history().role() == Container.Role.INIT) {
+        continue;
+      }
+      if (subject.treatment().excluded()) {
+        others.add(subject.current());
+      } else if (HistorySeen.suffices(subject.history(), settings.minHistory())) {
+        drafts.add(new Draft(subject, Start.of(container.measured())));
+        measured.add(container.measured());
+      } else {
+        others.add(subject.current());
+        findings.add(HistorySeen.insufficient(subject, settings.minHistory()));
+      }
+    }
+    if (!drafts.isEmpty()) {
+      findings.addAll(advise(pod(containers, drafts, others), measured));
+    }
+    return findings;
+  }
+
+  /// @param measured of each draft, in order
+  private List<Finding> advise(PodSizing pod, List<Measured> measured) {
+    if (Idleness.of(pod)) {
+      return pod.drafts().stream().<Finding>map(Idleness::finding).toList();
+    }
+    var sized = pod;
     for (var rule : rules) {
-      sizing = rule.apply(history, sizing);
+      sized = rule.apply(sized);
     }
-    if (sizing.cpu() == null && sizing.memory() == null) {
-      return insufficient(
-          history, seen, "Neither its CPU nor its memory usage is known on any day.");
+    var findings = new ArrayList<Finding>();
+    for (int i = 0; i < measured.size(); i++) {
+      findings.add(
+          new Outcome(settings, sized.drafts().get(i), measured.get(i))
+              .finding(sized.autoscaler()));
     }
-    var current = history.current();
-    var evidence = EvidenceOf.history(history, settings, sizing.notes());
-    var proposed = Limits.follow(settings, current, sizing);
-    if (sameRequests(current, proposed)) {
-      return new Finding.Keep(
-          history.ref(), current, evidence, Words.keep(settings.changeThreshold()));
-    }
-    return new Finding.Resize(
-        history.ref(),
-        history.role(),
-        current,
-        proposed,
-        history.replicas(),
-        evidence,
-        Words.resize(current, proposed, sizing));
+    Replicas.advise(sized).ifPresent(findings::add);
+    return findings;
   }
 
-  private Finding insufficient(ContainerHistory history, Duration seen, String reason) {
-    return new Finding.InsufficientData(
-        history.ref(), history.current(), seen, settings.minHistory(), reason);
+  private static PodSizing pod(List<Sized> containers, List<Draft> drafts, List<Resources> others) {
+    var subject = drafts.getFirst().subject();
+    var rest = new ArrayList<>(others);
+    rest.addAll(neverSeen(subject.workload(), containers));
+    return new PodSizing(
+        subject.history().ref().workload(),
+        subject.workload(),
+        subject.cluster(),
+        subject.history().replicas(),
+        drafts,
+        rest,
+        null);
   }
 
-  private static boolean sameRequests(Resources current, Resources proposed) {
-    return Objects.equals(current.cpuRequest(), proposed.cpuRequest())
-        && Objects.equals(current.memoryRequest(), proposed.memoryRequest());
+  /// Containers of the template of which no usage was ever seen: they take room nevertheless.
+  private static List<Resources> neverSeen(@Nullable Workload workload, List<Sized> containers) {
+    if (workload == null) {
+      return List.of();
+    }
+    var seen =
+        containers.stream()
+            .map(each -> each.subject().history().ref().container())
+            .collect(Collectors.toSet());
+    return workload.template().containers().stream()
+        .filter(c -> c.role() != Container.Role.INIT && !seen.contains(c.name()))
+        .map(Container::resources)
+        .toList();
   }
 }

@@ -1,38 +1,85 @@
 package dev.trimtab.rightsize;
 
 import dev.trimtab.model.cluster.Resources;
-import dev.trimtab.rightsize.rule.Sizing;
+import dev.trimtab.model.finding.AutoscalerChange;
+import dev.trimtab.rightsize.amount.Measure;
+import dev.trimtab.rightsize.rule.Draft;
 import java.util.ArrayList;
-import java.util.Objects;
+import java.util.List;
+import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
 /// Findings in one sentence.
 final class Words {
   private Words() {}
 
-  static String keep(double threshold) {
-    return "Its requests are within %.0f%% of what it needs.".formatted(threshold * 100);
+  /// Says that the requests fit, or what holds them where they do not.
+  static String keep(Draft draft, Measured measured, double threshold) {
+    var held = new ArrayList<String>();
+    hold(held, draft, Measure.CPU, measured.cpuCores() * 1000, threshold);
+    hold(held, draft, Measure.MEMORY, measured.memoryBytes(), threshold);
+    return held.isEmpty()
+        ? "Its requests are within %.0f%% of what it needs.".formatted(threshold * 100)
+        : String.join("; ", held) + ".";
   }
 
-  static String resize(Resources current, Resources proposed, Sizing sizing) {
-    var parts = new ArrayList<String>();
-    if (!Objects.equals(current.cpuRequest(), proposed.cpuRequest())) {
-      parts.add(part("CPU", current.cpuRequest(), proposed.cpuRequest(), sizing.cpuBecause()));
+  private static void hold(
+      List<String> held, Draft draft, Measure measure, double need, double threshold) {
+    long now = draft.now(measure);
+    var because = draft.sizing().of(measure).because();
+    if (Math.abs(need - now) > threshold * now && !because.isEmpty()) {
+      held.add(
+          "%s request stays at %s: %s"
+              .formatted(title(held, measure), measure.words(now), because));
     }
-    if (!Objects.equals(current.memoryRequest(), proposed.memoryRequest())) {
-      parts.add(
-          part(
-              parts.isEmpty() ? "Memory" : "memory",
-              current.memoryRequest(),
-              proposed.memoryRequest(),
-              sizing.memoryBecause()));
+  }
+
+  static String resize(Draft draft, Resources proposed, @Nullable AutoscalerChange change) {
+    var parts = new ArrayList<String>();
+    var current = draft.subject().current();
+    for (var measure : Measure.values()) {
+      var amount = draft.sizing().of(measure);
+      if (!measure.request(current).equals(measure.request(proposed))) {
+        parts.add(
+            "%s request from %s to %s: %s"
+                .formatted(
+                    title(parts, measure),
+                    words(measure, measure.request(current)),
+                    words(measure, measure.request(proposed)),
+                    amount.because()));
+      } else if (amount.leastLimit() > measure.limit(current).orElse(Long.MAX_VALUE)) {
+        parts.add(
+            "%s limit from %s to %s: what it has to let through"
+                .formatted(
+                    title(parts, measure),
+                    words(measure, measure.limit(current)),
+                    words(measure, measure.limit(proposed))));
+      }
+    }
+    if (change != null) {
+      target(parts, change, "CPU", change.cpu());
+      target(parts, change, "memory", change.memory());
     }
     return String.join("; ", parts) + ".";
   }
 
-  private static String part(
-      String resource, @Nullable Object from, @Nullable Object to, String because) {
-    return "%s request from %s to %s: %s"
-        .formatted(resource, from == null ? "none" : from, to, because);
+  private static void target(
+      List<String> parts,
+      AutoscalerChange change,
+      String resource,
+      AutoscalerChange.@Nullable Target target) {
+    if (target != null) {
+      parts.add(
+          "together with the %s target of %s %s from %d%% to %d%%"
+              .formatted(resource, change.kind(), change.name(), target.now(), target.proposed()));
+    }
+  }
+
+  private static String title(List<String> before, Measure measure) {
+    return measure == Measure.MEMORY && before.isEmpty() ? "Memory" : measure.word();
+  }
+
+  private static String words(Measure measure, OptionalLong amount) {
+    return amount.isEmpty() ? "none" : measure.words(amount.getAsLong());
   }
 }

@@ -23,20 +23,14 @@ import net.jqwik.api.Provide;
 import org.junit.jupiter.api.Test;
 
 class RightsizerTest {
-  private static final RightsizeSettings SETTINGS =
-      settings(LimitRule.KEEP_RATIO, LimitRule.KEEP_RATIO);
-
-  private static RightsizeSettings settings(LimitRule cpu, LimitRule memory) {
-    return new RightsizeSettings(
-        0.95, 0.15, 0.15, Cpu.millis(25), Memory.mebi(64), Duration.ofDays(2), 0.1, cpu, memory);
-  }
+  private static final RightsizeSettings SETTINGS = Sizes.SETTINGS;
 
   private static Finding advise(Histories history) {
     return advise(SETTINGS, history);
   }
 
   private static Finding advise(RightsizeSettings settings, Histories history) {
-    return new Rightsizer(settings).advise(history.build()).orElseThrow();
+    return Sizes.advise(settings, history.build()).orElseThrow();
   }
 
   private static Finding.Resize resize(Histories history) {
@@ -107,7 +101,8 @@ class RightsizerTest {
     var finding = (Finding.InsufficientData) advise(history().days(1, 0.1, 100));
     assertThat(finding.seen()).isEqualTo(Duration.ofHours(24));
     assertThat(finding.needed()).isEqualTo(Duration.ofDays(2));
-    assertThat(finding.reason()).isEqualTo("Only 24 h of usage seen, 2 days needed.");
+    assertThat(finding.reason())
+        .isEqualTo("Only 24 h of usage seen, 2 days needed: enough on 2026-11-24, if it goes on.");
   }
 
   @Test
@@ -151,9 +146,8 @@ class RightsizerTest {
 
   @Test
   void vanished_and_init_containers_are_left_alone() {
-    var rightsizer = new Rightsizer(SETTINGS);
-    assertThat(rightsizer.advise(history().replicas(0).days(7, 1, 1).build())).isEmpty();
-    assertThat(rightsizer.advise(history().as(Container.Role.INIT).days(7, 1, 1).build()))
+    assertThat(Sizes.advise(SETTINGS, history().replicas(0).days(7, 1, 1).build())).isEmpty();
+    assertThat(Sizes.advise(SETTINGS, history().as(Container.Role.INIT).days(7, 1, 1).build()))
         .isEmpty();
     assertThat(resize(history().as(Container.Role.SIDECAR).days(7, 0.1, 100)).role())
         .isEqualTo(Container.Role.SIDECAR);
@@ -232,7 +226,8 @@ class RightsizerTest {
     var kept = resize(history).proposed();
     assertThat(kept.memoryLimit()).isEqualTo(Memory.mebi(230));
     var none =
-        ((Finding.Resize) advise(settings(LimitRule.NONE, LimitRule.SAME_AS_REQUEST), history))
+        ((Finding.Resize)
+                advise(Sizes.settings(LimitRule.NONE, LimitRule.SAME_AS_REQUEST), history))
             .proposed();
     assertThat(none.cpuLimit()).isNull();
     assertThat(none.memoryLimit()).isEqualTo(none.memoryRequest());
@@ -309,7 +304,7 @@ class RightsizerTest {
     var history = history().asking(current).days(3, 0.2, 200);
     history.day(Day.of(cores, mebi).throttled(throttled).oomKills(1));
     history.day(Day.of(cores, mebi).throttled(throttled));
-    var finding = advise(settings(cpu, memory), history);
+    var finding = advise(Sizes.settings(cpu, memory), history);
     assertThat(finding.reason()).doesNotContain("NaN", "Infinity");
     if (finding instanceof Finding.Resize resize) {
       var proposed = resize.proposed();

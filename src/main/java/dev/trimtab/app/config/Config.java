@@ -169,7 +169,43 @@ public record Config(
       @Pattern(
               regexp = "keep-ratio|same-as-request",
               message = "must be keep-ratio or same-as-request")
-          String memoryLimit) {}
+          String memoryLimit,
+      @Pattern(regexp = "safe|balanced|lean", message = RISK) String risk,
+      List<@Valid EnvironmentConfig> environments,
+      List<@Valid RuleConfig> rules) {}
+
+  private static final String RISK = "must be safe, balanced or lean";
+
+  /// The risk that is bought for clusters and namespaces, by globs of their names; empty is any.
+  public record EnvironmentConfig(
+      String cluster,
+      String namespace,
+      @Pattern(regexp = "safe|balanced|lean", message = RISK) String risk) {}
+
+  private static final String PAIR = "must be empty or key=value";
+
+  /// What is wanted for the workloads that match; an empty matcher matches any, an empty or zero
+  /// wish is none.
+  ///
+  /// @param label of the workload or its namespace
+  /// @param annotation of the workload
+  public record RuleConfig(
+      String namespace,
+      @Pattern(regexp = "|[^=]+=.*", message = PAIR) String label,
+      @Pattern(regexp = "|[^=]+=.*", message = PAIR) String annotation,
+      @Min(0) int cpuMillis,
+      @Min(0) int memoryMebi,
+      @Min(0) int cpuFloorMillis,
+      @Min(0) int memoryFloorMebi,
+      boolean neverDown,
+      boolean exclude,
+      @Pattern(regexp = "|safe|balanced|lean", message = "must be empty, safe, balanced or lean")
+          String risk,
+      @DecimalMin(value = "0", message = PIN) @DecimalMax(value = "1", message = PIN)
+          double percentile) {}
+
+  private static final String PIN =
+      "must be within (0, 1], or 0 for none. Maybe you meant a share such as 0.95?";
 
   /// What may go to spot.
   public record PlacementConfig(@Min(1) int minReplicas, Duration interruptionNotice) {}

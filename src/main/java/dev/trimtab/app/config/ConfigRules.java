@@ -37,6 +37,7 @@ final class ConfigRules {
     url("aws.pricingEndpoint", config.aws().pricingEndpoint());
     url("aws.spotAdvisorUrl", config.aws().spotAdvisorUrl());
     interval(config.usage());
+    rightsizing(config.rightsizing().rules());
     mail(config);
   }
 
@@ -118,6 +119,37 @@ final class ConfigRules {
     if (interval.isZero()
         || Duration.ofDays(1).toSeconds() % Math.max(1, interval.toSeconds()) != 0) {
       error("usage.interval", "(%s) must divide a day, such as 5m or 15m".formatted(interval));
+    }
+  }
+
+  private void rightsizing(List<Config.RuleConfig> rules) {
+    for (int i = 0; i < rules.size(); i++) {
+      var rule = rules.get(i);
+      var path = "rightsizing.rules[" + i + "]";
+      if (rule.namespace().isEmpty() && rule.label().isEmpty() && rule.annotation().isEmpty()) {
+        error(
+            path,
+            "matches nothing in particular: give it a namespace, label or annotation. What holds for all is set under rightsizing itself");
+      }
+      if (rule.cpuMillis() + rule.memoryMebi() + rule.cpuFloorMillis() + rule.memoryFloorMebi() == 0
+          && !rule.neverDown()
+          && !rule.exclude()
+          && rule.risk().isEmpty()
+          && rule.percentile() == 0) {
+        error(
+            path,
+            "wants nothing. Maybe set cpuMillis, memoryMebi, cpuFloorMillis, memoryFloorMebi, neverDown, exclude, risk or percentile");
+      }
+      above(path + ".cpuFloorMillis", rule.cpuFloorMillis(), "cpuMillis", rule.cpuMillis());
+      above(path + ".memoryFloorMebi", rule.memoryFloorMebi(), "memoryMebi", rule.memoryMebi());
+    }
+  }
+
+  private void above(String path, int floor, String pinned, int pin) {
+    if (pin > 0 && floor > pin) {
+      error(
+          path,
+          "(%d) is above %s (%d): a pinned request needs no floor".formatted(floor, pinned, pin));
     }
   }
 

@@ -1,10 +1,8 @@
 package dev.trimtab.rightsize.rule;
 
-import dev.trimtab.model.usage.ContainerHistory;
-
 /// One thing that is to be known when a container is sized. Rules run in order, each on what the
 /// one before it left.
 @FunctionalInterface
 public interface SizingRule {
-  Sizing apply(ContainerHistory history, Sizing sizing);
+  Sizing apply(SizingCase subject, Sizing sizing);
 }

@@ -46,6 +46,13 @@ class ConfigLoaderTest {
         .isEqualTo(flat(items.get("llm.providers"), "", new TreeSet<>(), "provider: openai"));
     assertThat(documented(text, "owners"))
         .isEqualTo(flat(items.get("llm.owners"), "", new TreeSet<>(), "team: content"));
+    assertThat(documented(text, "environments"))
+        .isEqualTo(
+            flat(
+                items.get("rightsizing.environments"), "", new TreeSet<>(), "cluster: production"));
+    assertThat(documented(text, "rules"))
+        .isEqualTo(
+            flat(items.get("rightsizing.rules"), "", new TreeSet<>(), "namespace: payments"));
   }
 
   /// The commented example below a list's key, as `key: value` lines.
@@ -175,6 +182,71 @@ class ConfigLoaderTest {
         .singleElement()
         .extracting(ConfigError::line)
         .isEqualTo(2);
+  }
+
+  @Test
+  void rules_of_right_sizing_take_their_defaults() {
+    var config =
+        loader.load(
+            "my.yaml",
+            """
+            rightsizing:
+              environments:
+                - {cluster: production, risk: safe}
+              rules:
+                - {namespace: pay*, cpuFloorMillis: 100}
+            """);
+    assertThat(config.rightsizing().environments())
+        .containsExactly(new Config.EnvironmentConfig("production", "", "safe"));
+    assertThat(config.rightsizing().rules())
+        .containsExactly(new Config.RuleConfig("pay*", "", "", 0, 0, 100, 0, false, false, "", 0));
+  }
+
+  @Test
+  void rules_of_right_sizing_that_cannot_be_meant_are_refused() {
+    var invalid =
+        errors(
+            """
+            rightsizing:
+              risk: bold
+              environments:
+                - cluster: production
+                  risk: brave
+              rules:
+                - neverDown: true
+                - namespace: shop
+                - label: tier
+                  exclude: true
+                - namespace: shop
+                  cpuMillis: -1
+                - namespace: shop
+                  cpuMillis: 100
+                  cpuFloorMillis: 200
+                - namespace: shop
+                  percentile: 95
+                - namespace: shop
+                  neverdown: true
+            """);
+    assertThat(invalid)
+        .extracting(ConfigError::path)
+        .contains(
+            "rightsizing.risk",
+            "rightsizing.environments[0].risk",
+            "rightsizing.rules[0]",
+            "rightsizing.rules[1]",
+            "rightsizing.rules[2].label",
+            "rightsizing.rules[3].cpuMillis",
+            "rightsizing.rules[4].cpuFloorMillis",
+            "rightsizing.rules[5].percentile",
+            "rightsizing.rules[6].neverdown");
+    assertThat(invalid.toString())
+        .contains(
+            "(bold) must be safe, balanced or lean",
+            "give it a namespace, label or annotation",
+            "wants nothing",
+            "(tier) must be empty or key=value",
+            "(200) is above cpuMillis (100)",
+            "Maybe you meant neverDown?");
   }
 
   @Test

@@ -1,9 +1,13 @@
-package dev.trimtab.rightsize.rule;
+package dev.trimtab.rightsize.rule.usage;
 
+import static dev.trimtab.rightsize.amount.Measure.MEMORY;
 import static dev.trimtab.rightsize.rule.Estimator.memoryPeak;
 
-import dev.trimtab.model.usage.ContainerHistory;
 import dev.trimtab.model.usage.DailyProfile;
+import dev.trimtab.rightsize.rule.Plausible;
+import dev.trimtab.rightsize.rule.Sizing;
+import dev.trimtab.rightsize.rule.SizingCase;
+import dev.trimtab.rightsize.rule.SizingRule;
 import java.util.List;
 
 /// A container that was killed for memory wanted more than it was seen to use: at least 1.2 times
@@ -17,48 +21,47 @@ public record OomKills() implements SizingRule {
   private static final int RECENT_DAYS = 2;
 
   @Override
-  public Sizing apply(ContainerHistory history, Sizing sizing) {
-    var killed = history.days().stream().filter(day -> day.oomKills() > 0).toList();
+  public Sizing apply(SizingCase subject, Sizing sizing) {
+    var killed = subject.days().stream().filter(day -> day.oomKills() > 0).toList();
     if (killed.isEmpty()) {
       return sizing;
     }
     long kills = killed.stream().mapToLong(DailyProfile::oomKills).sum();
     var times = kills == 1 ? "once" : kills + " times";
-    return outlived(history, killed) ? hold(history, sizing, times) : raise(history, sizing, times);
+    return outlived(subject, killed) ? hold(subject, sizing, times) : raise(subject, sizing, times);
   }
 
-  private static boolean outlived(ContainerHistory history, List<DailyProfile> killed) {
-    var limit = history.current().memoryLimit();
-    var newest = history.days().getLast().day();
+  private static boolean outlived(SizingCase subject, List<DailyProfile> killed) {
+    var limit = subject.current().memoryLimit();
+    var newest = subject.days().getLast().day();
     boolean recent = killed.getLast().day().isAfter(newest.minusDays(RECENT_DAYS));
     double peak = memoryPeak().estimate(killed).orElse(Double.POSITIVE_INFINITY);
     return limit != null && !recent && peak * FACTOR <= limit.bytes();
   }
 
-  private static Sizing raise(ContainerHistory history, Sizing sizing, String times) {
-    var limit = history.current().memoryLimit();
-    double peak = memoryPeak().estimate(history.days()).orElse(0);
+  private static Sizing raise(SizingCase subject, Sizing sizing, String times) {
+    var limit = subject.current().memoryLimit();
+    double peak = memoryPeak().estimate(subject.days()).orElse(0);
     double hit = Math.max(peak, limit == null ? 0 : (double) limit.bytes());
-    var least = Plausible.memory(hit * FACTOR);
+    long least = Plausible.memory(hit * FACTOR).bytes();
     var what = limit != null && limit.bytes() >= peak ? "limit of " + limit : "peak";
     var noted =
         sizing.noting(
             "It was killed %s for memory: what it used hides what it wanted.".formatted(times));
-    var proposed = sizing.memory();
-    return least.bytes() == 0 || (proposed != null && proposed.compareTo(least) >= 0)
+    return least == 0 || sizing.request(MEMORY).orElse(0) >= least
         ? noted
-        : noted.withMemory(
-            least, "killed %s for memory, so 1.2 times its %s".formatted(times, what));
+        : noted.request(
+            MEMORY, least, "killed %s for memory, so 1.2 times its %s".formatted(times, what));
   }
 
-  private static Sizing hold(ContainerHistory history, Sizing sizing, String times) {
+  private static Sizing hold(SizingCase subject, Sizing sizing, String times) {
     var noted =
         sizing.noting(
             "It was killed %s for memory before its limit was %s: the request is not lowered."
-                .formatted(times, history.current().memoryLimit()));
-    var now = history.current().memoryRequest();
-    var proposed = sizing.memory();
-    boolean lower = now != null && proposed != null && proposed.compareTo(now) < 0;
-    return lower ? noted.withMemory(now, "killed for memory, so not lowered") : noted;
+                .formatted(times, subject.current().memoryLimit()));
+    long now = MEMORY.request(subject.current()).orElse(0);
+    return sizing.request(MEMORY).orElse(now) < now
+        ? noted.request(MEMORY, now, "killed for memory, so not lowered")
+        : noted;
   }
 }

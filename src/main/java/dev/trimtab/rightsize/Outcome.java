@@ -1,0 +1,88 @@
+package dev.trimtab.rightsize;
+
+import dev.trimtab.model.cluster.Resources;
+import dev.trimtab.model.finding.AutoscalerChange;
+import dev.trimtab.model.finding.Finding;
+import dev.trimtab.rightsize.amount.Measure;
+import dev.trimtab.rightsize.rule.Draft;
+import dev.trimtab.units.Cpu;
+import dev.trimtab.units.Memory;
+import java.util.OptionalLong;
+import org.jspecify.annotations.Nullable;
+
+/// What came of a container's sizing, as a finding.
+///
+/// @param draft after all rules
+record Outcome(RightsizeSettings settings, Draft draft, Measured measured) {
+  Finding finding(@Nullable AutoscalerChange autoscaler) {
+    var history = draft.subject().history();
+    if (draft.sizing().isUnknown()) {
+      return new Finding.InsufficientData(
+          history.ref(),
+          history.current(),
+          HistorySeen.of(history),
+          settings.minHistory(),
+          "Neither its CPU nor its memory usage is known on any day.");
+    }
+    var stated = StatedRisk.of(draft, measured);
+    var current = history.current();
+    var proposed = proposed(current);
+    var evidence = EvidenceOf.history(history, measured, stated.sizing());
+    if (!changes(Measure.CPU) && !changes(Measure.MEMORY)) {
+      return new Finding.Keep(
+          history.ref(),
+          current,
+          evidence,
+          Words.keep(draft, measured, settings.changeThreshold()));
+    }
+    var change = follows(autoscaler);
+    return new Finding.Resize(
+        history.ref(),
+        history.role(),
+        current,
+        proposed,
+        history.replicas(),
+        change,
+        evidence,
+        Words.resize(draft, proposed, change));
+  }
+
+  /// An autoscaler's target goes along with what it watches.
+  private @Nullable AutoscalerChange follows(@Nullable AutoscalerChange autoscaler) {
+    return autoscaler == null
+            || (autoscaler.cpu() != null && changes(Measure.CPU))
+            || (autoscaler.memory() != null && changes(Measure.MEMORY))
+        ? autoscaler
+        : null;
+  }
+
+  /// A limit that only follows is no reason for a rollout; one that is too low is.
+  private boolean changes(Measure measure) {
+    var current = draft.subject().current();
+    var amount = draft.sizing().of(measure);
+    var limit = measure.limit(current);
+    return (amount.request().isPresent() && !amount.request().equals(measure.request(current)))
+        || (limit.isPresent()
+            && limit.getAsLong() < amount.leastLimit()
+            && amount.limit().orElse(0) > limit.getAsLong());
+  }
+
+  private Resources proposed(Resources current) {
+    var cpu = draft.sizing().cpu();
+    var memory = draft.sizing().memory();
+    return new Resources(
+        cpu.request().isPresent() ? cpu(cpu.request()) : current.cpuRequest(),
+        cpu(cpu.limit()),
+        memory.request().isPresent() ? memory(memory.request()) : current.memoryRequest(),
+        memory(memory.limit()),
+        current.gpus());
+  }
+
+  private static @Nullable Cpu cpu(OptionalLong millis) {
+    return millis.isPresent() ? Cpu.millis(millis.getAsLong()) : null;
+  }
+
+  private static @Nullable Memory memory(OptionalLong bytes) {
+    return bytes.isPresent() ? Memory.bytes(bytes.getAsLong()) : null;
+  }
+}

@@ -1,0 +1,106 @@
+package dev.trimtab.rightsize.rule.cluster;
+
+import static dev.trimtab.rightsize.amount.Measure.CPU;
+import static dev.trimtab.rightsize.amount.Measure.MEMORY;
+
+import dev.trimtab.model.cluster.Node;
+import dev.trimtab.model.cluster.Pod;
+import dev.trimtab.model.cluster.Workload;
+import dev.trimtab.rightsize.amount.Measure;
+import dev.trimtab.rightsize.rule.PodRule;
+import dev.trimtab.rightsize.rule.PodSizing;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Predicate;
+
+/// A pod that asks for more than any node has never starts again: requests grow no further than the
+/// largest node that could host the whole pod, beside its DaemonSets.
+public record LargestNode() implements PodRule {
+  private record Free(Node node, long cpu, long memory) {
+    long of(Measure measure) {
+      return measure == CPU ? cpu : memory;
+    }
+  }
+
+  @Override
+  public PodSizing apply(PodSizing pod) {
+    var workload = pod.workload();
+    long cpu = pod.proposed(CPU);
+    long memory = pod.proposed(MEMORY);
+    if (workload == null || (cpu <= pod.now(CPU) && memory <= pod.now(MEMORY))) {
+      return pod;
+    }
+    var hosts = hosts(pod, workload);
+    if (hosts.isEmpty()
+        || hosts.stream().anyMatch(free -> free.cpu() >= cpu && free.memory() >= memory)) {
+      return pod;
+    }
+    var best =
+        hosts.stream()
+            .max(
+                Comparator.comparingDouble(free ->
+                    Math.min(
+                        (double) free.cpu() / Math.max(1, cpu),
+                        (double) free.memory() / Math.max(1, memory))))
+            .orElseThrow();
+    var result = pod;
+    for (var measure : Measure.values()) {
+      result =
+          Room.within(
+              result,
+              measure,
+              best.of(measure),
+              "the largest node for it, %s, has %s for a pod beside its DaemonSets"
+                  .formatted(name(best.node()), measure.words(best.of(measure))));
+    }
+    return result;
+  }
+
+  private static List<Free> hosts(PodSizing pod, Workload workload) {
+    var selector = workload.template().nodeSelector().entrySet();
+    var archs = archs(pod);
+    int gpus = pod.drafts().stream().mapToInt(draft -> draft.subject().current().gpus()).sum();
+    Predicate<Node> fits =
+        node ->
+            node.gpus() >= gpus
+                && node.labels().entrySet().containsAll(selector)
+                && (archs.isEmpty() || node.arch().isEmpty() || archs.contains(node.arch()));
+    return pod.cluster().nodes().stream().filter(fits).map(node -> free(pod, node)).toList();
+  }
+
+  /// Where its image is known to run.
+  private static Set<String> archs(PodSizing pod) {
+    var archs = new HashSet<String>();
+    for (var running : pod.cluster().pods(pod.ref())) {
+      var node = pod.cluster().node(running.node());
+      if (node != null && !node.arch().isEmpty()) {
+        archs.add(node.arch());
+      }
+    }
+    return archs;
+  }
+
+  private static Free free(PodSizing pod, Node node) {
+    long cpu = node.allocatableCpu().millis();
+    long memory = node.allocatableMemory().bytes();
+    for (var daemon : pod.cluster().daemons(node)) {
+      if (!daemon.workload().equals(pod.ref())) {
+        cpu -= requests(daemon, CPU);
+        memory -= requests(daemon, MEMORY);
+      }
+    }
+    return new Free(node, Math.max(0, cpu), Math.max(0, memory));
+  }
+
+  private static long requests(Pod pod, Measure measure) {
+    return pod.containers().stream()
+        .mapToLong(container -> measure.request(container.resources()).orElse(0))
+        .sum();
+  }
+
+  private static String name(Node node) {
+    return node.instanceType().isEmpty() ? node.name() : node.instanceType();
+  }
+}

@@ -1,0 +1,47 @@
+package dev.trimtab.rightsize.rule.cluster;
+
+import dev.trimtab.rightsize.amount.Measure;
+import dev.trimtab.rightsize.rule.Draft;
+import dev.trimtab.rightsize.rule.PodRule;
+import dev.trimtab.rightsize.rule.PodSizing;
+
+/// A ResourceQuota may bound limits, too. They follow from the requests, so that what does not fit
+/// is said.
+public record LimitQuotas() implements PodRule {
+  @Override
+  public PodSizing apply(PodSizing pod) {
+    var result = pod;
+    for (var quota : pod.cluster().quotas(pod.ref().namespace())) {
+      for (var measure : Measure.values()) {
+        var key = "limits." + measure.key();
+        var hard = measure.read(quota.hard().get(key));
+        double more = 0;
+        for (var draft : pod.drafts()) {
+          more += growth(draft, measure) * Math.max(1, pod.replicas());
+        }
+        long left = hard.orElse(0) - measure.read(quota.used().get(key)).orElse(0);
+        if (hard.isPresent() && more > Math.max(0, left)) {
+          result =
+              result.noting(
+                  measure,
+                  "Its %s limits would grow by %s over %d replicas, but ResourceQuota %s has only %s of %s left: raise the quota first."
+                      .formatted(
+                          measure.word(),
+                          measure.words((long) more),
+                          pod.replicas(),
+                          quota.name(),
+                          measure.words(Math.max(0, left)),
+                          measure.words(hard.getAsLong())));
+        }
+      }
+    }
+    return result;
+  }
+
+  private static double growth(Draft draft, Measure measure) {
+    long now = measure.limit(draft.subject().current()).orElse(0);
+    return draft.sizing().request(measure).isEmpty()
+        ? 0
+        : (double) draft.sizing().of(measure).limit().orElse(0) - now;
+  }
+}

@@ -1,0 +1,335 @@
+package dev.trimtab.rightsize;
+
+import static dev.trimtab.fixtures.Histories.history;
+import static dev.trimtab.fixtures.Workloads.workload;
+import static dev.trimtab.rightsize.Sizes.cluster;
+import static dev.trimtab.rightsize.Sizes.notes;
+import static dev.trimtab.rightsize.Sizes.only;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.trimtab.fixtures.Facts;
+import dev.trimtab.fixtures.Histories;
+import dev.trimtab.model.cluster.CapacityType;
+import dev.trimtab.model.cluster.ClusterInventory;
+import dev.trimtab.model.cluster.Container;
+import dev.trimtab.model.cluster.Container.Role;
+import dev.trimtab.model.cluster.Node;
+import dev.trimtab.model.cluster.Pod;
+import dev.trimtab.model.cluster.Policies;
+import dev.trimtab.model.cluster.Policies.LimitRange;
+import dev.trimtab.model.cluster.Policies.Quota;
+import dev.trimtab.model.cluster.Resources;
+import dev.trimtab.model.cluster.Workload.Autoscaler;
+import dev.trimtab.model.cluster.WorkloadRef;
+import dev.trimtab.model.finding.AutoscalerChange.Target;
+import dev.trimtab.model.finding.Finding;
+import dev.trimtab.rightsize.wish.Treatments;
+import dev.trimtab.units.Cpu;
+import dev.trimtab.units.Memory;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+/// What the cluster allows, and what in it hangs on requests.
+class ClusterRulesTest {
+  private static final List<Node> ONE_NODE = List.of(Facts.node("n1"));
+
+  private static Finding.Resize resize(ClusterInventory inventory, Histories history) {
+    return only(Finding.Resize.class, Sizes.advise(inventory, Treatments.DEFAULT, history.build()));
+  }
+
+  private static long cpu(Finding.Resize resize) {
+    return Objects.requireNonNull(resize.proposed().cpuRequest()).millis();
+  }
+
+  private static ClusterInventory ranged(String type, Map<String, String> bounds) {
+    return cluster(
+        workload().replicas(2).build(),
+        new Policies(
+            List.of(),
+            List.of(
+                new LimitRange("shop", "bounds", type, bounds),
+                new LimitRange("other", "not-ours", type, Map.of("max.cpu", "1m"))),
+            List.of(),
+            Map.of()),
+        ONE_NODE);
+  }
+
+  private static ClusterInventory quota(Map<String, String> hard, Map<String, String> used) {
+    return cluster(
+        workload().replicas(2).build(),
+        new Policies(
+            List.of(), List.of(), List.of(new Quota("shop", "team", hard, used)), Map.of()),
+        ONE_NODE);
+  }
+
+  @Test
+  void a_limit_range_bounds_a_request_from_below_and_above() {
+    var raised =
+        resize(ranged("Container", Map.of("min.cpu", "200m")), history().days(7, 0.1, 440));
+    assertThat(cpu(raised)).isEqualTo(200);
+    assertThat(raised.reason()).contains("LimitRange bounds asks for no less than 200m");
+    var capped = resize(ranged("Container", Map.of("max.cpu", "0.8")), history().days(7, 0.9, 440));
+    assertThat(cpu(capped)).isEqualTo(800);
+    assertThat(capped.proposed().cpuLimit()).isEqualTo(Cpu.millis(800));
+    assertThat(notes(capped))
+        .anyMatch(note -> note.contains("but LimitRange bounds allows no more than 800m"))
+        .anyMatch(note -> note.contains("allows no CPU limit above 800m"));
+  }
+
+  @Test
+  void a_limit_is_no_more_than_so_many_times_its_request() {
+    var resize =
+        resize(
+            ranged("Container", Map.of("maxLimitRequestRatio.cpu", "1.5")),
+            history().days(7, 0.9, 440));
+    assertThat(resize.proposed().cpuLimit()).isEqualTo(Cpu.millis((long) (cpu(resize) * 1.5)));
+    assertThat(notes(resize)).anyMatch(note -> note.contains("no more than 1.5 times the request"));
+  }
+
+  @Test
+  void a_limit_is_stated_where_the_default_one_would_be_below_the_request() {
+    var resize =
+        resize(
+            ranged("Container", Map.of("default.cpu", "600m")),
+            history().asking(500, null, 512, null).days(7, 0.9, 440));
+    assertThat(resize.proposed().cpuLimit()).isEqualTo(resize.proposed().cpuRequest());
+    assertThat(resize.proposed().memoryLimit()).isNull();
+    assertThat(notes(resize)).anyMatch(note -> note.startsWith("Without a CPU limit LimitRange"));
+  }
+
+  @Test
+  void a_request_that_a_limit_range_gives_is_explained() {
+    var resize =
+        resize(
+            ranged("Container", Map.of("defaultRequest.cpu", "100m")),
+            history().asking(Resources.NONE).days(7, 0.9, 440));
+    assertThat(notes(resize))
+        .contains("It states no CPU request: LimitRange bounds gives it 100m.");
+  }
+
+  @Test
+  void a_limit_range_bounds_whole_pods() {
+    var resize = resize(ranged("Pod", Map.of("max.cpu", "800m")), history().days(7, 0.9, 440));
+    assertThat(cpu(resize)).isEqualTo(800);
+    assertThat(notes(resize)).anyMatch(note -> note.contains("allows a pod no more than 800m"));
+  }
+
+  @Test
+  void an_increase_goes_no_further_than_the_quota_on_all_replicas() {
+    var full = quota(Map.of("requests.cpu", "10"), Map.of("requests.cpu", "9800m"));
+    var resize = resize(full, history().days(7, 0.9, 440));
+    // 200m are left for two replicas
+    assertThat(cpu(resize)).isEqualTo(600);
+    assertThat(resize.reason()).contains("ResourceQuota team has 200m of 10000m left");
+    assertThat(cpu(resize(full, history().days(7, 0.1, 440)))).isLessThan(120);
+    var none = quota(Map.of("requests.memory", "1Gi"), Map.of("requests.memory", "1Gi"));
+    var keep =
+        only(
+            Finding.Keep.class,
+            Sizes.advise(none, Treatments.DEFAULT, history().days(7, 0.43, 900).build()));
+    assertThat(keep.reason()).startsWith("Memory request stays at 512Mi: ResourceQuota team");
+  }
+
+  @Test
+  void limits_that_a_quota_has_no_room_for_are_said() {
+    var resize =
+        resize(
+            quota(Map.of("limits.cpu", "4"), Map.of("limits.cpu", "3900m")),
+            history().days(7, 0.9, 440));
+    assertThat(cpu(resize)).isGreaterThan(1000);
+    assertThat(notes(resize))
+        .anyMatch(note -> note.contains("has only 100m of 4000m left: raise the quota first"));
+  }
+
+  private static Node large(String name, String arch) {
+    var n = Facts.node(name);
+    return new Node(
+        name,
+        n.providerId(),
+        "m7g.4xlarge",
+        n.region(),
+        "us-east-1b",
+        arch,
+        CapacityType.ON_DEMAND,
+        Cpu.millis(16_000),
+        Memory.mebi(65_536),
+        Cpu.millis(15_890),
+        Memory.mebi(60_000),
+        0,
+        58,
+        true,
+        n.createdAt(),
+        Map.of("size", "large"));
+  }
+
+  private static Pod daemon() {
+    return new Pod(
+        "agent-1",
+        new WorkloadRef("prod", "ops", "DaemonSet", "agent"),
+        "n1",
+        "Running",
+        Facts.NOW,
+        List.of(new Container("agent", Role.APP, Facts.HALF_CORE)));
+  }
+
+  @Test
+  void a_request_grows_no_further_than_the_largest_node_that_could_host_the_pod() {
+    var web = workload().replicas(2).build();
+    var hungry = history().days(7, 5, 440);
+    var nodes = List.of(Facts.node("n1"), large("n2", "arm64"));
+    var capped = resize(cluster(web, Policies.NONE, nodes, daemon(), Facts.pod("web-1")), hungry);
+    // 3920m less the 500m of the DaemonSet; its image runs on amd64 only, as far as is known
+    assertThat(cpu(capped)).isEqualTo(3420);
+    assertThat(capped.reason()).contains("the largest node for it, m5.xlarge, has 3420m");
+    var free = resize(cluster(web, Policies.NONE, nodes, daemon()), hungry);
+    assertThat(cpu(free)).isGreaterThan(5700);
+    var selecting = workload().replicas(2).selecting("size", "small").build();
+    assertThat(cpu(resize(cluster(selecting, Policies.NONE, nodes), hungry))).isGreaterThan(5700);
+    var zoned = workload().selecting("topology.kubernetes.io/zone", "us-east-1a").build();
+    assertThat(cpu(resize(cluster(zoned, Policies.NONE, nodes), hungry))).isEqualTo(3920);
+  }
+
+  @Test
+  void the_whole_pod_has_to_fit_its_node() {
+    var web =
+        workload()
+            .replicas(2)
+            .with(
+                new Container("app", Role.APP, Facts.HALF_CORE),
+                new Container("side", Role.SIDECAR, Facts.HALF_CORE))
+            .build();
+    var resize = resize(cluster(web), history().days(7, 5, 440));
+    assertThat(cpu(resize)).isEqualTo(3420);
+  }
+
+  private static ClusterInventory scaled(
+      String kind, @Nullable Integer cpuPercent, @Nullable Integer memoryPercent) {
+    return cluster(
+        workload()
+            .replicas(2)
+            .scaledBy(new Autoscaler(kind, "web", 2, 10, cpuPercent, memoryPercent))
+            .build());
+  }
+
+  private static final String HPA = "HorizontalPodAutoscaler";
+
+  @Test
+  void the_target_of_an_autoscaler_goes_along_with_the_request() {
+    var resize = resize(scaled(HPA, 50, 0), history().days(7, 0.3, 440));
+    var change = Objects.requireNonNull(resize.autoscaler());
+    var target = Objects.requireNonNull(change.cpu());
+    assertThat(target.now()).isEqualTo(50);
+    assertThat(change.memory()).isNull();
+    // it scaled at 250m
+    assertThat(target.proposed() * cpu(resize) / 100.0).isBetween(247.5, 252.5);
+    assertThat(resize.reason())
+        .contains("; together with the CPU target of HorizontalPodAutoscaler web from 50% to 7");
+    assertThat(notes(resize)).anyMatch(note -> note.contains("about 250m a pod"));
+  }
+
+  @Test
+  void a_request_goes_only_as_far_as_keeps_the_target_inside() {
+    var lower = resize(scaled(HPA, 80, 0), history().days(7, 0.2, 440));
+    // 80% of 500m are 95% of 421.05m
+    assertThat(cpu(lower)).isEqualTo(422);
+    assertThat(Objects.requireNonNull(lower.autoscaler()).cpu()).isEqualTo(new Target(80, 95));
+    assertThat(lower.reason()).contains("95% is as far as it goes");
+    var higher = resize(scaled(HPA, 20, 0), history().days(7, 2, 440));
+    assertThat(cpu(higher)).isBetween(1000L, 1001L);
+    assertThat(Objects.requireNonNull(higher.autoscaler()).cpu()).isEqualTo(new Target(20, 10));
+  }
+
+  @Test
+  void memory_goes_along_likewise() {
+    var resize = resize(scaled(HPA, null, 60), history().days(7, 0.43, 200));
+    // 60% of 512Mi are 95% of 323.4Mi
+    assertThat(resize.proposed().memoryRequest()).isEqualTo(Memory.mebi(324));
+    assertThat(Objects.requireNonNull(resize.autoscaler()).memory()).isEqualTo(new Target(60, 95));
+    assertThat(resize.autoscaler().cpu()).isNull();
+  }
+
+  @Test
+  void of_a_scaled_object_the_trigger_is_named() {
+    var resize = resize(scaled("ScaledObject", 50, null), history().days(7, 0.3, 440));
+    assertThat(Objects.requireNonNull(resize.autoscaler()).kind()).isEqualTo("ScaledObject");
+    assertThat(notes(resize))
+        .anyMatch(note ->
+            note.contains("the cpu trigger of ScaledObject web (not the HPA that KEDA owns)"));
+  }
+
+  @Test
+  void an_autoscaler_that_watches_something_else_stays() {
+    var resize = resize(scaled(HPA, null, null), history().days(7, 0.1, 440));
+    assertThat(resize.autoscaler()).isNull();
+    assertThat(cpu(resize)).isLessThan(120);
+  }
+
+  @Test
+  void an_autoscaler_counts_all_containers_of_a_pod() {
+    var web =
+        workload()
+            .replicas(2)
+            .with(
+                new Container("app", Role.APP, Facts.HALF_CORE),
+                new Container("side", Role.SIDECAR, Facts.HALF_CORE))
+            .scaledBy(new Autoscaler(HPA, "web", 2, 10, 50, null))
+            .build();
+    var resize =
+        only(
+            Finding.Resize.class,
+            Sizes.advise(
+                cluster(web),
+                Treatments.DEFAULT,
+                history().days(7, 0.3, 440).build(),
+                history().named("side").as(Role.SIDECAR).days(7, 0.43, 440).build()));
+    var target = Objects.requireNonNull(Objects.requireNonNull(resize.autoscaler()).cpu());
+    // it scaled at 50% of 1000m
+    assertThat(target.proposed() * (cpu(resize) + 500) / 100.0).isBetween(493.0, 507.0);
+  }
+
+  @Test
+  void fewer_replicas_are_the_alternative_where_an_autoscaler_keeps_too_many() {
+    var web = workload().replicas(6).scaledBy(new Autoscaler(HPA, "web", 6, 10, 80, null)).build();
+    var resize = resize(cluster(web), history().replicas(6).days(7, 0.02, 100));
+    assertThat(notes(resize))
+        .anyMatch(note -> note.contains("its minimum of 6 replicas may be lowered to 2 instead"));
+  }
+
+  @Test
+  void a_daemon_set_says_on_which_nodes_it_runs() {
+    var agent = new WorkloadRef("prod", "shop", "DaemonSet", "web");
+    var on1 = new Pod("a", agent, "n1", "Running", Facts.NOW, List.of());
+    var on2 = new Pod("b", agent, "n2", "Running", Facts.NOW, List.of());
+    var inventory =
+        cluster(
+            workload().kind("DaemonSet").replicas(2).build(),
+            Policies.NONE,
+            List.of(Facts.node("n1"), large("n2", "amd64")),
+            on1,
+            on2);
+    var resize = resize(inventory, history().of(agent).days(7, 0.1, 440));
+    assertThat(notes(resize))
+        .anyMatch(note -> note.contains("2 kinds of node (1 x m5.xlarge, 1 x m7g.4xlarge)"));
+  }
+
+  @Test
+  void an_injected_container_is_sized_where_it_is_injected() {
+    var proxy =
+        resize(
+            cluster(workload().replicas(2).build()),
+            history().named("istio-proxy").as(Role.INJECTED).days(7, 0.1, 100));
+    assertThat(proxy.role()).isEqualTo(Role.INJECTED);
+    assertThat(notes(proxy))
+        .anyMatch(note ->
+            note.contains("sidecar.istio.io/proxyCPU: \"%dm\"".formatted(cpu(proxy)))
+                && note.contains("sidecar.istio.io/proxyMemory: \"115Mi\""));
+    var other =
+        resize(
+            cluster(workload().replicas(2).build()),
+            history().named("agent").as(Role.INJECTED).days(7, 0.1, 100));
+    assertThat(notes(other)).anyMatch(note -> note.contains("where it is injected"));
+  }
+}
