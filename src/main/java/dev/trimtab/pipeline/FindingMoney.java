@@ -55,11 +55,18 @@ final class FindingMoney {
   Optional<Money> savings(Finding finding) {
     return switch (finding) {
       case Finding.Resize resize ->
-          Optional.ofNullable(onDemand.get(resize.workload().cluster()))
-              .map(p -> Savings.monthly(resize, p.perCoreHour(), p.perGibHour()));
+          prices(resize).map(p -> Savings.monthly(resize, p.perCoreHour(), p.perGibHour()));
+      case Finding.Idle idle ->
+          prices(idle).map(p -> Savings.monthly(idle, p.perCoreHour(), p.perGibHour()));
+      case Finding.Scale scale ->
+          prices(scale).map(p -> Savings.monthly(scale, p.perCoreHour(), p.perGibHour()));
       case Finding.MoveToSpot move -> spotSavings(move);
       case Finding.Keep _, Finding.InsufficientData _, Finding.StayOnDemand _ -> Optional.empty();
     };
+  }
+
+  private Optional<UnitPrices> prices(Finding finding) {
+    return Optional.ofNullable(onDemand.get(finding.workload().cluster()));
   }
 
   private Optional<Money> spotSavings(Finding.MoveToSpot move) {

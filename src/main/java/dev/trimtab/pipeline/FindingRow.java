@@ -1,12 +1,15 @@
 package dev.trimtab.pipeline;
 
+import dev.trimtab.model.cluster.Container;
 import dev.trimtab.model.cluster.Resources;
+import dev.trimtab.model.finding.AutoscalerChange;
 import dev.trimtab.model.finding.Evidence;
 import dev.trimtab.model.finding.Finding;
 import dev.trimtab.model.finding.Recommendation;
 import dev.trimtab.rightsize.ResizePatch;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -27,8 +30,9 @@ final class FindingRow {
               team,
               resources(f.current()),
               resources(f.proposed()),
-              evidence(f.evidence()),
-              ResizePatch.yaml(f),
+              evidence(f),
+              // what a webhook adds stands in no template: its words name the annotation instead
+              f.role() == Container.Role.INJECTED ? "" : ResizePatch.yaml(f),
               money);
       case Finding.Keep f ->
           row(
@@ -37,6 +41,26 @@ final class FindingRow {
               team,
               resources(f.current()),
               resources(f.current()),
+              evidence(f.evidence()),
+              "",
+              money);
+      case Finding.Idle f ->
+          row(
+              f,
+              "idle",
+              team,
+              resources(f.current()),
+              ordered("replicas", 0),
+              evidence(f.evidence()),
+              "",
+              money);
+      case Finding.Scale f ->
+          row(
+              f,
+              "scale",
+              team,
+              ordered("replicas", f.replicas()),
+              ordered("replicas", f.proposed()),
               evidence(f.evidence()),
               "",
               money);
@@ -123,6 +147,27 @@ final class FindingRow {
       amounts.put("memory", memory.toString());
     }
     return amounts;
+  }
+
+  /// With what the columns have no room for: where the container stands, and the autoscaler's part.
+  private static Map<String, Object> evidence(Finding.Resize resize) {
+    var all = evidence(resize.evidence());
+    all.put("role", resize.role().name().toLowerCase(Locale.ROOT));
+    var change = resize.autoscaler();
+    if (change != null) {
+      var autoscaler = ordered("kind", change.kind(), "name", change.name());
+      putTarget(autoscaler, "cpuPercent", change.cpu());
+      putTarget(autoscaler, "memoryPercent", change.memory());
+      all.put("autoscaler", autoscaler);
+    }
+    return all;
+  }
+
+  private static void putTarget(
+      Map<String, Object> autoscaler, String key, AutoscalerChange.@Nullable Target target) {
+    if (target != null) {
+      autoscaler.put(key, ordered("now", target.now(), "proposed", target.proposed()));
+    }
   }
 
   private static Map<String, Object> evidence(Evidence e) {

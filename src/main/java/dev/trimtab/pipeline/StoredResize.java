@@ -4,6 +4,7 @@ import dev.trimtab.model.cluster.Container;
 import dev.trimtab.model.cluster.ContainerRef;
 import dev.trimtab.model.cluster.Resources;
 import dev.trimtab.model.cluster.WorkloadRef;
+import dev.trimtab.model.finding.AutoscalerChange;
 import dev.trimtab.model.finding.Evidence;
 import dev.trimtab.model.finding.Finding;
 import dev.trimtab.model.finding.Recommendation;
@@ -13,7 +14,9 @@ import dev.trimtab.units.Memory;
 import dev.trimtab.units.TimeWindow;
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -33,17 +36,42 @@ public final class StoredResize {
     return ResizePatch.of(format, finding(resize));
   }
 
-  private static Finding.Resize finding(Recommendation r) {
+  static Finding.Resize finding(Recommendation r) {
     var workload = new WorkloadRef(r.cluster(), r.namespace(), r.workloadKind(), r.workload());
+    var evidence = JSON.readTree(r.evidence());
     return new Finding.Resize(
         new ContainerRef(workload, r.container()),
-        // the row has no column for it, but its patch had to know
-        r.patch().contains("initContainers:") ? Container.Role.SIDECAR : Container.Role.APP,
+        role(r, evidence),
         resources(JSON.readTree(r.current())),
         resources(JSON.readTree(r.proposed())),
         1,
+        autoscaler(evidence.path("autoscaler")),
         NOT_READ,
         r.reason());
+  }
+
+  private static Container.Role role(Recommendation r, JsonNode evidence) {
+    if (evidence.has("role")) {
+      return Container.Role.valueOf(evidence.get("role").asString().toUpperCase(Locale.ROOT));
+    }
+    // a row from before the evidence told: its patch had to know
+    return r.patch().contains("initContainers:") ? Container.Role.SIDECAR : Container.Role.APP;
+  }
+
+  private static @Nullable AutoscalerChange autoscaler(JsonNode json) {
+    return json.isMissingNode()
+        ? null
+        : new AutoscalerChange(
+            json.path("kind").asString(),
+            json.path("name").asString(),
+            target(json.path("cpuPercent")),
+            target(json.path("memoryPercent")));
+  }
+
+  private static AutoscalerChange.@Nullable Target target(JsonNode json) {
+    return json.isMissingNode()
+        ? null
+        : new AutoscalerChange.Target(json.path("now").asInt(), json.path("proposed").asInt());
   }
 
   private static Resources resources(JsonNode json) {

@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param others recommendations that ask for no change, by kind
 public record Advice(Currency currency, List<Item> items, Map<String, Long> others) {
-  private static final Set<String> ACTIONABLE = Set.of("resize", "move-to-spot");
+  private static final Set<String> ACTIONABLE = Set.of("resize", "scale", "idle", "move-to-spot");
 
   private static final Comparator<Recommendation> DEAREST_FIRST =
       Comparator.comparing(

@@ -16,15 +16,39 @@ public final class Savings {
 
   /// Per month of 730 hours, all replicas; negative where requests go up.
   public static Money monthly(Finding.Resize resize, Money perCoreHour, Money perGibHour) {
-    long millis = millis(resize.current()) - millis(resize.proposed());
-    long bytes = bytes(resize.current()) - bytes(resize.proposed());
+    return monthly(
+        millis(resize.current()) - millis(resize.proposed()),
+        bytes(resize.current()) - bytes(resize.proposed()),
+        resize.replicas(),
+        perCoreHour,
+        perGibHour);
+  }
+
+  /// All that an idle container holds.
+  public static Money monthly(Finding.Idle idle, Money perCoreHour, Money perGibHour) {
+    return monthly(
+        millis(idle.current()), bytes(idle.current()), idle.replicas(), perCoreHour, perGibHour);
+  }
+
+  /// What the replicas that may go would ask for, once resized.
+  public static Money monthly(Finding.Scale scale, Money perCoreHour, Money perGibHour) {
+    return monthly(
+        millis(scale.podRequest()),
+        bytes(scale.podRequest()),
+        scale.replicas() - scale.proposed(),
+        perCoreHour,
+        perGibHour);
+  }
+
+  private static Money monthly(
+      long millis, long bytes, int replicas, Money perCoreHour, Money perGibHour) {
     var cores = BigDecimal.valueOf(millis).movePointLeft(3);
     var gib = BigDecimal.valueOf(bytes).divide(BYTES_PER_GIB, 12, RoundingMode.HALF_UP);
     return perCoreHour
         .times(cores)
         .plus(perGibHour.times(gib))
         .times(HOURS_PER_MONTH)
-        .times(BigDecimal.valueOf(resize.replicas()))
+        .times(BigDecimal.valueOf(replicas))
         .stored();
   }
 

@@ -98,7 +98,7 @@ public final class Recommendations {
   /// What a kind is an answer to: a target has one open answer to each.
   private static String subject(String kind) {
     return switch (kind) {
-      case "resize", "keep", "insufficient-data" -> "size";
+      case "resize", "keep", "insufficient-data", "idle" -> "size";
       case "move-to-spot", "stay-on-demand" -> "spot";
       default -> kind;
     };

@@ -6,6 +6,7 @@ import dev.trimtab.model.cluster.Container.Role;
 import dev.trimtab.model.cluster.ContainerRef;
 import dev.trimtab.model.cluster.Resources;
 import dev.trimtab.model.cluster.WorkloadRef;
+import dev.trimtab.model.finding.AutoscalerChange;
 import dev.trimtab.model.finding.Evidence;
 import dev.trimtab.model.finding.Finding;
 import dev.trimtab.model.finding.Recommendation;
@@ -42,6 +43,35 @@ class StoredResizeTest {
             .isEqualTo(ResizePatch.of(format, finding));
       }
     }
+  }
+
+  @Test
+  void role_and_autoscaler_are_read_back_from_the_evidence() {
+    var plain = stored(finding("Deployment", Role.APP));
+    var told =
+        StoredResize.finding(
+            new Recommendation(
+                plain.cluster(),
+                plain.namespace(),
+                plain.workloadKind(),
+                plain.workload(),
+                plain.container(),
+                plain.team(),
+                plain.kind(),
+                plain.current(),
+                plain.proposed(),
+                null,
+                "",
+                plain.reason(),
+                """
+                {"role": "injected", "autoscaler": {"kind": "ScaledObject", "name": "web",
+                 "cpuPercent": {"now": 60, "proposed": 80}}}\
+                """,
+                ""));
+    assertThat(told.role()).isEqualTo(Role.INJECTED);
+    assertThat(told.autoscaler())
+        .isEqualTo(
+            new AutoscalerChange("ScaledObject", "web", new AutoscalerChange.Target(60, 80), null));
   }
 
   @Test

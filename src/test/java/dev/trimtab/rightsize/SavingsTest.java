@@ -20,11 +20,12 @@ class SavingsTest {
   private static final Resources LESS =
       new Resources(Cpu.millis(250), null, Memory.mebi(256), null, 0);
 
+  private static final Evidence EVIDENCE =
+      new Evidence(TimeWindow.ending(Facts.NOW, Duration.ofDays(7)), 1, Map.of(), List.of());
+
   private static Money monthly(Resources from, Resources to, int replicas) {
-    var evidence =
-        new Evidence(TimeWindow.ending(Facts.NOW, Duration.ofDays(7)), 1, Map.of(), List.of());
     var resize =
-        new Finding.Resize(new ContainerRef(Facts.WEB, "app"), from, to, replicas, evidence, "");
+        new Finding.Resize(new ContainerRef(Facts.WEB, "app"), from, to, replicas, EVIDENCE, "");
     return Savings.monthly(resize, Money.usd("0.04"), Money.usd("0.005"));
   }
 
@@ -48,5 +49,23 @@ class SavingsTest {
   @Test
   void a_first_request_costs() {
     assertThat(monthly(Resources.NONE, LESS, 1)).isEqualTo(Money.usd("-8.2125"));
+  }
+
+  @Test
+  void what_is_idle_saves_all_that_it_holds() {
+    var idle =
+        new Finding.Idle(
+            new ContainerRef(Facts.WEB, "app"), Facts.HALF_CORE, 3, EVIDENCE, "It does nothing.");
+    // (0.5 cores x 0.04 + 0.5 GiB x 0.005) x 730 h x 3
+    assertThat(Savings.monthly(idle, Money.usd("0.04"), Money.usd("0.005")))
+        .isEqualTo(Money.usd("49.275"));
+  }
+
+  @Test
+  void replicas_that_may_go_save_what_each_asks_for() {
+    var scale = new Finding.Scale(Facts.WEB, 10, 4, LESS, EVIDENCE, "Four carry it.");
+    // (0.25 cores x 0.04 + 0.25 GiB x 0.005) x 730 h x 6
+    assertThat(Savings.monthly(scale, Money.usd("0.04"), Money.usd("0.005")))
+        .isEqualTo(Money.usd("49.275"));
   }
 }

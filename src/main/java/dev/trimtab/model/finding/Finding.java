@@ -6,6 +6,7 @@ import dev.trimtab.model.cluster.Resources;
 import dev.trimtab.model.cluster.WorkloadRef;
 import java.time.Duration;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /// What an advisor found about one target. Adding a variant makes the compiler show every switch to
 /// extend.
@@ -27,16 +28,31 @@ public sealed interface Finding {
 
   /// Change requests or limits, up or down.
   ///
-  /// @param role says where the pod's spec lists it: a sidecar stands among the init containers
+  /// @param role says where the pod's spec lists it: a sidecar stands among the init containers, an
+  ///   injected one nowhere
+  /// @param autoscaler what has to change with the requests, null where nothing has
   record Resize(
       ContainerRef container,
       Container.Role role,
       Resources current,
       Resources proposed,
       int replicas,
+      @Nullable AutoscalerChange autoscaler,
       Evidence evidence,
       String reason)
       implements OfContainer {
+    /// A resize that leaves every autoscaler as it is.
+    public Resize(
+        ContainerRef container,
+        Container.Role role,
+        Resources current,
+        Resources proposed,
+        int replicas,
+        Evidence evidence,
+        String reason) {
+      this(container, role, current, proposed, replicas, null, evidence, reason);
+    }
+
     /// Resizes one of the pod's own containers.
     public Resize(
         ContainerRef container,
@@ -52,6 +68,26 @@ public sealed interface Finding {
   /// What it asks for is right.
   record Keep(ContainerRef container, Resources current, Evidence evidence, String reason)
       implements OfContainer {}
+
+  /// Its workload does nothing: it may be scaled to zero, or go.
+  ///
+  /// @param current requests and limits that nobody uses
+  record Idle(
+      ContainerRef container, Resources current, int replicas, Evidence evidence, String reason)
+      implements OfContainer {}
+
+  /// Fewer replicas would carry the workload's load.
+  ///
+  /// @param proposed fewer than `replicas`
+  /// @param podRequest what each of its pods will ask for, resized
+  record Scale(
+      WorkloadRef workload,
+      int replicas,
+      int proposed,
+      Resources podRequest,
+      Evidence evidence,
+      String reason)
+      implements Finding {}
 
   /// Too little history to say.
   ///

@@ -6,7 +6,8 @@ import org.jspecify.annotations.Nullable;
 /// What we advise: a finding with its money, as stored, one open row per target and kind.
 ///
 /// @param container empty for a workload-wide one
-/// @param kind `resize`, `keep`, `insufficient-data`, `move-to-spot`, `stay-on-demand`
+/// @param kind `resize`, `keep`, `insufficient-data`, `idle`, `scale`, `move-to-spot`,
+///   `stay-on-demand`
 /// @param current JSON of what is in force
 /// @param proposed JSON of what is advised; equal to `current` for a keep
 /// @param monthlySavings nominal: requests x list price over 730 hours; negative for an increase;
