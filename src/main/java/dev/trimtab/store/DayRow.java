@@ -2,7 +2,7 @@ package dev.trimtab.store;
 
 import java.time.LocalDate;
 
-/// A row of `trimtab.usage_daily`, its histogram encoded: some 400 bytes, where one that is being
+/// A row of `trimtab.usage_daily`, its histogram encoded: some 600 bytes, where one that is being
 /// filled takes ten times as much.
 @SuppressWarnings("ArrayRecordComponent") // encoded bytes on their way to COPY; never compared
 record DayRow(
@@ -17,8 +17,14 @@ record DayRow(
     double throttled,
     int oomKills,
     int restarts,
-    byte[] histogram) {
-  void copy(Copy copy, LocalDate day) {
+    byte[] histogram,
+    StartUps startUps,
+    byte[] hourly) {
+  /// Writes the row.
+  ///
+  /// @param clusterFirst start of the cluster's first sample of the day, Unix seconds
+  void copy(Copy copy, LocalDate day, long clusterFirst) {
+    startUps.settle(clusterFirst);
     copy.plain(day)
         .number(container)
         .number(samples)
@@ -31,7 +37,10 @@ record DayRow(
         .real(throttled)
         .number(oomKills)
         .number(restarts)
-        .bytes(histogram);
+        .bytes(histogram)
+        .real(startUps.start())
+        .real(startUps.steady())
+        .bytes(hourly);
     copy.endRow();
   }
 }

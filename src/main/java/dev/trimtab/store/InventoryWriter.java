@@ -3,6 +3,7 @@ package dev.trimtab.store;
 import dev.trimtab.model.cluster.ClusterInventory;
 import dev.trimtab.model.cluster.WorkloadRef;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import org.jdbi.v3.core.Handle;
@@ -144,6 +145,7 @@ final class InventoryWriter {
       Handle handle, int cluster, ClusterInventory inventory) {
     var ids = new HashMap<WorkloadRef, Integer>();
     var dimensions = new Dimensions(handle);
+    var injected = Injected.of(inventory);
     for (var w : inventory.workloads()) {
       int id = dimensions.workload(cluster, w.ref());
       ids.put(w.ref(), id);
@@ -153,11 +155,12 @@ final class InventoryWriter {
               update trimtab.workload
               set api_version = :api, replicas = :replicas, created_at = :created, labels = :labels::jsonb,
                 annotations = :annotations::jsonb, template = :template::jsonb, autoscaler = :autoscaler::jsonb,
-                budget = :budget::jsonb, present = true
+                budget = :budget::jsonb, injected = :injected::jsonb, present = true
               where id = :id
-                and (api_version, replicas, created_at, labels, annotations, template, autoscaler, budget, present)
+                and (api_version, replicas, created_at, labels, annotations, template, autoscaler, budget, injected,
+                    present)
                   is distinct from (:api, :replicas, :created, :labels::jsonb, :annotations::jsonb, :template::jsonb,
-                    :autoscaler::jsonb, :budget::jsonb, true)
+                    :autoscaler::jsonb, :budget::jsonb, :injected::jsonb, true)
               """);
       row.bind("id", id)
           .bind("api", w.apiVersion())
@@ -166,6 +169,7 @@ final class InventoryWriter {
           .bind("labels", Json.write(w.labels()))
           .bind("annotations", Json.write(w.annotations()))
           .bind("template", Json.write(w.template()))
+          .bind("injected", Json.write(injected.getOrDefault(w.ref(), List.of())))
           .bind(
               "autoscaler",
               w.autoscaler() == null ? null : Json.write(Objects.requireNonNull(w.autoscaler())))

@@ -1,14 +1,21 @@
 package dev.trimtab.store;
 
 import dev.trimtab.model.usage.Histogram;
+import dev.trimtab.model.usage.HourlyPeaks;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.Arrays;
+import java.util.Map;
 
 /// Adds the samples of one container and day up; rows come ordered by instance.
 final class ProfileBuilder {
-  private static final double SECONDS_PER_HOUR = 3600;
+  private static final int SECONDS_PER_HOUR = 3600;
 
   private final int container;
+  private final long dayStart;
+  private final StartUps startUps;
+  private final float[] hourlyCpu = new float[HourlyPeaks.HOURS];
+  private final float[] hourlyMemory = new float[HourlyPeaks.HOURS];
   private final Histogram cpu = new Histogram();
   private final Mean cpuMean = new Mean();
   private final Mean memoryMean = new Mean();
@@ -22,8 +29,14 @@ final class ProfileBuilder {
   private int pods;
   private int lastInstance = -1;
 
-  ProfileBuilder(int container) {
+  /// @param created when pods of the day were made, by instance, Unix seconds
+  /// @param dayStart Unix seconds
+  ProfileBuilder(int container, Map<Integer, Long> created, long dayStart) {
     this.container = container;
+    this.dayStart = dayStart;
+    this.startUps = new StartUps(created, dayStart);
+    Arrays.fill(hourlyCpu, Float.NaN);
+    Arrays.fill(hourlyMemory, Float.NaN);
   }
 
   int container() {
@@ -33,28 +46,38 @@ final class ProfileBuilder {
   /// Adds a sample.
   ///
   /// @param row container, instance, seconds, mean and peak CPU, throttled share, mean and peak
-  ///   memory, kills, restarts, in this order: millions are read, and finding columns by name shows
-  void add(ResultSet row) throws SQLException {
+  ///   memory, kills, restarts, start in Unix seconds, in this order: millions are read, and
+  ///   finding columns by name shows
+  /// @return the sample's start, Unix seconds
+  long add(ResultSet row) throws SQLException {
     int instance = row.getInt(2);
+    int length = row.getInt(3);
+    long at = (long) row.getDouble(11);
     if (instance != lastInstance) {
       pods++;
       lastInstance = instance;
+      startUps.begin(instance, at);
     }
     samples++;
-    int length = row.getInt(3);
     seconds += length;
     double average = real(row, 4);
     if (!Double.isNaN(average)) {
       cpu.add(average);
       cpuMean.add(average, length);
     }
+    startUps.add(at, length, average);
     cpuPeak = max(cpuPeak, max(average, real(row, 5)));
     double memory = real(row, 7);
     memoryMean.add(memory, length);
-    memoryPeak = max(memoryPeak, max(memory, real(row, 8)));
+    double peak = max(memory, real(row, 8));
+    memoryPeak = max(memoryPeak, peak);
+    int hour = (int) ((at - dayStart) / SECONDS_PER_HOUR);
+    hourlyCpu[hour] = (float) max(hourlyCpu[hour], average);
+    hourlyMemory[hour] = (float) max(hourlyMemory[hour], peak);
     throttled = max(throttled, real(row, 6));
     oomKills += row.getInt(9);
     restarts += row.getInt(10);
+    return at;
   }
 
   DayRow finish() {
@@ -70,7 +93,9 @@ final class ProfileBuilder {
         throttled,
         oomKills,
         restarts,
-        HistogramCodec.encode(cpu));
+        HistogramCodec.encode(cpu),
+        startUps,
+        HourlyCodec.encode(new HourlyPeaks(hourlyCpu, hourlyMemory)));
   }
 
   private static double real(ResultSet row, int column) throws SQLException {
@@ -79,7 +104,7 @@ final class ProfileBuilder {
   }
 
   /// The larger one; NaN is unknown and loses.
-  private static double max(double left, double right) {
+  static double max(double left, double right) {
     if (Double.isNaN(left)) {
       return right;
     }

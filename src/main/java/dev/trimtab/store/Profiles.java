@@ -1,27 +1,17 @@
 package dev.trimtab.store;
 
-import dev.trimtab.model.cluster.Container;
-import dev.trimtab.model.cluster.ContainerRef;
-import dev.trimtab.model.cluster.PodTemplate;
-import dev.trimtab.model.cluster.Resources;
-import dev.trimtab.model.cluster.WorkloadRef;
 import dev.trimtab.model.usage.ContainerHistory;
-import dev.trimtab.model.usage.DailyProfile;
-import dev.trimtab.model.usage.HourlyPeaks;
-import dev.trimtab.units.Cpu;
-import dev.trimtab.units.Memory;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 import org.jdbi.v3.core.Handle;
-import org.jspecify.annotations.Nullable;
 import org.postgresql.PGStatement;
 
 /// Daily profiles: made of samples, and read back container by container.
@@ -60,13 +50,15 @@ public final class Profiles {
     var finished = new ArrayList<DayRow>();
     ProfileBuilder open = null;
     var from = dirty.day().atStartOfDay(ZoneOffset.UTC).toInstant();
+    var created = created(handle, dirty.cluster(), from);
+    long clusterFirst = Long.MAX_VALUE;
     try (var statement =
         handle
             .getConnection()
             .prepareStatement(
                 """
                 select i.container_id, u.instance_id, u.seconds, u.cpu_avg, u.cpu_max, u.throttled, u.memory_avg,
-                  u.memory_max, u.oom_kills, u.restarts
+                  u.memory_max, u.oom_kills, u.restarts, date_part('epoch', u.start_at)
                 from trimtab.usage u
                 join trimtab.instance i on i.id = u.instance_id
                 join trimtab.container c on c.id = i.container_id
@@ -87,16 +79,16 @@ public final class Profiles {
             if (open != null) {
               finished.add(open.finish());
             }
-            open = new ProfileBuilder(container);
+            open = new ProfileBuilder(container, created, from.getEpochSecond());
           }
-          open.add(rows);
+          clusterFirst = Math.min(clusterFirst, open.add(rows));
         }
       }
     }
     if (open != null) {
       finished.add(open.finish());
     }
-    int written = write(handle, dirty, finished);
+    int written = write(handle, dirty, finished, clusterFirst);
     handle.execute(
         "delete from trimtab.dirty_day where day = ? and cluster_id = ? and purpose = 'compact'",
         dirty.day(),
@@ -104,15 +96,35 @@ public final class Profiles {
     return written;
   }
 
-  private static int write(Handle handle, DirtyDay dirty, List<DayRow> profiles)
+  /// When pods were made that began on a day or just before it, by instance, Unix seconds.
+  private static Map<Integer, Long> created(Handle handle, int cluster, Instant day) {
+    var created = new HashMap<Integer, Long>();
+    handle
+        .createQuery(
+            """
+            select i.id, date_part('epoch', p.created_at)
+            from trimtab.pod p
+            join trimtab.instance i on i.pod = p.name
+            join trimtab.container c on c.id = i.container_id
+            join trimtab.workload w on w.id = c.workload_id and w.cluster_id = p.cluster_id and w.namespace = p.namespace
+            where p.cluster_id = :cluster and p.created_at >= :from and p.created_at < :to
+            """)
+        .bind("cluster", cluster)
+        .bind("from", day.minus(Duration.ofMinutes(10)))
+        .bind("to", day.plus(Duration.ofDays(1)))
+        .map((row, _) -> created.put(row.getInt(1), (long) row.getDouble(2)))
+        .list();
+    return created;
+  }
+
+  private static int write(Handle handle, DirtyDay dirty, List<DayRow> profiles, long clusterFirst)
       throws SQLException {
     // Samples are never taken away, so fewer of them means that the raw day was dropped and late
-    // data
-    // came for it: the profile of the whole day is the better one.
+    // data came for it: the profile of the whole day is the better one.
     handle.execute(
         "create temporary table profile_staging (like trimtab.usage_daily) on commit drop");
     try (var copy = Copy.into(handle, "profile_staging")) {
-      profiles.forEach(profile -> profile.copy(copy, dirty.day()));
+      profiles.forEach(profile -> profile.copy(copy, dirty.day(), clusterFirst));
     }
     int written =
         handle.execute(
@@ -122,7 +134,8 @@ public final class Profiles {
             set samples = excluded.samples, pods = excluded.pods, hours = excluded.hours, cpu_peak = excluded.cpu_peak,
               cpu_avg = excluded.cpu_avg, memory_peak = excluded.memory_peak, memory_avg = excluded.memory_avg,
               throttled = excluded.throttled, oom_kills = excluded.oom_kills, restarts = excluded.restarts,
-              cpu_histogram = excluded.cpu_histogram
+              cpu_histogram = excluded.cpu_histogram, cpu_start = excluded.cpu_start, cpu_steady = excluded.cpu_steady,
+              hourly = excluded.hourly
             where t is distinct from excluded and excluded.samples >= t.samples
             """);
     handle.execute("drop table profile_staging");
@@ -158,17 +171,30 @@ public final class Profiles {
   /// @param lookback profiles of days that begin earlier than `asOf - lookback` are left out
   public void forEachHistory(Instant asOf, Duration lookback, Consumer<ContainerHistory> consumer) {
     var once = new Once(consumer);
+    var histories = Histories.all(day(asOf.minus(lookback)), day(asOf));
     transactions.run(handle -> {
       once.again();
-      try (var statement = handle.getConnection().prepareStatement(Sql.HISTORIES)) {
-        statement.setFetchSize(FETCH);
-        statement.setObject(1, LocalDate.ofInstant(asOf.minus(lookback), ZoneOffset.UTC));
-        statement.setObject(2, LocalDate.ofInstant(asOf, ZoneOffset.UTC));
-        try (var rows = statement.executeQuery()) {
-          stream(rows, once);
-        }
-      }
+      histories.read(handle, once);
     });
+  }
+
+  /// The histories of a workload's containers; of workloads of several kinds where they share the
+  /// name, and empty where there is none.
+  ///
+  /// @param lookback profiles of days that begin earlier than `asOf - lookback` are left out
+  public List<ContainerHistory> histories(
+      String cluster, String namespace, String workload, Instant asOf, Duration lookback) {
+    var histories =
+        Histories.of(cluster, namespace, workload, day(asOf.minus(lookback)), day(asOf));
+    return transactions.call(handle -> {
+      var found = new ArrayList<ContainerHistory>();
+      histories.read(handle, found::add);
+      return List.copyOf(found);
+    });
+  }
+
+  private static LocalDate day(Instant at) {
+    return LocalDate.ofInstant(at, ZoneOffset.UTC);
   }
 
   /// Hands each history over once, although a lost connection may make the query begin again: the
@@ -193,110 +219,5 @@ public final class Profiles {
         consumer.accept(history);
       }
     }
-  }
-
-  private static void stream(ResultSet rows, Consumer<ContainerHistory> consumer)
-      throws SQLException {
-    int current = -1;
-    ContainerHistory head = null;
-    var days = new ArrayList<DailyProfile>();
-    while (rows.next()) {
-      int container = rows.getInt("container_id");
-      if (container != current) {
-        emit(head, days, consumer);
-        head = head(rows);
-        days.clear();
-        current = container;
-      }
-      if (rows.getObject("day") != null) {
-        days.add(profile(rows));
-      }
-    }
-    emit(head, days, consumer);
-  }
-
-  private static void emit(
-      @Nullable ContainerHistory head,
-      List<DailyProfile> days,
-      Consumer<ContainerHistory> consumer) {
-    if (head != null) {
-      consumer.accept(
-          new ContainerHistory(
-              head.ref(), head.role(), head.current(), head.replicas(), days, Map.of()));
-    }
-  }
-
-  private static ContainerHistory head(ResultSet rows) throws SQLException {
-    var workload =
-        new WorkloadRef(
-            rows.getString("cluster"),
-            rows.getString("namespace"),
-            rows.getString("kind"),
-            rows.getString("workload"));
-    var ref = new ContainerRef(workload, rows.getString("container"));
-    boolean present = rows.getBoolean("present");
-    var template = rows.getString("template");
-    if (present && template != null) {
-      for (var container : Json.read(template, PodTemplate.class).containers()) {
-        if (container.name().equals(ref.container())) {
-          return new ContainerHistory(
-              ref,
-              container.role(),
-              container.resources(),
-              rows.getInt("replicas"),
-              List.of(),
-              Map.of());
-        }
-      }
-    }
-    boolean apiKnown = rows.getBoolean("api_known");
-    // A cluster known by its usage alone: who was seen on the latest day is still there.
-    int replicas = apiKnown ? 0 : rows.getInt("pods_latest");
-    return new ContainerHistory(
-        ref, Container.Role.APP, resources(rows), replicas, List.of(), Map.of());
-  }
-
-  private static Resources resources(ResultSet rows) throws SQLException {
-    return new Resources(
-        cpu(rows, "cpu_request"),
-        cpu(rows, "cpu_limit"),
-        memory(rows, "memory_request"),
-        memory(rows, "memory_limit"),
-        rows.getInt("gpus"));
-  }
-
-  private static @Nullable Cpu cpu(ResultSet rows, String column) throws SQLException {
-    long millis = rows.getLong(column);
-    return rows.wasNull() ? null : Cpu.millis(millis);
-  }
-
-  private static @Nullable Memory memory(ResultSet rows, String column) throws SQLException {
-    long bytes = rows.getLong(column);
-    return rows.wasNull() ? null : Memory.bytes(bytes);
-  }
-
-  private static DailyProfile profile(ResultSet rows) throws SQLException {
-    return new DailyProfile(
-        rows.getObject("day", LocalDate.class),
-        HistogramCodec.decode(rows.getBytes("cpu_histogram")),
-        real(rows, "cpu_peak"),
-        real(rows, "cpu_avg"),
-        real(rows, "memory_peak"),
-        real(rows, "memory_avg"),
-        real(rows, "throttled"),
-        rows.getInt("oom_kills"),
-        rows.getInt("restarts"),
-        rows.getLong("samples"),
-        rows.getDouble("hours"),
-        rows.getInt("pods"),
-        HourlyPeaks.UNKNOWN,
-        Double.NaN,
-        Double.NaN,
-        null);
-  }
-
-  static double real(ResultSet rows, String column) throws SQLException {
-    double value = rows.getDouble(column);
-    return rows.wasNull() ? Double.NaN : value;
   }
 }
