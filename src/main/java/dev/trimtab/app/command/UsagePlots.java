@@ -30,16 +30,12 @@ final class UsagePlots {
   UsagePlots(Database database, List<Recommendation> recommendations, Instant asOf) {
     this.asOf = asOf;
     var workloads = recommendations.stream().map(UsagePlots::workload).distinct().toList();
-    database
-        .profiles()
-        .forEachHistory(
-            asOf,
-            LOOKBACK,
-            history -> {
-              if (workloads.contains(history.ref().workload())) {
-                histories.put(history.ref(), history);
-              }
-            });
+    for (var workload : workloads) {
+      database
+          .profiles()
+          .histories(workload.cluster(), workload.namespace(), workload.name(), asOf, LOOKBACK)
+          .forEach(history -> histories.put(history.ref(), history));
+    }
   }
 
   private static WorkloadRef workload(Recommendation r) {
