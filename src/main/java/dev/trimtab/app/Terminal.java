@@ -4,10 +4,11 @@ import java.io.Console;
 import java.util.Optional;
 
 /// Tells people from programs.
-final class Terminal {
+public final class Terminal {
   private Terminal() {}
 
-  static boolean isInteractive() {
+  /// Whether a person sits before it: neither what goes in nor what comes out is redirected.
+  public static boolean isInteractive() {
     return Optional.ofNullable(System.console()).map(Console::isTerminal).orElse(false);
   }
 }

@@ -9,6 +9,7 @@ import dev.trimtab.model.finding.Evidence;
 import dev.trimtab.model.finding.Finding;
 import dev.trimtab.model.finding.Recommendation;
 import dev.trimtab.rightsize.ResizePatch;
+import dev.trimtab.rightsize.patch.Running;
 import dev.trimtab.units.Cpu;
 import dev.trimtab.units.Memory;
 import dev.trimtab.units.TimeWindow;
@@ -31,9 +32,24 @@ public final class StoredResize {
 
   private StoredResize() {}
 
-  /// The patch of a recommendation of kind `resize`.
-  public static String patch(Recommendation resize, ResizePatch.Format format) {
-    return ResizePatch.of(format, finding(resize));
+  /// The patch of recommendations of kind `resize` for one workload.
+  ///
+  /// @param resizes at least one
+  /// @param beside those of kind `keep` or `insufficient-data`: what its other containers ask for
+  /// @param version of the cluster's API server, empty where unknown
+  public static String patch(
+      List<Recommendation> resizes,
+      ResizePatch.Format format,
+      List<Recommendation> beside,
+      String version) {
+    var others = beside.stream().map(other -> resources(JSON.readTree(other.current()))).toList();
+    return ResizePatch.of(
+        format, resizes.stream().map(StoredResize::finding).toList(), new Running(version, others));
+  }
+
+  /// What a recommendation of kind `resize` proposes.
+  public static Resources proposed(Recommendation resize) {
+    return resources(JSON.readTree(resize.proposed()));
   }
 
   static Finding.Resize finding(Recommendation r) {

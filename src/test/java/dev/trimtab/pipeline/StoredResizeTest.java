@@ -12,11 +12,13 @@ import dev.trimtab.model.finding.Finding;
 import dev.trimtab.model.finding.Recommendation;
 import dev.trimtab.rightsize.ResizePatch;
 import dev.trimtab.rightsize.ResizePatch.Format;
+import dev.trimtab.rightsize.patch.Running;
 import dev.trimtab.units.Cpu;
 import dev.trimtab.units.Memory;
 import dev.trimtab.units.TimeWindow;
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -38,9 +40,9 @@ class StoredResizeTest {
     for (var kind : List.of("Deployment", "CronJob", "Rollout", "Job", "Kafka")) {
       for (var role : List.of(Role.APP, Role.SIDECAR)) {
         var finding = finding(kind, role);
-        assertThat(StoredResize.patch(stored(finding), format))
+        assertThat(StoredResize.patch(List.of(stored(finding)), format, List.of(), "v1.35.0"))
             .as("%s, %s", kind, role)
-            .isEqualTo(ResizePatch.of(format, finding));
+            .isEqualTo(ResizePatch.of(format, List.of(finding), new Running("v1.35.0", List.of())));
       }
     }
   }
@@ -76,7 +78,9 @@ class StoredResizeTest {
 
   @Test
   void a_limit_that_is_to_go_is_taken_away_by_the_command_too() {
-    var command = StoredResize.patch(stored(finding("Deployment", Role.APP)), Format.KUBECTL);
+    var command =
+        StoredResize.patch(
+            List.of(stored(finding("Deployment", Role.APP))), Format.KUBECTL, List.of(), "");
     assertThat(command).startsWith("kubectl --context 'prod'").contains("\"cpu\":null");
   }
 
@@ -106,7 +110,7 @@ class StoredResizeTest {
         null,
         "",
         resize.reason(),
-        "{}",
+        "{\"role\": \"%s\"}".formatted(resize.role().name().toLowerCase(Locale.ROOT)),
         ResizePatch.yaml(resize));
   }
 }

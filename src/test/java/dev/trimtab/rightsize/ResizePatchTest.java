@@ -10,6 +10,7 @@ import dev.trimtab.model.cluster.WorkloadRef;
 import dev.trimtab.model.finding.Evidence;
 import dev.trimtab.model.finding.Finding;
 import dev.trimtab.rightsize.ResizePatch.Format;
+import dev.trimtab.rightsize.patch.Running;
 import dev.trimtab.units.Cpu;
 import dev.trimtab.units.Memory;
 import dev.trimtab.units.TimeWindow;
@@ -39,6 +40,14 @@ class ResizePatchTest {
         2,
         evidence,
         "");
+  }
+
+  private static String patch(Format format, Finding.Resize resize) {
+    return ResizePatch.of(format, List.of(resize), new Running("v1.35.2", List.of()));
+  }
+
+  private static String kubectl(Finding.Resize resize) {
+    return patch(Format.KUBECTL, resize);
   }
 
   private static Finding.Resize of(String kind) {
@@ -96,7 +105,7 @@ class ResizePatchTest {
 
   @Test
   void kubectl_is_given_json() {
-    var command = ResizePatch.kubectl(of("Deployment"));
+    var command = kubectl(of("Deployment"));
     assertThat(command)
         .startsWith(
             "kubectl --context 'prod' --namespace 'shop' patch deployment.apps 'web' --type strategic --patch '{");
@@ -107,7 +116,7 @@ class ResizePatchTest {
 
   @Test
   void kubectl_does_not_replace_the_containers_of_a_custom_resource() {
-    assertThat(ResizePatch.kubectl(of("Rollout")))
+    assertThat(kubectl(of("Rollout")))
         .startsWith("# kubectl would replace all containers of Rollout shop/web");
     assertThat(ResizePatch.yaml(of("Rollout"))).startsWith("# A custom resource: kustomize merges");
   }
@@ -115,20 +124,24 @@ class ResizePatchTest {
   @ParameterizedTest
   @EnumSource(Format.class)
   void a_job_is_not_patched_and_an_operator_is_not_outguessed(Format format) {
-    if (format == Format.HELM_VALUES) {
-      assertThat(ResizePatch.of(format, of("Kafka")))
-          .startsWith("# prod/shop/Kafka/web/app: check");
+    if (format == Format.IN_PLACE) {
+      assertThat(patch(format, of("Kafka")))
+          .startsWith("# Kafka shop/web is not resized in place: its pods belong to an operator");
       return;
     }
-    assertThat(ResizePatch.of(format, of("Job"))).startsWith("# Job shop/web cannot be changed");
-    assertThat(ResizePatch.of(format, of("Kafka")))
+    if (format == Format.HELM_VALUES) {
+      assertThat(patch(format, of("Kafka"))).startsWith("# prod/shop/Kafka/web/app: check");
+      return;
+    }
+    assertThat(patch(format, of("Job"))).startsWith("# Job shop/web cannot be changed");
+    assertThat(patch(format, of("Kafka")))
         .startsWith("# Kafka shop/web belongs to an operator")
         .contains("120m");
   }
 
   @Test
   void helm_values_are_a_fragment() {
-    assertThat(ResizePatch.helmValues(of("Deployment")))
+    assertThat(patch(Format.HELM_VALUES, of("Deployment")))
         .isEqualTo(
             """
             # prod/shop/Deployment/web/app: check your chart for the key that these resources stand under.
@@ -160,8 +173,7 @@ class ResizePatchTest {
     assertThat(tree.at("/metadata/name").isString()).isTrue();
     assertThat(tree.at("/metadata/name").asString()).isEqualTo(name);
     assertThat(tree.at("/spec/template/spec/containers/0/name").asString()).isEqualTo(name);
-    assertThat(ResizePatch.kubectl(resize))
-        .contains(" '" + name.replace("'", "'\\''") + "' --type");
+    assertThat(kubectl(resize)).contains(" '" + name.replace("'", "'\\''") + "' --type");
     var refusal = ResizePatch.yaml(resize("Kafka", name, name, Container.Role.APP));
     assertThat(refusal.lines()).hasSize(1);
   }

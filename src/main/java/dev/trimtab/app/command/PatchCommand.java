@@ -1,11 +1,16 @@
 package dev.trimtab.app.command;
 
 import dev.trimtab.app.Wiring;
+import dev.trimtab.model.cluster.WorkloadRef;
 import dev.trimtab.model.finding.Recommendation;
 import dev.trimtab.pipeline.StoredResize;
 import dev.trimtab.rightsize.ResizePatch.Format;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -13,12 +18,19 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/// Prints recommendations as something to apply.
+/// Prints recommendations as something to apply, one patch for all containers of a workload.
 @Command(
     name = "patch",
     description = "Print open resizes as patches.",
-    footer = {"", "Example: trimtab patch checkout/cart --format kustomize"})
+    footer = {
+      "",
+      "Example: trimtab patch checkout/cart --format kustomize",
+      "         trimtab patch checkout/cart --format in-place | sh"
+    })
 final class PatchCommand implements Callable<Integer> {
+  /// Kinds of recommendations that tell what a container asks for and leave it so.
+  private static final Set<String> STAYING = Set.of("keep", "insufficient-data", "idle");
+
   @Mixin private final Session session;
 
   @Parameters(
@@ -29,7 +41,7 @@ final class PatchCommand implements Callable<Integer> {
 
   @Option(
       names = "--format",
-      description = "kubectl, kustomize or helm-values (default: ${DEFAULT-VALUE})",
+      description = "kubectl, kustomize, helm-values or in-place (default: ${DEFAULT-VALUE})",
       defaultValue = "kubectl")
   private String format = "kubectl";
 
@@ -42,13 +54,44 @@ final class PatchCommand implements Callable<Integer> {
     var how = format();
     try (var wiring = Wiring.of(session.config(), session.clock())) {
       var open = wiring.database().recommendations().open();
-      List<Recommendation> chosen = target == null ? open : Targets.find(open, target);
-      for (var r : chosen) {
-        if (r.kind().equals("resize")) {
-          session.say(patch(r, how));
+      var chosen = target == null ? open : Targets.find(open, target);
+      var patches = new ArrayList<String>();
+      for (var rows : byWorkload(chosen).values()) {
+        var resizes = rows.stream().filter(r -> r.kind().equals("resize")).toList();
+        if (!resizes.isEmpty()) {
+          var staying = rows.stream().filter(r -> STAYING.contains(r.kind())).toList();
+          patches.add(StoredResize.patch(resizes, how, staying, "").stripTrailing());
         }
       }
+      print(patches, how);
       return Exit.DONE;
+    }
+  }
+
+  /// In the order in which they come, the largest savings first.
+  private static Map<WorkloadRef, List<Recommendation>> byWorkload(List<Recommendation> rows) {
+    var grouped = new LinkedHashMap<WorkloadRef, List<Recommendation>>();
+    for (var r : rows) {
+      grouped
+          .computeIfAbsent(
+              new WorkloadRef(r.cluster(), r.namespace(), r.workloadKind(), r.workload()),
+              _ -> new ArrayList<>())
+          .add(r);
+    }
+    return grouped;
+  }
+
+  /// Files follow one another, as YAML documents do.
+  private void print(List<String> patches, Format how) {
+    boolean documents = how == Format.KUSTOMIZE || how == Format.HELM_VALUES;
+    if (how == Format.KUSTOMIZE && !patches.isEmpty()) {
+      session.say("# patches: in kustomization.yaml");
+    }
+    for (int i = 0; i < patches.size(); i++) {
+      if (documents && i > 0) {
+        session.say("---");
+      }
+      session.say(patches.get(i));
     }
   }
 
@@ -59,12 +102,7 @@ final class PatchCommand implements Callable<Integer> {
       }
     }
     throw new IllegalArgumentException(
-        "\"%s\" is no format; wanted kubectl, kustomize or helm-values".formatted(format));
-  }
-
-  /// Files for kustomize follow one another, as YAML documents do.
-  private static String patch(Recommendation r, Format how) {
-    var patch = StoredResize.patch(r, how).stripTrailing();
-    return how == Format.KUSTOMIZE ? "# patches: in kustomization.yaml\n" + patch + "\n---" : patch;
+        "\"%s\" is no format; wanted kubectl, kustomize, helm-values or in-place"
+            .formatted(format));
   }
 }

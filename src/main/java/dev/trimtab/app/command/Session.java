@@ -81,6 +81,10 @@ public final class Session {
     return out;
   }
 
+  Table.Format output() {
+    return output;
+  }
+
   void print(Table table) {
     table.print(output, out);
   }

@@ -9,7 +9,7 @@ import java.util.Set;
 /// @param apiVersion such as `apps/v1`
 /// @param resource as kubectl is told it
 /// @param mergesByName its API merges container lists by name; custom resources replace them whole
-public record Target(String apiVersion, String resource, boolean mergesByName) {
+record Target(String apiVersion, String resource, boolean mergesByName) {
   private static final Map<String, Target> KINDS =
       Map.of(
           "Deployment", new Target("apps/v1", "deployment.apps", true),
@@ -24,12 +24,12 @@ public record Target(String apiVersion, String resource, boolean mergesByName) {
   private static final Set<String> IMMUTABLE = Set.of("Job", "Pod", "StaticPod");
 
   /// Empty for what cannot be changed, and for an operator's own kind.
-  public static Optional<Target> of(String kind) {
+  static Optional<Target> of(String kind) {
     return Optional.ofNullable(KINDS.get(kind));
   }
 
   /// Whether pods of this kind can only be made anew.
-  public static boolean immutable(String kind) {
+  static boolean immutable(String kind) {
     return IMMUTABLE.contains(kind);
   }
 }

@@ -7,8 +7,8 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/// Writes maps, lists and strings as YAML or JSON that no name can break out of.
-public final class Text {
+/// Writes maps, lists, strings and whole numbers as YAML or JSON that no name can break out of.
+final class Text {
   /// Plain words that YAML 1.1 reads as something else than text.
   private static final Set<String> NOT_TEXT =
       Set.of("null", "true", "false", "yes", "no", "on", "off", "y", "n");
@@ -16,9 +16,16 @@ public final class Text {
   private Text() {}
 
   /// Block YAML, a line break at the end. Items of lists are maps.
-  public static String yaml(Map<String, @Nullable Object> map) {
+  static String yaml(Map<String, @Nullable Object> map) {
     var out = new StringBuilder();
     yaml(out, map, "", "");
+    return out.toString();
+  }
+
+  /// A list of maps as block YAML.
+  static String yaml(List<Map<String, @Nullable Object>> list) {
+    var out = new StringBuilder();
+    list.forEach(map -> yaml(out, map, "- ", "  "));
     return out.toString();
   }
 
@@ -30,6 +37,7 @@ public final class Text {
         case null -> out.append(" null\n");
         case Map<?, ?> inner -> yaml(out.append('\n'), inner, indent + "  ", indent + "  ");
         case List<?> list -> items(out.append('\n'), list, indent);
+        case Integer number -> out.append(' ').append(number).append('\n');
         case Object value -> out.append(' ').append(scalar(value.toString())).append('\n');
       }
       begin = indent;
@@ -52,7 +60,7 @@ public final class Text {
   }
 
   /// Compact JSON.
-  public static String json(@Nullable Object value) {
+  static String json(@Nullable Object value) {
     return switch (value) {
       case null -> "null";
       case Map<?, ?> map ->
@@ -60,6 +68,7 @@ public final class Text {
               .map(e -> quoted(String.valueOf(e.getKey())) + ":" + json(e.getValue()))
               .collect(Collectors.joining(",", "{", "}"));
       case List<?> list -> list.stream().map(Text::json).collect(Collectors.joining(",", "[", "]"));
+      case Integer number -> number.toString();
       case Object other -> quoted(other.toString());
     };
   }
@@ -81,12 +90,12 @@ public final class Text {
   }
 
   /// A word of a POSIX shell, whatever it holds.
-  public static String shell(String text) {
+  static String shell(String text) {
     return "'" + text.replace("'", "'\\''") + "'";
   }
 
   /// Text for a comment, which ends where its line does.
-  public static String oneLine(String text) {
+  static String oneLine(String text) {
     return text.replaceAll("[\\p{Cc}\u2028\u2029]", " ");
   }
 

@@ -1,0 +1,50 @@
+package dev.trimtab.rightsize.patch;
+
+import dev.trimtab.model.finding.Finding;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/// Resizes as YAML documents for kustomize: a strategic-merge patch of the owning object, and an
+/// item of `patches` for its autoscaler.
+public final class Kustomize {
+  private Kustomize() {}
+
+  /// Writes the documents of one workload.
+  ///
+  /// @param resizes of containers of one workload, at least one
+  /// @return documents; a comment where there is nothing to apply them to
+  public static String of(List<Finding.Resize> resizes) {
+    return Stream.of(owner(resizes) + Remarks.injected(resizes), Autoscaling.kustomize(resizes))
+        .filter(document -> !document.isEmpty())
+        .collect(Collectors.joining("---\n"));
+  }
+
+  private static String owner(List<Finding.Resize> resizes) {
+    var sized = resizes.stream().filter(resize -> !Injection.unknown(resize)).toList();
+    if (sized.isEmpty()) {
+      return "";
+    }
+    var workload = sized.getFirst().workload();
+    var target = Target.of(workload.kind());
+    if (target.isEmpty()) {
+      return Remarks.noTarget(sized);
+    }
+    var metadata = new LinkedHashMap<String, @Nullable Object>();
+    metadata.put("name", workload.name());
+    metadata.put("namespace", workload.namespace());
+    var patch = new LinkedHashMap<String, @Nullable Object>();
+    patch.put("apiVersion", target.get().apiVersion());
+    patch.put("kind", workload.kind());
+    patch.put("metadata", metadata);
+    patch.putAll(Body.spec(sized));
+    boolean lists = sized.stream().anyMatch(resize -> Injection.of(resize).isEmpty());
+    var warning =
+        target.get().mergesByName() || !lists
+            ? ""
+            : "# A custom resource: kustomize merges its containers by name only with its OpenAPI schema configured.\n";
+    return warning + Text.yaml(patch);
+  }
+}
