@@ -73,7 +73,7 @@ final class CpuTrack {
   }
 
   private Sized inForce(CpuForecast forecast, CpuCost cost, double averageUse) {
-    inForce = forecast.cheapest(cost, inForce, level.cpuChange());
+    inForce = forecast.cheapest(cost, inForce, level.cpuChange() / span.days());
     double request = Math.max(FLOOR, Buckets.top(inForce) + level.pad() * averageUse);
     return new Sized(request, (forecast.above(request) + misses) / (1 + judged));
   }

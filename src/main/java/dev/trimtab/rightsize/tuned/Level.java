@@ -20,7 +20,7 @@ import java.util.List;
 ///   little to cover
 /// @param near share of the next window that is expected up to 15% above what the past says
 /// @param far the same, up to 50%
-/// @param cpuChange share of a CPU request that changing it costs
+/// @param cpuChange days of a CPU request that changing it costs
 /// @param memoryPrice average peaks that a day with a peak above the limit costs
 /// @param memoryChange share of a memory request that lowering it costs
 public record Level(
@@ -76,7 +76,7 @@ public record Level(
       new Level(
           "lean",
           new Weighting("blend", 0.79, 11.8, 0.137, 1.46, 28),
-          4.04, 0.793, 9.72, 0.246, 49.5, 0.0481, 0.009, 0.00462, 0.0213, 15, 0.2);
+          4.04, 0.793, 9.72, 0.246, 49.5, 0.0481, 0.009, 0.00462, 0.0213, 17, 0.12);
 
   /// From the least risk to the most.
   public static final List<Level> ALL = List.of(SAFE, BALANCED, LEAN);

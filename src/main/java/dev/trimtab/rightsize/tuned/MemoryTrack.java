@@ -1,5 +1,8 @@
 package dev.trimtab.rightsize.tuned;
 
+import java.util.ArrayDeque;
+import java.util.Collections;
+import java.util.Deque;
 import org.jspecify.annotations.Nullable;
 
 /// Sizes one container's memory window by window.
@@ -8,12 +11,16 @@ final class MemoryTrack {
   private static final double KILLED_DAYS = 14;
   private static final double UNTAUGHT_RATIO = 1.15;
 
+  /// Days that a lower need has to last before it counts.
+  private static final double LASTING_DAYS = 1;
+
   /// As the Vertical Pod Autoscaler has it.
   private static final double OOM_RATIO = 1.2;
 
   private final Level level;
   private final Span span;
   private final Past past;
+  private final Deque<Double> newest = new ArrayDeque<>();
   private double inForce = Double.NaN;
   private double limit = Double.NaN;
 
@@ -40,7 +47,7 @@ final class MemoryTrack {
     var odds = classes == null ? null : classes.of(features);
     double price = level.memoryPrice() * learned.averagePeak(window) / span.days();
     double wanted = Math.max(inMebi(raised(window, wanted(features, odds, price))), MIB);
-    inForce = steady(wanted, features, odds, price);
+    inForce = steady(lasting(wanted), features, odds, price);
     return new Sized(inForce, expected(features, odds));
   }
 
@@ -49,6 +56,15 @@ final class MemoryTrack {
     double ratio = odds == null ? UNTAUGHT_RATIO : odds.cheapest(highest, price);
     // no peak passes the limit in force, unless peaks did
     return limit >= highest ? Math.min(highest * ratio, limit) : highest * ratio;
+  }
+
+  /// The most that was wanted of late.
+  private double lasting(double wanted) {
+    newest.addLast(wanted);
+    if (newest.size() > span.in(LASTING_DAYS) + 1) {
+      newest.removeFirst();
+    }
+    return Collections.max(newest);
   }
 
   /// A kill shows that the limit hid the need.

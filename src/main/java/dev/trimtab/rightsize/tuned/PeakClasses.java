@@ -22,24 +22,21 @@ final class PeakClasses {
   private final PeakOdds young;
 
   private PeakClasses(List<PeakSample> grown, List<PeakSample> all, List<PeakSample> begun) {
+    var everybody = PeakOdds.ofAll(ratios(all));
     volatility = edges(grown, PeakSample::volatility, VOLATILITIES);
     fallen = new double[VOLATILITIES][];
     odds = new PeakOdds[VOLATILITIES][FALLS];
     var byVolatility = split(grown, PeakSample::volatility, volatility);
     for (int v = 0; v < VOLATILITIES; v++) {
-      var members = enough(byVolatility.get(v), grown);
+      var members = byVolatility.get(v);
+      var alike = everybody.among(ratios(members));
       fallen[v] = edges(members, PeakSample::fallen, FALLS);
       var byFall = split(members, PeakSample::fallen, fallen[v]);
       for (int f = 0; f < FALLS; f++) {
-        odds[v][f] = odds(enough(byFall.get(f), members));
+        odds[v][f] = alike.among(ratios(byFall.get(f)));
       }
     }
-    young = odds(enough(begun, all));
-  }
-
-  /// A class of a few says nothing: where many are alike, quantiles fall together.
-  private static List<PeakSample> enough(List<PeakSample> some, List<PeakSample> all) {
-    return some.size() < FEWEST ? all : some;
+    young = everybody.among(ratios(begun));
   }
 
   /// Null while too little has come to learn from.
@@ -49,7 +46,7 @@ final class PeakClasses {
     }
     var begun = samples.stream().filter(PeakSample::young).toList();
     var grown = samples.stream().filter(sample -> !sample.young()).toList();
-    return new PeakClasses(enough(grown, samples), samples, begun);
+    return new PeakClasses(grown, samples, begun);
   }
 
   PeakOdds of(PeakFeatures features) {
@@ -61,12 +58,12 @@ final class PeakClasses {
     return odds[v][place((float) features.fallen(), fallen[v])];
   }
 
-  private static PeakOdds odds(List<PeakSample> samples) {
+  private static float[] ratios(List<PeakSample> samples) {
     var ratios = new float[samples.size()];
     for (int i = 0; i < ratios.length; i++) {
       ratios[i] = samples.get(i).ratio();
     }
-    return new PeakOdds(ratios);
+    return ratios;
   }
 
   private static double[] edges(

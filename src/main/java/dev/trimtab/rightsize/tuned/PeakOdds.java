@@ -6,20 +6,46 @@ import java.util.Arrays;
 /// the containers of one class.
 final class PeakOdds {
   private static final double[] RATIO = ratios();
-  private final double[] above;
 
+  /// Samples' worth of what holds for all that stand in every class.
+  private static final double DRAWN = 25;
+
+  private final double[] above = new double[RATIO.length];
+
+  private PeakOdds() {}
+
+  /// The odds of all containers.
+  ///
   /// @param came ratios of peaks to the highest ones before them, in any order
-  PeakOdds(float[] came) {
+  static PeakOdds ofAll(float[] came) {
+    // one more that was above and one that was not, half each: nothing is impossible
+    var odds = new PeakOdds();
+    odds.count(came);
+    for (int i = 0; i < RATIO.length; i++) {
+      odds.above[i] = (odds.above[i] + 0.5) / (came.length + 1);
+    }
+    return odds;
+  }
+
+  /// The odds of some of them, drawn towards those of all as if so many had been seen too.
+  PeakOdds among(float[] came) {
+    var odds = new PeakOdds();
+    odds.count(came);
+    for (int i = 0; i < RATIO.length; i++) {
+      odds.above[i] = (odds.above[i] + DRAWN * above[i]) / (came.length + DRAWN);
+    }
+    return odds;
+  }
+
+  private void count(float[] came) {
     var sorted = came.clone();
     Arrays.sort(sorted);
-    above = new double[RATIO.length];
     int at = 0;
     for (int i = 0; i < RATIO.length; i++) {
       while (at < sorted.length && sorted[at] <= RATIO[i]) {
         at++;
       }
-      // one more that was above and one that was not, half each: nothing is impossible
-      above[i] = (sorted.length - at + 0.5) / (sorted.length + 1);
+      above[i] = sorted.length - at;
     }
   }
 
