@@ -1,6 +1,5 @@
 package dev.trimtab.pipeline;
 
-import dev.trimtab.model.cluster.Container;
 import dev.trimtab.model.cluster.Resources;
 import dev.trimtab.model.finding.AutoscalerChange;
 import dev.trimtab.model.finding.Evidence;
@@ -31,8 +30,7 @@ final class FindingRow {
               resources(f.current()),
               resources(f.proposed()),
               evidence(f),
-              // what a webhook adds stands in no template: its words name the annotation instead
-              f.role() == Container.Role.INJECTED ? "" : ResizePatch.yaml(f),
+              ResizePatch.yaml(f),
               money);
       case Finding.Keep f ->
           row(

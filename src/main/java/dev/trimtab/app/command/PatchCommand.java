@@ -1,10 +1,12 @@
 package dev.trimtab.app.command;
 
 import dev.trimtab.app.Wiring;
+import dev.trimtab.model.cluster.ClusterInventory;
 import dev.trimtab.model.cluster.WorkloadRef;
 import dev.trimtab.model.finding.Recommendation;
 import dev.trimtab.pipeline.StoredResize;
 import dev.trimtab.rightsize.ResizePatch.Format;
+import dev.trimtab.store.Database;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -12,6 +14,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -55,17 +58,25 @@ final class PatchCommand implements Callable<Integer> {
     try (var wiring = Wiring.of(session.config(), session.clock())) {
       var open = wiring.database().recommendations().open();
       var chosen = target == null ? open : Targets.find(open, target);
+      Map<String, String> versions =
+          how == Format.IN_PLACE ? versions(wiring.database()) : Map.of();
       var patches = new ArrayList<String>();
       for (var rows : byWorkload(chosen).values()) {
         var resizes = rows.stream().filter(r -> r.kind().equals("resize")).toList();
         if (!resizes.isEmpty()) {
           var staying = rows.stream().filter(r -> STAYING.contains(r.kind())).toList();
-          patches.add(StoredResize.patch(resizes, how, staying, "").stripTrailing());
+          var version = versions.getOrDefault(resizes.getFirst().cluster(), "");
+          patches.add(StoredResize.patch(resizes, how, staying, version).stripTrailing());
         }
       }
       print(patches, how);
       return Exit.DONE;
     }
+  }
+
+  private static Map<String, String> versions(Database database) {
+    return database.inventories().present().stream()
+        .collect(Collectors.toMap(ClusterInventory::cluster, ClusterInventory::version));
   }
 
   /// In the order in which they come, the largest savings first.

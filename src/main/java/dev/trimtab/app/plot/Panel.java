@@ -5,8 +5,8 @@ import java.awt.BasicStroke;
 import java.awt.Color;
 import java.awt.Font;
 import java.awt.Graphics2D;
-import java.awt.RenderingHints;
 import java.awt.geom.Line2D;
+import java.awt.geom.Path2D;
 import java.awt.geom.Rectangle2D;
 
 /// One chart of a picture: axis, days, used hours, lines, legend. Sizes are in points.
@@ -93,18 +93,20 @@ final class Panel {
 
   private void used() {
     g.setColor(USED);
-    // smoothed edges of neighbours would show as seams
-    g.setRenderingHint(RenderingHints.KEY_ANTIALIASING, RenderingHints.VALUE_ANTIALIAS_OFF);
-    double width = (double) WIDTH / chart.usage().count();
     for (int hour = 0; hour < chart.usage().count(); hour++) {
       double value = chart.usage().at(hour);
       if (!Double.isNaN(value)) {
+        double left = whole(x(hour));
         // one point at least: known to be next to nothing is not unknown
         double y = Math.min(y(value), top + PLOT - 1.0);
-        g.fill(new Rectangle2D.Double(x(hour), y, width, top + PLOT - y));
+        g.fill(new Rectangle2D.Double(left, y, whole(x(hour + 1)) - left, top + PLOT - y));
       }
     }
-    g.setRenderingHint(RenderingHints.KEY_ANTIALIASING, RenderingHints.VALUE_ANTIALIAS_ON);
+  }
+
+  /// On the edge of a pixel, where neighbours meet without a seam.
+  private static double whole(double x) {
+    return Math.rint(x * Picture.SCALE) / Picture.SCALE;
   }
 
   private void line(Line line) {
@@ -145,9 +147,18 @@ final class Panel {
       var words = line.words() + ", above the plot";
       x = entry(x, words);
       pick(line.mark());
-      g.draw(new Line2D.Double(x + SAMPLE / 2.0, legendLine, x + SAMPLE / 2.0, legendLine - 10.0));
+      arrow(x + SAMPLE / 2.0);
       x = word(words, x);
     }
+  }
+
+  private void arrow(double x) {
+    var up = new Path2D.Double();
+    up.moveTo(x - 5, legendLine);
+    up.lineTo(x, legendLine - 9.0);
+    up.lineTo(x + 5, legendLine);
+    up.closePath();
+    g.fill(up);
   }
 
   /// Where an entry begins: here, or on a new line when it would not fit.

@@ -15,7 +15,7 @@ import javax.imageio.ImageIO;
 /// that it stays sharp on fine screens.
 public final class Picture {
   static final int WIDTH = 1000;
-  private static final int SCALE = 2;
+  static final int SCALE = 2;
   private static final int HEAD = 64;
   private static final int CONTAINER_HEAD = 30;
   private static final int FOOT = 12;

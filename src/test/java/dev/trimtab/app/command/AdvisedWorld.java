@@ -4,6 +4,7 @@ import dev.trimtab.fixtures.Facts;
 import dev.trimtab.fixtures.InProcess;
 import dev.trimtab.fixtures.TestDatabase;
 import dev.trimtab.model.Fact;
+import dev.trimtab.model.cluster.ClusterInventory;
 import dev.trimtab.model.finding.Recommendation;
 import dev.trimtab.model.usage.UsageSample;
 import dev.trimtab.store.Database;
@@ -34,7 +35,7 @@ final class AdvisedWorld {
   static AdvisedWorld with(Path directory, Recommendation... advice) throws IOException {
     var settings = TestDatabase.fresh();
     try (var database = Database.open(settings)) {
-      database.facts().save(new Fact.Inventory(Facts.inventory()));
+      database.facts().save(new Fact.Inventory(inventory()));
       database.facts().save(new Fact.Usage("prod", usage()));
       database.profiles().compact();
       long run = database.runs().begin("nightly", Facts.NOW, Facts.NOW, "test").id();
@@ -45,6 +46,19 @@ final class AdvisedWorld {
         config,
         "database: {url: '%s', user: '%s'}\n".formatted(settings.jdbcUrl(), settings.user()));
     return new AdvisedWorld(config);
+  }
+
+  private static ClusterInventory inventory() {
+    var seen = Facts.inventory();
+    return new ClusterInventory(
+        seen.cluster(),
+        seen.asOf(),
+        seen.namespaces(),
+        seen.nodes(),
+        seen.workloads(),
+        seen.pods(),
+        seen.policies(),
+        "v1.34.1");
   }
 
   private static List<UsageSample> usage() {

@@ -46,11 +46,13 @@ class PatchCommandTest {
   }
 
   @Test
-  void in_place_says_what_it_needs_to_know() throws IOException {
+  void in_place_goes_by_the_version_of_the_cluster_and_by_all_containers_of_the_pod()
+      throws IOException {
     var run = world().run("patch", "shop/web", "--format", "in-place");
     assertThat(run.exitCode()).isEqualTo(Exit.DONE);
     assertThat(run.out())
-        .startsWith("# Deployment shop/web: resizing pods in place needs Kubernetes 1.33");
+        .startsWith("# Deployment shop/web in place: Kubernetes 1.34")
+        .contains("--subresource resize", "\"memory\":\"600Mi\"");
   }
 
   @Test
