@@ -169,12 +169,15 @@ final class FindingRow {
   }
 
   private static Map<String, Object> evidence(Evidence e) {
-    return ordered(
-        "from", e.history().start().toString(),
-        "to", e.history().end().toString(),
-        "samples", e.samples(),
-        "figures", new TreeMap<>(e.figures()),
-        "notes", List.copyOf(e.notes()));
+    var evidence =
+        ordered(
+            "from", e.history().start().toString(),
+            "to", e.history().end().toString(),
+            "samples", e.samples(),
+            "figures", new TreeMap<>(e.figures()),
+            "notes", List.copyOf(e.notes()));
+    evidence.putAll(new TreeMap<>(e.words()));
+    return evidence;
   }
 
   private static Map<String, Object> ordered(Object... pairs) {

@@ -11,6 +11,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.HashMap;
+import java.util.Map;
 import java.util.List;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.DoubleStream;
@@ -38,7 +39,15 @@ final class EvidenceOf {
     var window =
         new TimeWindow(midnight(days.getFirst().day()), midnight(days.getLast().day().plusDays(1)));
     long samples = days.stream().mapToLong(DailyProfile::samples).sum();
-    return new Evidence(window, samples, figures, sizing.notes());
+    return new Evidence(window, samples, figures, sizing.notes(), words(measured));
+  }
+
+  private static Map<String, String> words(Measured measured) {
+    var words = new HashMap<String, String>();
+    words.put("policy", measured.policy());
+    words.put("runner_up", measured.runnerUp());
+    words.values().removeIf(String::isEmpty);
+    return words;
   }
 
   private static DoubleStream known(List<DailyProfile> days, ToDoubleFunction<DailyProfile> of) {

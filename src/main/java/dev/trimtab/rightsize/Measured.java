@@ -10,6 +10,8 @@ import java.util.Map;
 /// @param cpuBecause a clause, such as "the P95 of 14 days is 100m, plus 15%"
 /// @param figures that it rests on, unit in the name
 /// @param notes each a sentence
+/// @param policy that it was measured by, empty where only one can be
+/// @param runnerUp the one that came closest, empty for none
 public record Measured(
     double cpuCores,
     double memoryBytes,
@@ -18,9 +20,34 @@ public record Measured(
     String cpuBecause,
     String memoryBecause,
     Map<String, Double> figures,
-    List<String> notes) {
+    List<String> notes,
+    String policy,
+    String runnerUp) {
   public Measured {
     figures = Map.copyOf(figures);
     notes = List.copyOf(notes);
+  }
+
+  /// What was measured by a policy that was told, without choosing among several.
+  public Measured(
+      double cpuCores,
+      double memoryBytes,
+      double cpuRisk,
+      double memoryRisk,
+      String cpuBecause,
+      String memoryBecause,
+      Map<String, Double> figures,
+      List<String> notes) {
+    this(
+        cpuCores,
+        memoryBytes,
+        cpuRisk,
+        memoryRisk,
+        cpuBecause,
+        memoryBecause,
+        figures,
+        notes,
+        "",
+        "");
   }
 }

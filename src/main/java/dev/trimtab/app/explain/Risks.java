@@ -14,12 +14,12 @@ final class Risks {
   static List<String> lines(Figures figures, Duration interval, String bound) {
     var parts = new ArrayList<String>();
     figures
-        .take("cpu_risk")
+        .take("cpu_exceedance_stated")
         .ifPresent(risk ->
             parts.add(
                 "%s %s intervals above the CPU request".formatted(oneIn(risk), words(interval))));
     figures
-        .take("memory_risk")
+        .take("memory_exceedance_stated")
         .ifPresent(risk ->
             parts.add(
                 "%s chance per day that memory peaks above the %s".formatted(chance(risk), bound)));

@@ -80,4 +80,22 @@ public record Level(
 
   /// From the least risk to the most.
   public static final List<Level> ALL = List.of(SAFE, BALANCED, LEAN);
+
+  /// This level with other prices.
+  public Level weighing(Weights weights) {
+    return new Level(
+        name,
+        weighting,
+        intervalPrice * weights.cpuOver(),
+        ownShare,
+        deficitPrice * weights.cpuMissing(),
+        cap,
+        capPrice,
+        pad,
+        near,
+        far,
+        cpuChange * weights.change(),
+        memoryPrice * weights.memoryPeak(),
+        memoryChange * weights.change());
+  }
 }

@@ -21,13 +21,15 @@ public final class ProfileSizing {
   private final LocalDate firstDay;
   private final Span span;
   private final Fleet fleet;
+  private final Weights weights;
   private final Calibration[] cpuRisk;
   private @Nullable Learned learned;
 
   /// @param firstDay of the profiles
   /// @param lastDay of the profiles; the day after it is decided for
-  public ProfileSizing(LocalDate firstDay, LocalDate lastDay) {
+  public ProfileSizing(LocalDate firstDay, LocalDate lastDay, Weights weights) {
     this.firstDay = firstDay;
+    this.weights = weights;
     int days = (int) ChronoUnit.DAYS.between(firstDay, lastDay) + 1;
     this.span = new Span(days + 1, SECONDS_PER_DAY);
     this.fleet = new Fleet(span);
@@ -44,13 +46,13 @@ public final class ProfileSizing {
 
   /// Looks at what earlier decisions would have brought; after all have been seen.
   public void judge(ContainerHistory history, Level level) {
-    new Replay(past(history), level, learned()).teach(cpuRisk[Level.ALL.indexOf(level)]);
+    new Replay(past(history), level.weighing(weights), learned()).teach(cpuRisk[Level.ALL.indexOf(level)]);
   }
 
   /// Decides; after all have been judged.
   public ProfileSize size(ContainerHistory history, Level level) {
     var past = past(history);
-    var replay = new Replay(past, level, learned());
+    var replay = new Replay(past, level.weighing(weights), learned());
     int window = span.count() - 1;
     var stated = cpuRisk[Level.ALL.indexOf(level)].stated();
     return new ProfileSize(

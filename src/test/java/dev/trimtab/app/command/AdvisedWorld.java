@@ -24,7 +24,7 @@ final class AdvisedWorld {
       "{\"requests\": {\"cpu\": \"120m\", \"memory\": \"300Mi\"}, \"limits\": {\"memory\": \"600Mi\"}}";
   static final String EVIDENCE =
       "{\"from\": \"2026-11-20T00:00:00Z\", \"to\": \"2026-11-23T00:00:00Z\", \"samples\": 864, \"role\": \"app\","
-          + " \"figures\": {\"days\": 3, \"cpu_risk\": 0.005}, \"policy\": \"P99\"}";
+          + " \"figures\": {\"days\": 3, \"cpu_exceedance_stated\": 0.005}, \"policy\": \"P99\"}";
 
   private final Path config;
 

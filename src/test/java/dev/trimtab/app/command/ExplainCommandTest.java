@@ -47,7 +47,7 @@ class ExplainCommandTest {
     assertThat(rows).hasSize(2);
     var row = rows.get(0);
     assertThat(row.path("container").asString()).isEqualTo("app");
-    assertThat(row.at("/evidence/figures/cpu_risk").asDouble()).isEqualTo(0.005);
+    assertThat(row.at("/evidence/figures/cpu_exceedance_stated").asDouble()).isEqualTo(0.005);
     assertThat(row.at("/proposed/requests/cpu").asString()).isEqualTo("120m");
     assertThat(row.path("nominal_monthly_savings").isNumber()).isTrue();
     assertThat(rows.get(1).path("patch").isNull()).isTrue();

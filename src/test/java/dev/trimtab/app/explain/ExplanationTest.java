@@ -21,7 +21,7 @@ class ExplanationTest {
        "policy": "hour-of-week peaks + 10%", "runner_up": "P99 + 15%",
        "figures": {"days": 14, "cpu_percentile": 0.95, "cpu_percentile_cores": 0.0931,
          "cpu_peak_cores": 0.412, "cpu_average_cores": 0.0402, "memory_peak_bytes": 283115520,
-         "cpu_throttled_share": 0.031, "oom_kills": 2, "cpu_risk": 0.005, "memory_risk": 0.008,
+         "cpu_throttled_share": 0.031, "oom_kills": 2, "cpu_exceedance_stated": 0.005, "memory_exceedance_stated": 0.008,
          "backtest_days": 12,
          "backtest_ours_cpu_core_hours": 34.6, "backtest_ours_cpu_over_share": 0.0049,
          "backtest_ours_memory_gib_hours": 84.4, "backtest_ours_memory_days_over": 0,
@@ -102,7 +102,7 @@ class ExplanationTest {
 
   @Test
   void without_a_limit_the_risk_is_about_the_request() {
-    assertThat(explain("{}", "", "{\"figures\": {\"memory_risk\": 0.08}}"))
+    assertThat(explain("{}", "", "{\"figures\": {\"memory_exceedance_stated\": 0.08}}"))
         .contains("Risk: an 8.0% chance per day that memory peaks above the request.");
   }
 
@@ -116,13 +116,13 @@ class ExplanationTest {
     "0.35, 35% of"
   })
   void a_share_of_intervals_is_told_as_people_tell_it(double share, String words) {
-    assertThat(explain("{}", "", "{\"figures\": {\"cpu_risk\": %s}}".formatted(share)))
+    assertThat(explain("{}", "", "{\"figures\": {\"cpu_exceedance_stated\": %s}}".formatted(share)))
         .contains("Risk: " + words + " five-minute intervals above the CPU request.");
   }
 
   @Test
   void figures_that_are_no_numbers_do_no_harm() {
-    assertThat(explain("{}", "", "{\"figures\": {\"cpu_risk\": \"NaN\", \"days\": null}}"))
+    assertThat(explain("{}", "", "{\"figures\": {\"cpu_exceedance_stated\": \"NaN\", \"days\": null}}"))
         .doesNotContain("NaN", "Risk");
   }
 

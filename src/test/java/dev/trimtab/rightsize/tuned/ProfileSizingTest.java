@@ -30,7 +30,7 @@ class ProfileSizingTest {
 
   private static ProfileSize size(
       ContainerHistory subject, Level level, ContainerHistory... others) {
-    var sizing = new ProfileSizing(Histories.FIRST_DAY, LAST_DAY);
+    var sizing = new ProfileSizing(Histories.FIRST_DAY, LAST_DAY, Weights.ONE);
     var all = new ArrayList<>(List.of(others));
     all.add(subject);
     all.forEach(sizing::see);
@@ -81,7 +81,7 @@ class ProfileSizingTest {
   @Test
   void the_nightly_job_decides_what_the_backtest_decides() {
     var usage = new RecordedUsage(12, DAYS + 1, ProfileSizingTest::use);
-    var sizing = new ProfileSizing(Histories.FIRST_DAY, LAST_DAY);
+    var sizing = new ProfileSizing(Histories.FIRST_DAY, LAST_DAY, Weights.ONE);
     var stored = new ArrayList<ContainerHistory>();
     for (int c = 0; c < 12; c++) {
       stored.add(profiles(usage.containers().get(c), c));
@@ -144,6 +144,24 @@ class ProfileSizingTest {
     assertThat(balanced).isGreaterThanOrEqualTo(lean);
     assertThat(size(subject, Level.SAFE, calm(30)).cpuCores())
         .isGreaterThan(size(subject, Level.LEAN, calm(30)).cpuCores());
+  }
+
+  @Test
+  void a_dearer_peak_asks_for_more() {
+    var moving = history();
+    for (int day = 0; day < DAYS; day++) {
+      moving.day(Day.of(0.1, 300 + 40 * (day * 7 % 5)));
+    }
+    var subject = moving.build();
+    var others = calm(30);
+    var dear = new ProfileSizing(Histories.FIRST_DAY, LAST_DAY, new Weights(1, 1, 50, 1));
+    var cheap = new ProfileSizing(Histories.FIRST_DAY, LAST_DAY, new Weights(1, 1, 0.02, 1));
+    for (var sizing : List.of(dear, cheap)) {
+      sizing.see(subject);
+      List.of(others).forEach(sizing::see);
+    }
+    assertThat(dear.size(subject, Level.BALANCED).memoryBytes())
+        .isGreaterThan(cheap.size(subject, Level.BALANCED).memoryBytes());
   }
 
   @Test
