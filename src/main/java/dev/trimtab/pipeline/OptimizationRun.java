@@ -55,7 +55,12 @@ public final class OptimizationRun {
     var teams = new Teams(settings.teamLabels(), clusters);
     var recommendations = new ArrayList<Recommendation>();
     var resizes = new HashMap<WorkloadRef, List<Finding.Resize>>();
-    var sizing = new WorkloadSizing(settings, clusters, LocalDate.ofInstant(run.asOf(), UTC));
+    var sizing =
+        new WorkloadSizing(
+            settings,
+            clusters,
+            database.inventories().placements(),
+            LocalDate.ofInstant(run.asOf(), UTC));
     Consumer<Finding> found =
         finding -> {
           if (finding instanceof Finding.Resize resize) {

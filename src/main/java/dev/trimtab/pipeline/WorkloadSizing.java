@@ -1,6 +1,7 @@
 package dev.trimtab.pipeline;
 
 import dev.trimtab.model.cluster.ClusterInventory;
+import dev.trimtab.model.cluster.Placement;
 import dev.trimtab.model.cluster.WorkloadRef;
 import dev.trimtab.model.finding.Finding;
 import dev.trimtab.model.usage.ContainerHistory;
@@ -30,16 +31,20 @@ final class WorkloadSizing {
   private final Rightsizer rightsizer;
   private final List<ContainerHistory> open = new ArrayList<>();
 
+  /// @param placements on what kinds of node each workload runs
   WorkloadSizing(
-      OptimizationSettings settings, List<ClusterInventory> inventories, LocalDate asOf) {
+      OptimizationSettings settings,
+      List<ClusterInventory> inventories,
+      Map<WorkloadRef, List<Placement>> placements,
+      LocalDate asOf) {
     var sizes = settings.rightsize();
     this.asOf = asOf;
     this.treatments = settings.treatments();
     this.sizer =
         new PercentileMeasured(sizes.percentile(), sizes.cpuMargin(), sizes.memoryMargin());
     this.rightsizer = new Rightsizer(sizes);
-    inventories.forEach(
-        inventory -> clusters.put(inventory.cluster(), Surroundings.of(inventory, asOf)));
+    inventories.forEach(inventory ->
+        clusters.put(inventory.cluster(), Surroundings.of(inventory, placements, asOf)));
   }
 
   /// Takes the next history, in order of workload.

@@ -4,6 +4,7 @@ import dev.trimtab.model.cluster.CapacityType;
 import dev.trimtab.model.cluster.ClusterInventory;
 import dev.trimtab.model.cluster.Namespace;
 import dev.trimtab.model.cluster.Node;
+import dev.trimtab.model.cluster.Placement;
 import dev.trimtab.model.cluster.PodTemplate;
 import dev.trimtab.model.cluster.Policies;
 import dev.trimtab.model.cluster.Workload;
@@ -13,6 +14,7 @@ import dev.trimtab.units.Memory;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -58,6 +60,34 @@ public final class Inventories {
                   row.getInt(5)))
           .list();
       return counts;
+    });
+  }
+
+  /// On what kinds of node the pods of each workload run now; workloads with none are left out.
+  public Map<WorkloadRef, List<Placement>> placements() {
+    return transactions.call(handle -> {
+      var placements = new HashMap<WorkloadRef, List<Placement>>();
+      handle
+          .createQuery(
+              """
+              select k.name, w.namespace, w.kind, w.name, n.instance_type, n.arch, count(*)
+              from trimtab.pod p
+              join trimtab.workload w on w.id = p.workload_id
+              join trimtab.cluster k on k.id = p.cluster_id
+              join trimtab.node n on n.cluster_id = p.cluster_id and n.name = p.node and n.present
+              where p.present
+              group by k.name, w.namespace, w.kind, w.name, n.instance_type, n.arch
+              order by k.name, w.namespace, w.kind, w.name, n.instance_type, n.arch
+              """)
+          .map((row, _) ->
+              placements
+                  .computeIfAbsent(
+                      new WorkloadRef(
+                          row.getString(1), row.getString(2), row.getString(3), row.getString(4)),
+                      _ -> new ArrayList<>())
+                  .add(new Placement(row.getString(5), row.getString(6), row.getInt(7))))
+          .list();
+      return placements;
     });
   }
 

@@ -19,6 +19,7 @@ import dev.trimtab.model.cluster.Policies;
 import dev.trimtab.model.cluster.Policies.LimitRange;
 import dev.trimtab.model.cluster.Policies.Quota;
 import dev.trimtab.model.cluster.Resources;
+import dev.trimtab.model.cluster.Workload;
 import dev.trimtab.model.cluster.Workload.Autoscaler;
 import dev.trimtab.model.cluster.WorkloadRef;
 import dev.trimtab.model.finding.AutoscalerChange.Target;
@@ -165,14 +166,31 @@ class ClusterRulesTest {
         Map.of("size", "large"));
   }
 
-  private static Pod daemon() {
-    return new Pod(
-        "agent-1",
-        new WorkloadRef("prod", "ops", "DaemonSet", "agent"),
-        "n1",
-        "Running",
-        Facts.NOW,
-        List.of(new Container("agent", Role.APP, Facts.HALF_CORE)));
+  /// With a DaemonSet on the nodes of one zone, which asks for half a core.
+  private static ClusterInventory withDaemons(Workload web, List<Node> nodes, Pod... pods) {
+    var one = cluster(web, Policies.NONE, nodes, pods);
+    var template =
+        workload().selecting("topology.kubernetes.io/zone", "us-east-1a").build().template();
+    var agent =
+        new Workload(
+            new WorkloadRef("prod", "ops", "DaemonSet", "agent"),
+            "apps/v1",
+            1,
+            Facts.NOW,
+            Map.of(),
+            Map.of(),
+            template,
+            null,
+            null);
+    return new ClusterInventory(
+        one.cluster(),
+        one.asOf(),
+        one.namespaces(),
+        one.nodes(),
+        List.of(web, agent),
+        one.pods(),
+        one.policies(),
+        "");
   }
 
   @Test
@@ -180,11 +198,11 @@ class ClusterRulesTest {
     var web = workload().replicas(2).build();
     var hungry = history().days(7, 5, 440);
     var nodes = List.of(Facts.node("n1"), large("n2", "arm64"));
-    var capped = resize(cluster(web, Policies.NONE, nodes, daemon(), Facts.pod("web-1")), hungry);
+    var capped = resize(withDaemons(web, nodes, Facts.pod("web-1")), hungry);
     // 3920m less the 500m of the DaemonSet; its image runs on amd64 only, as far as is known
     assertThat(cpu(capped)).isEqualTo(3420);
     assertThat(capped.reason()).contains("the largest node for it, m5.xlarge, has 3420m");
-    var free = resize(cluster(web, Policies.NONE, nodes, daemon()), hungry);
+    var free = resize(withDaemons(web, nodes), hungry);
     assertThat(cpu(free)).isGreaterThan(5700);
     var selecting = workload().replicas(2).selecting("size", "small").build();
     assertThat(cpu(resize(cluster(selecting, Policies.NONE, nodes), hungry))).isGreaterThan(5700);

@@ -4,9 +4,11 @@ import dev.trimtab.fixtures.Facts;
 import dev.trimtab.model.cluster.ClusterInventory;
 import dev.trimtab.model.cluster.Namespace;
 import dev.trimtab.model.cluster.Node;
+import dev.trimtab.model.cluster.Placement;
 import dev.trimtab.model.cluster.Pod;
 import dev.trimtab.model.cluster.Policies;
 import dev.trimtab.model.cluster.Workload;
+import dev.trimtab.model.cluster.WorkloadRef;
 import dev.trimtab.model.finding.Evidence;
 import dev.trimtab.model.finding.Finding;
 import dev.trimtab.model.usage.ContainerHistory;
@@ -22,7 +24,9 @@ import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /// Sizes containers by their P95 and their peak, plus 15%.
@@ -58,7 +62,7 @@ final class Sizes {
       ClusterInventory inventory,
       Treatments treatments,
       ContainerHistory... containers) {
-    var cluster = Surroundings.of(inventory, TODAY);
+    var cluster = Surroundings.of(inventory, placements(inventory), TODAY);
     var sized =
         Renamed.adopt(List.of(containers)).stream()
             .map(named -> {
@@ -72,6 +76,21 @@ final class Sizes {
             })
             .toList();
     return new Rightsizer(settings).advise(sized);
+  }
+
+  /// One for each pod.
+  private static Map<WorkloadRef, List<Placement>> placements(ClusterInventory inventory) {
+    var nodes = inventory.nodes().stream().collect(Collectors.toMap(Node::name, node -> node));
+    return inventory.pods().stream()
+        .collect(
+            Collectors.groupingBy(
+                Pod::workload,
+                Collectors.mapping(
+                    pod -> {
+                      var node = Objects.requireNonNull(nodes.get(pod.node()));
+                      return new Placement(node.instanceType(), node.arch(), 1);
+                    },
+                    Collectors.toList())));
   }
 
   /// A cluster with one workload, under some policies, on some nodes.

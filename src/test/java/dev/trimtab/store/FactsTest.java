@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 import dev.trimtab.fixtures.Facts;
 import dev.trimtab.fixtures.TestDatabase;
 import dev.trimtab.model.Fact;
+import dev.trimtab.model.cluster.Placement;
 import dev.trimtab.model.llm.LlmScope;
 import dev.trimtab.model.llm.ProviderCost;
 import dev.trimtab.model.llm.ProviderUsage;
@@ -59,6 +60,8 @@ class FactsTest {
           assertThat(c.workloads()).containsExactly(Facts.web());
           assertThat(c.nodes()).containsExactly(Facts.node("n1"));
         });
+    assertThat(database.inventories().placements())
+        .isEqualTo(Map.of(Facts.WEB, List.of(new Placement("m5.xlarge", "amd64", 2))));
   }
 
   /// Row versions: any update or re-insert shows.

@@ -3,7 +3,7 @@ package dev.trimtab.rightsize.rule;
 import dev.trimtab.model.cluster.ClusterInventory;
 import dev.trimtab.model.cluster.Namespace;
 import dev.trimtab.model.cluster.Node;
-import dev.trimtab.model.cluster.Pod;
+import dev.trimtab.model.cluster.Placement;
 import dev.trimtab.model.cluster.Policies.LimitRange;
 import dev.trimtab.model.cluster.Policies.Quota;
 import dev.trimtab.model.cluster.Workload;
@@ -18,34 +18,34 @@ import org.jspecify.annotations.Nullable;
 /// A cluster as sizing asks about it, indexed once.
 public final class Surroundings {
   private final LocalDate asOf;
-  private final Map<String, Node> nodes;
-  private final Map<String, List<Pod>> daemonPods;
-  private final Map<WorkloadRef, List<Pod>> pods;
-  private final Map<WorkloadRef, Workload> workloads;
-  private final Map<String, Namespace> namespaces;
+  private final List<Node> nodes;
+  private final List<Workload> daemonSets;
+  private final Map<WorkloadRef, List<Placement>> placements;
+  private final Map<WorkloadRef, Workload> workloads = new HashMap<>();
+  private final Map<String, Namespace> namespaces = new HashMap<>();
   private final Map<String, List<LimitRange>> limitRanges;
   private final Map<String, List<Quota>> quotas;
 
-  private Surroundings(LocalDate asOf, @Nullable ClusterInventory inventory) {
+  private Surroundings(
+      LocalDate asOf,
+      @Nullable ClusterInventory inventory,
+      Map<WorkloadRef, List<Placement>> placements) {
     this.asOf = asOf;
-    nodes = new HashMap<>();
-    workloads = new HashMap<>();
-    namespaces = new HashMap<>();
+    this.placements = placements;
     if (inventory == null) {
-      daemonPods = Map.of();
-      pods = Map.of();
+      nodes = List.of();
+      daemonSets = List.of();
       limitRanges = Map.of();
       quotas = Map.of();
       return;
     }
-    inventory.nodes().forEach(node -> nodes.put(node.name(), node));
+    nodes = inventory.nodes();
     inventory.workloads().forEach(workload -> workloads.put(workload.ref(), workload));
+    daemonSets =
+        inventory.workloads().stream()
+            .filter(workload -> workload.ref().kind().equals("DaemonSet"))
+            .toList();
     inventory.namespaces().forEach(namespace -> namespaces.put(namespace.name(), namespace));
-    pods = inventory.pods().stream().collect(Collectors.groupingBy(Pod::workload));
-    daemonPods =
-        inventory.pods().stream()
-            .filter(pod -> pod.workload().kind().equals("DaemonSet") && pod.node() != null)
-            .collect(Collectors.groupingBy(pod -> String.valueOf(pod.node())));
     limitRanges =
         inventory.policies().limitRanges().stream()
             .collect(Collectors.groupingBy(LimitRange::namespace));
@@ -53,13 +53,17 @@ public final class Surroundings {
         inventory.policies().quotas().stream().collect(Collectors.groupingBy(Quota::namespace));
   }
 
-  public static Surroundings of(ClusterInventory inventory, LocalDate asOf) {
-    return new Surroundings(asOf, inventory);
+  /// A cluster whose API was read.
+  ///
+  /// @param placements on what kinds of node each workload runs, of any cluster
+  public static Surroundings of(
+      ClusterInventory inventory, Map<WorkloadRef, List<Placement>> placements, LocalDate asOf) {
+    return new Surroundings(asOf, inventory, placements);
   }
 
   /// A cluster that is known by its usage alone.
   public static Surroundings unknown(LocalDate asOf) {
-    return new Surroundings(asOf, null);
+    return new Surroundings(asOf, null, Map.of());
   }
 
   /// The day of the run (UTC).
@@ -68,20 +72,23 @@ public final class Surroundings {
   }
 
   public List<Node> nodes() {
-    return List.copyOf(nodes.values());
+    return nodes;
   }
 
-  public @Nullable Node node(@Nullable String name) {
-    return name == null ? null : nodes.get(name);
+  /// DaemonSets that a node has to have room for, as far as their node selectors tell: taints are
+  /// not known, so that it may be fewer.
+  public List<Workload> daemonSets(Node node) {
+    return daemonSets.stream().filter(each -> selects(each, node)).toList();
   }
 
-  /// Pods of DaemonSets that run on a node.
-  public List<Pod> daemons(Node node) {
-    return daemonPods.getOrDefault(node.name(), List.of());
+  /// Whether a workload's node selector lets it run on a node.
+  public static boolean selects(Workload workload, Node node) {
+    return node.labels().entrySet().containsAll(workload.template().nodeSelector().entrySet());
   }
 
-  public List<Pod> pods(WorkloadRef workload) {
-    return pods.getOrDefault(workload, List.of());
+  /// On what kinds of node it runs.
+  public List<Placement> placements(WorkloadRef workload) {
+    return placements.getOrDefault(workload, List.of());
   }
 
   public @Nullable Workload workload(WorkloadRef ref) {

@@ -1,6 +1,5 @@
 package dev.trimtab.rightsize.rule.cluster;
 
-import dev.trimtab.model.cluster.Node;
 import dev.trimtab.rightsize.rule.PodRule;
 import dev.trimtab.rightsize.rule.PodSizing;
 import java.util.TreeMap;
@@ -15,10 +14,9 @@ public record DaemonSetNodes() implements PodRule {
       return pod;
     }
     var classes = new TreeMap<String, Integer>();
-    for (var running : pod.cluster().pods(pod.ref())) {
-      var node = pod.cluster().node(running.node());
-      if (node != null) {
-        classes.merge(name(node), 1, Integer::sum);
+    for (var placement : pod.cluster().placements(pod.ref())) {
+      if (!placement.instanceType().isEmpty()) {
+        classes.merge(placement.instanceType(), placement.pods(), Integer::sum);
       }
     }
     if (classes.size() < 2) {
@@ -32,11 +30,5 @@ public record DaemonSetNodes() implements PodRule {
                     .map(each -> each.getValue() + " x " + each.getKey())
                     .collect(Collectors.joining(", ")));
     return pod.each(draft -> draft.sized(draft.sizing().noting(note)));
-  }
-
-  private static String name(Node node) {
-    return node.instanceType().isEmpty()
-        ? "%.0f cores".formatted(node.capacityCpu().cores())
-        : node.instanceType();
   }
 }

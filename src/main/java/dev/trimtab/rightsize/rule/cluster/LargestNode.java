@@ -3,17 +3,17 @@ package dev.trimtab.rightsize.rule.cluster;
 import static dev.trimtab.rightsize.amount.Measure.CPU;
 import static dev.trimtab.rightsize.amount.Measure.MEMORY;
 
+import dev.trimtab.model.cluster.Container;
 import dev.trimtab.model.cluster.Node;
-import dev.trimtab.model.cluster.Pod;
+import dev.trimtab.model.cluster.Placement;
 import dev.trimtab.model.cluster.Workload;
 import dev.trimtab.rightsize.amount.Measure;
 import dev.trimtab.rightsize.rule.PodRule;
 import dev.trimtab.rightsize.rule.PodSizing;
+import dev.trimtab.rightsize.rule.Surroundings;
 import java.util.Comparator;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Set;
-import java.util.function.Predicate;
+import java.util.stream.Collectors;
 
 /// A pod that asks for more than any node has never starts again: requests grow no further than the
 /// largest node that could host the whole pod, beside its DaemonSets.
@@ -59,43 +59,37 @@ public record LargestNode() implements PodRule {
   }
 
   private static List<Free> hosts(PodSizing pod, Workload workload) {
-    var selector = workload.template().nodeSelector().entrySet();
-    var archs = archs(pod);
+    // where its image is known to run
+    var archs =
+        pod.cluster().placements(pod.ref()).stream()
+            .map(Placement::arch)
+            .filter(arch -> !arch.isEmpty())
+            .collect(Collectors.toSet());
     int gpus = pod.drafts().stream().mapToInt(draft -> draft.subject().current().gpus()).sum();
-    Predicate<Node> fits =
-        node ->
+    return pod.cluster().nodes().stream()
+        .filter(node ->
             node.gpus() >= gpus
-                && node.labels().entrySet().containsAll(selector)
-                && (archs.isEmpty() || node.arch().isEmpty() || archs.contains(node.arch()));
-    return pod.cluster().nodes().stream().filter(fits).map(node -> free(pod, node)).toList();
-  }
-
-  /// Where its image is known to run.
-  private static Set<String> archs(PodSizing pod) {
-    var archs = new HashSet<String>();
-    for (var running : pod.cluster().pods(pod.ref())) {
-      var node = pod.cluster().node(running.node());
-      if (node != null && !node.arch().isEmpty()) {
-        archs.add(node.arch());
-      }
-    }
-    return archs;
+                && Surroundings.selects(workload, node)
+                && (archs.isEmpty() || node.arch().isEmpty() || archs.contains(node.arch())))
+        .map(node -> free(pod, node))
+        .toList();
   }
 
   private static Free free(PodSizing pod, Node node) {
     long cpu = node.allocatableCpu().millis();
     long memory = node.allocatableMemory().bytes();
-    for (var daemon : pod.cluster().daemons(node)) {
-      if (!daemon.workload().equals(pod.ref())) {
-        cpu -= requests(daemon, CPU);
-        memory -= requests(daemon, MEMORY);
+    for (var daemonSet : pod.cluster().daemonSets(node)) {
+      if (!daemonSet.ref().equals(pod.ref())) {
+        cpu -= requests(daemonSet, CPU);
+        memory -= requests(daemonSet, MEMORY);
       }
     }
     return new Free(node, Math.max(0, cpu), Math.max(0, memory));
   }
 
-  private static long requests(Pod pod, Measure measure) {
-    return pod.containers().stream()
+  private static long requests(Workload workload, Measure measure) {
+    return workload.template().containers().stream()
+        .filter(container -> container.role() != Container.Role.INIT)
         .mapToLong(container -> measure.request(container.resources()).orElse(0))
         .sum();
   }
