@@ -107,6 +107,18 @@ class KubernetesDemoTest {
   }
 
   @Test
+  void keda_keeps_an_autoscaler_and_a_webhook_adds_a_container_to_pods_only() {
+    assertThat(names(items(production(), "/apis/keda.sh/v1alpha1/scaledobjects")))
+        .containsExactly("caption-worker");
+    assertThat(names(items(production(), "/apis/autoscaling/v2/horizontalpodautoscalers")))
+        .contains("keda-hpa-caption-worker");
+    assertThat(items(production(), "/api/v1/namespaces/payments/pods"))
+        .anyMatch(pod -> pod.at("/spec/containers").toString().contains("istio-proxy"));
+    assertThat(items(production(), "/apis/apps/v1/namespaces/payments/deployments"))
+        .noneMatch(deployment -> deployment.toString().contains("istio-proxy"));
+  }
+
+  @Test
   void refuses_a_caller_without_the_token_and_knows_what_it_does_not_serve() {
     assertThat(DemoCalls.get(production().kubernetes(), "/api/v1/pods").statusCode())
         .isEqualTo(401);

@@ -98,6 +98,19 @@ class PrometheusDemoTest {
   }
 
   @Test
+  void some_jvms_tell_of_a_heap_that_stays_below_its_maximum() {
+    var used = instant("jvm_memory_used_bytes{area=\"heap\",namespace=\"editorial\"}");
+    var most = instant("jvm_memory_max_bytes{area=\"heap\",namespace=\"editorial\"}");
+    assertThat(used.size()).isPositive().isEqualTo(most.size());
+    for (int i = 0; i < used.size(); i++) {
+      assertThat(used.get(i).at("/value/1").asDouble())
+          .isLessThan(most.get(i).at("/value/1").asDouble());
+    }
+    assertThat(instant("jvm_memory_used_bytes{area=\"heap\",namespace=\"identity\"}").size())
+        .isZero();
+  }
+
+  @Test
   void nothing_is_known_of_the_future_or_of_other_metrics() {
     long now = WORLD.asOf().getEpochSecond();
     assertThat(range(CPU, now + 300, now + 3600).at("/data/result").size()).isZero();

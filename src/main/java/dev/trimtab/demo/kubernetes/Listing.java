@@ -65,6 +65,7 @@ final class Listing {
       case "LimitRange" -> policies.limitRanges();
       case "ResourceQuota" -> policies.quotas();
       case "HorizontalPodAutoscaler" -> policies.autoscalers();
+      case "ScaledObject" -> policies.scaledObjects();
       case "PodDisruptionBudget" -> policies.disruptionBudgets();
       case "PriorityClass" -> policies.priorityClasses();
       case "ReplicaSet" -> workloads.replicaSets();

@@ -19,8 +19,15 @@ final class PolicyObjects {
 
   Stream<ObjectNode> autoscalers() {
     return cluster.workloads().stream()
-        .filter(workload -> workload.is("hpa"))
+        .filter(workload -> workload.is("hpa") || workload.is("keda"))
         .map(this::autoscaler);
+  }
+
+  /// KEDA's; each keeps one of the autoscalers.
+  Stream<ObjectNode> scaledObjects() {
+    return cluster.workloads().stream()
+        .filter(workload -> workload.is("keda"))
+        .map(this::scaledObject);
   }
 
   Stream<ObjectNode> disruptionBudgets() {
@@ -53,8 +60,26 @@ final class PolicyObjects {
         priorityClass("system-cluster-critical", 2_000_000_000));
   }
 
-  private ObjectNode autoscaler(WorkloadSpec workload) {
+  private ObjectNode scaledObject(WorkloadSpec workload) {
     var object = Objects.named(workload.namespace(), workload.name(), created);
+    var spec = object.putObject("spec");
+    spec.putObject("scaleTargetRef").put("kind", workload.kind()).put("name", workload.name());
+    spec.put("minReplicaCount", 1).put("maxReplicaCount", workload.replicas() * 4);
+    var triggers = spec.putArray("triggers");
+    var cpu = triggers.addObject().put("type", "cpu").put("metricType", "Utilization");
+    cpu.putObject("metadata").put("value", "60");
+    var queue = triggers.addObject().put("type", "aws-sqs-queue").putObject("metadata");
+    queue.put("queueURL", "https://sqs.example/" + workload.name()).put("queueLength", "20");
+    return object;
+  }
+
+  private ObjectNode autoscaler(WorkloadSpec workload) {
+    boolean kept = workload.is("keda");
+    var name = kept ? "keda-hpa-" + workload.name() : workload.name();
+    var object = Objects.named(workload.namespace(), name, created);
+    if (kept) {
+      Objects.owner(object, "keda.sh/v1alpha1", "ScaledObject", workload.name());
+    }
     var spec = object.putObject("spec");
     var target = spec.putObject("scaleTargetRef");
     target.put("apiVersion", Templates.apiVersion(workload.kind()));

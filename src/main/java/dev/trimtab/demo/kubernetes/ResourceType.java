@@ -28,13 +28,14 @@ record ResourceType(String group, String version, String plural, String kind, bo
           new ResourceType("policy", "v1", "poddisruptionbudgets", "PodDisruptionBudget", true),
           new ResourceType("scheduling.k8s.io", "v1", "priorityclasses", "PriorityClass", false),
           new ResourceType("argoproj.io", "v1alpha1", "rollouts", "Rollout", true),
+          new ResourceType("keda.sh", "v1alpha1", "scaledobjects", "ScaledObject", true),
           new ResourceType("postgresql.cnpg.io", "v1", "clusters", "Cluster", true),
           new ResourceType("monitoring.coreos.com", "v1", "prometheuses", "Prometheus", true),
           new ResourceType("metrics.k8s.io", "v1beta1", "pods", "PodMetrics", true),
           new ResourceType("metrics.k8s.io", "v1beta1", "nodes", "NodeMetrics", false));
 
   private static final Set<String> CUSTOM =
-      Set.of("argoproj.io", "postgresql.cnpg.io", "monitoring.coreos.com");
+      Set.of("argoproj.io", "keda.sh", "postgresql.cnpg.io", "monitoring.coreos.com");
 
   private static ResourceType core(String plural, String kind, boolean namespaced) {
     return new ResourceType("", "v1", plural, kind, namespaced);

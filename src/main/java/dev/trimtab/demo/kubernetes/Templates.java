@@ -44,15 +44,23 @@ final class Templates {
   static ObjectNode template(WorkloadSpec workload) {
     var template = Objects.object();
     Objects.put(template.putObject("metadata").putObject("labels"), labels(workload));
-    template.set("spec", podSpec(workload));
+    template.set("spec", podSpec(workload, false));
     return template;
   }
 
+  /// The spec of a pod as the API server has it, webhooks' additions included.
   static ObjectNode podSpec(WorkloadSpec workload) {
+    return podSpec(workload, true);
+  }
+
+  private static ObjectNode podSpec(WorkloadSpec workload, boolean injected) {
     var spec = Objects.object();
     var main = spec.putArray("containers");
     var init = spec.putArray("initContainers");
     for (var container : workload.containers()) {
+      if (container.role() == Role.INJECTED && !injected) {
+        continue;
+      }
       boolean first = container.role() == Role.INIT || container.role() == Role.NATIVE;
       container((first ? init : main).addObject(), workload, container);
     }

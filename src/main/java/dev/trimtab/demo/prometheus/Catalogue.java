@@ -3,6 +3,7 @@ package dev.trimtab.demo.prometheus;
 import dev.trimtab.demo.prometheus.Series.Unit;
 import dev.trimtab.demo.world.ClusterWorld;
 import dev.trimtab.demo.world.ContainerSpec;
+import dev.trimtab.demo.world.Jvm;
 import dev.trimtab.demo.world.Load;
 import dev.trimtab.demo.world.PodLife;
 import java.util.LinkedHashMap;
@@ -37,6 +38,9 @@ final class Catalogue {
       case OOM_KILLS, RESTARTS -> usage(Unit.WHOLE, true, load -> load::oomKills);
       case REQUESTS -> resources(true);
       case LIMITS -> resources(false);
+      case HEAP_USED -> jvm(jvm -> jvm::heapUsed);
+      case HEAP_MAX -> jvm(jvm -> _ -> jvm.heapMax());
+      case NONHEAP_USED -> jvm(jvm -> _ -> jvm.nonHeapUsed());
       case POD_OWNER -> owners.pods();
       case REPLICASET_OWNER -> owners.replicaSets();
       case JOB_OWNER -> owners.jobs();
@@ -64,6 +68,26 @@ final class Catalogue {
         unit,
         sparse,
         quantity.of(cluster.load(pod, container)));
+  }
+
+  /// Picks one quantity of a JVM.
+  private interface JvmQuantity {
+    LongUnaryOperator of(Jvm jvm);
+  }
+
+  /// Of the JVMs that tell of themselves.
+  private Stream<Series> jvm(JvmQuantity quantity) {
+    return containers((pod, container) ->
+        Jvm.tells(pod.workload(), container)
+            ? Stream.of(
+                new Series(
+                    labels(pod, container),
+                    pod.from(),
+                    pod.to(),
+                    Unit.WHOLE,
+                    false,
+                    quantity.of(cluster.jvm(pod, container))))
+            : Stream.empty());
   }
 
   private Stream<Series> periods() {

@@ -14,6 +14,9 @@ enum Metric {
   RESTARTS(1),
   REQUESTS(1),
   LIMITS(1),
+  HEAP_USED(1),
+  HEAP_MAX(1),
+  NONHEAP_USED(1),
   POD_OWNER(1),
   REPLICASET_OWNER(1),
   JOB_OWNER(1),
@@ -64,7 +67,14 @@ enum Metric {
     if (query.contains("kube_pod_container_resource_limits")) {
       return LIMITS;
     }
-    return inOwners(query);
+    return query.contains("jvm_memory_") ? inJvm(query) : inOwners(query);
+  }
+
+  private static Metric inJvm(String query) {
+    if (query.contains("jvm_memory_max_bytes")) {
+      return HEAP_MAX;
+    }
+    return query.contains("\"nonheap\"") ? NONHEAP_USED : HEAP_USED;
   }
 
   private static Metric inOwners(String query) {

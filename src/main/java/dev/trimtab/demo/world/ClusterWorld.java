@@ -89,6 +89,11 @@ public final class ClusterWorld {
     return new Load(pod.workload(), container, identity, pod.from(), traffic);
   }
 
+  /// What the JVM in a container of a pod tells of itself.
+  public Jvm jvm(PodLife pod, ContainerSpec container) {
+    return new Jvm(container, Noise.of(key, pod.namespace() + "/" + pod.name() + "/jvm"));
+  }
+
   private Timeline timeline(WorkloadSpec workload) {
     return new Timeline(period, workload, key);
   }

@@ -31,7 +31,9 @@ public record ContainerSpec(
     SIDECAR,
     /// An init container that keeps running (`restartPolicy: Always`).
     NATIVE,
-    INIT
+    INIT,
+    /// Put into every pod by a webhook; the owner's template knows nothing of it.
+    INJECTED
   }
 
   public boolean longRunning() {
