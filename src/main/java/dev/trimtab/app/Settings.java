@@ -12,6 +12,7 @@ import dev.trimtab.place.SpotPolicy;
 import dev.trimtab.report.Templates;
 import dev.trimtab.report.mail.SmtpSettings;
 import dev.trimtab.rightsize.RightsizeSettings;
+import dev.trimtab.rightsize.tuned.Weights;
 import dev.trimtab.store.DatabaseSettings;
 import dev.trimtab.units.Cpu;
 import dev.trimtab.units.Memory;
@@ -77,7 +78,6 @@ final class Settings {
     var r = config.rightsizing();
     var sizes =
         new RightsizeSettings(
-            r.percentile(),
             r.cpuMargin(),
             r.memoryMargin(),
             Cpu.millis(r.cpuFloorMillis()),
@@ -86,6 +86,7 @@ final class Settings {
             r.changeThreshold(),
             rule(r.cpuLimit()),
             rule(r.memoryLimit()));
+    var w = r.weights();
     var spot =
         new SpotPolicy(config.placement().minReplicas(), config.placement().interruptionNotice());
     return new OptimizationRun.OptimizationSettings(
@@ -93,7 +94,8 @@ final class Settings {
         config.allocation().teamLabels(),
         r.lookback(),
         sizes,
-        dev.trimtab.rightsize.wish.Treatments.DEFAULT,
+        Wishes.of(r),
+        new Weights(w.cpuOver(), w.cpuMissing(), w.memoryPeak(), w.change()),
         spot);
   }
 

@@ -8,9 +8,11 @@ import dev.trimtab.model.cluster.WorkloadRef;
 import dev.trimtab.model.finding.Finding;
 import dev.trimtab.model.finding.Recommendation;
 import dev.trimtab.model.run.Run;
+import dev.trimtab.model.usage.ContainerHistory;
 import dev.trimtab.place.SpotEligibility;
 import dev.trimtab.place.SpotPolicy;
 import dev.trimtab.rightsize.RightsizeSettings;
+import dev.trimtab.rightsize.tuned.Weights;
 import dev.trimtab.rightsize.wish.Treatments;
 import dev.trimtab.store.Database;
 import java.time.Duration;
@@ -34,6 +36,7 @@ public final class OptimizationRun {
       Duration lookback,
       RightsizeSettings rightsize,
       Treatments treatments,
+      Weights weights,
       SpotPolicy spot) {
     public OptimizationSettings {
       teamLabels = List.copyOf(teamLabels);
@@ -61,6 +64,10 @@ public final class OptimizationRun {
             clusters,
             database.inventories().placements(),
             LocalDate.ofInstant(run.asOf(), UTC));
+    // three times over all histories, so that none has to be kept: what they have in common, what
+    // came of earlier decisions, and today's
+    each(run, sizing::see);
+    each(run, sizing::judge);
     Consumer<Finding> found =
         finding -> {
           if (finding instanceof Finding.Resize resize) {
@@ -68,14 +75,15 @@ public final class OptimizationRun {
           }
           recommendations.add(FindingRow.of(finding, teams.of(finding.workload()), money));
         };
-    database
-        .profiles()
-        .forEachHistory(
-            run.asOf(), settings.lookback(), history -> sizing.take(history).forEach(found));
+    each(run, history -> sizing.take(history).forEach(found));
     sizing.finish().forEach(found);
     recommendations.addAll(spot(clusters, teams, money, resizes));
     int opened = database.recommendations().save(run.id(), run.asOf(), recommendations);
     return "%,d recommendations, %,d of them new".formatted(recommendations.size(), opened);
+  }
+
+  private void each(Run run, Consumer<ContainerHistory> consumer) {
+    database.profiles().forEachHistory(run.asOf(), settings.lookback(), consumer);
   }
 
   private List<Recommendation> spot(

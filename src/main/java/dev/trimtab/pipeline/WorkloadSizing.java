@@ -7,12 +7,15 @@ import dev.trimtab.model.finding.Finding;
 import dev.trimtab.model.usage.ContainerHistory;
 import dev.trimtab.pipeline.OptimizationRun.OptimizationSettings;
 import dev.trimtab.rightsize.PercentileMeasured;
+import dev.trimtab.rightsize.RightsizeSettings;
 import dev.trimtab.rightsize.Renamed;
 import dev.trimtab.rightsize.Rightsizer;
 import dev.trimtab.rightsize.Rightsizer.Sized;
 import dev.trimtab.rightsize.Sizer;
+import dev.trimtab.rightsize.TunedSizer;
 import dev.trimtab.rightsize.rule.SizingCase;
 import dev.trimtab.rightsize.rule.Surroundings;
+import dev.trimtab.rightsize.wish.Treatment;
 import dev.trimtab.rightsize.wish.Treatments;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -27,7 +30,8 @@ final class WorkloadSizing {
   private final Map<String, Surroundings> clusters = new HashMap<>();
   private final LocalDate asOf;
   private final Treatments treatments;
-  private final Sizer sizer;
+  private final TunedSizer tuned;
+  private final RightsizeSettings sizes;
   private final Rightsizer rightsizer;
   private final List<ContainerHistory> open = new ArrayList<>();
 
@@ -37,14 +41,26 @@ final class WorkloadSizing {
       List<ClusterInventory> inventories,
       Map<WorkloadRef, List<Placement>> placements,
       LocalDate asOf) {
-    var sizes = settings.rightsize();
+    this.sizes = settings.rightsize();
     this.asOf = asOf;
     this.treatments = settings.treatments();
-    this.sizer =
-        new PercentileMeasured(sizes.percentile(), sizes.cpuMargin(), sizes.memoryMargin());
+    this.tuned =
+        new TunedSizer(
+            asOf.minusDays(settings.lookback().toDays()), asOf, settings.weights());
     this.rightsizer = new Rightsizer(sizes);
     inventories.forEach(inventory ->
         clusters.put(inventory.cluster(), Surroundings.of(inventory, placements, asOf)));
+  }
+
+  /// Looks at what a container has in common with others; before all are judged.
+  void see(ContainerHistory history) {
+    tuned.see(history);
+  }
+
+  /// Looks at what earlier decisions would have brought; before the first is taken.
+  void judge(ContainerHistory history) {
+    var ref = history.ref().workload();
+    tuned.judge(history, treatment(ref, cluster(ref)).risk());
   }
 
   /// Takes the next history, in order of workload.
@@ -69,17 +85,31 @@ final class WorkloadSizing {
   }
 
   private Sized sized(Renamed.Named container) {
-    WorkloadRef ref = container.history().ref().workload();
-    @Nullable Surroundings known = clusters.get(ref.cluster());
-    var cluster = known == null ? Surroundings.unknown(asOf) : known;
-    var workload = cluster.workload(ref);
+    var ref = container.history().ref().workload();
+    var cluster = cluster(ref);
     var subject =
         new SizingCase(
             container.history(),
-            workload,
+            cluster.workload(ref),
             cluster,
-            treatments.of(ref, workload, cluster.namespace(ref.namespace())),
+            treatment(ref, cluster),
             container.formerName());
-    return new Sized(subject, sizer.measure(subject));
+    return new Sized(subject, sizer(subject.treatment()).measure(subject));
+  }
+
+  private Sizer sizer(Treatment treatment) {
+    return treatment.percentile().isPresent()
+        ? new PercentileMeasured(
+            treatment.percentile().getAsDouble(), sizes.cpuMargin(), sizes.memoryMargin())
+        : tuned;
+  }
+
+  private Surroundings cluster(WorkloadRef ref) {
+    @Nullable Surroundings known = clusters.get(ref.cluster());
+    return known == null ? Surroundings.unknown(asOf) : known;
+  }
+
+  private Treatment treatment(WorkloadRef ref, Surroundings cluster) {
+    return treatments.of(ref, cluster.workload(ref), cluster.namespace(ref.namespace()));
   }
 }

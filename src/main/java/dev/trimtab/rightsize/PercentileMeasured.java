@@ -12,7 +12,7 @@ import java.util.List;
 
 /// A percentile of CPU interval averages and the highest memory peak, a margin on each.
 ///
-/// @param quantile within (0, 1], unless the container's treatment names another
+/// @param quantile within (0, 1]
 /// @param cpuMargin share on top
 /// @param memoryMargin share on top
 public record PercentileMeasured(double quantile, double cpuMargin, double memoryMargin)
@@ -20,24 +20,25 @@ public record PercentileMeasured(double quantile, double cpuMargin, double memor
   @Override
   public Measured measure(SizingCase subject) {
     var days = subject.days();
-    double share = subject.treatment().percentile().orElse(quantile);
-    var used = percentile(share).estimate(days);
+    var used = percentile(quantile).estimate(days);
     var peak = memoryPeak().estimate(days);
     var figures = new HashMap<String, Double>();
-    figures.put("cpu_percentile", share);
+    figures.put("cpu_percentile", quantile);
     used.ifPresent(cores -> figures.put("cpu_percentile_cores", cores));
     return new Measured(
-        percentile(share).withMargin(cpuMargin).estimate(days).orElse(Double.NaN),
+        percentile(quantile).withMargin(cpuMargin).estimate(days).orElse(Double.NaN),
         memoryPeak().withMargin(memoryMargin).estimate(days).orElse(Double.NaN),
         Double.NaN,
         Double.NaN,
         "the P%s of %d days is %.1fm, plus %s%%"
             .formatted(
-                Percent.of(share), days.size(), used.orElse(0) * 1000, Percent.of(cpuMargin)),
+                Percent.of(quantile), days.size(), used.orElse(0) * 1000, Percent.of(cpuMargin)),
         "the peak of %d days is %.1fMi, plus %s%%"
             .formatted(days.size(), peak.orElse(0) / (1 << 20), Percent.of(memoryMargin)),
         figures,
-        leftOut(subject));
+        leftOut(subject),
+        "P" + Percent.of(quantile),
+        "");
   }
 
   private static List<String> leftOut(SizingCase subject) {

@@ -6,13 +6,11 @@ import java.time.Duration;
 
 /// How requests are sized.
 ///
-/// @param percentile of CPU use, within (0, 1]
-/// @param cpuMargin share added to the percentile
-/// @param memoryMargin share added to the peak
+/// @param cpuMargin share added to a percentile that an owner pins
+/// @param memoryMargin share added to the peak beside it
 /// @param minHistory less is [dev.trimtab.model.finding.Finding.InsufficientData]
 /// @param changeThreshold smaller relative changes are a keep
 public record RightsizeSettings(
-    double percentile,
     double cpuMargin,
     double memoryMargin,
     Cpu cpuFloor,

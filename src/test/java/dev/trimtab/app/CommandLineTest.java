@@ -93,14 +93,14 @@ class CommandLineTest {
         file,
         """
         currency: usd
-        rightsizing: {percentile: 95}
+        rightsizing: {weights: {change: 95000}}
         mial: {host: mail.example}
         """);
     var run = run(List.of("nightly", "--config", file.toString()));
     assertThat(run.exitCode()).isEqualTo(Exit.USAGE);
     assertThat(run.err())
         .contains("my.yaml:1", "usd")
-        .contains("my.yaml:2", "Maybe you meant a share such as 0.95?")
+        .contains("my.yaml:2", "Maybe you meant 2, which is twice as dear?")
         .contains("my.yaml:3", "Maybe you meant mail?");
   }
 

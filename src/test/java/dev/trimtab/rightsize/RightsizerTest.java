@@ -109,7 +109,6 @@ class RightsizerTest {
   void no_history_is_insufficient_even_where_none_is_asked_for() {
     var zero =
         new RightsizeSettings(
-            0.95,
             0.15,
             0.15,
             Cpu.millis(25),

@@ -33,13 +33,15 @@ import java.util.stream.Stream;
 final class Sizes {
   static final LocalDate TODAY = LocalDate.ofInstant(Facts.NOW, ZoneOffset.UTC);
   static final RightsizeSettings SETTINGS = settings(LimitRule.KEEP_RATIO, LimitRule.KEEP_RATIO);
-  static final Sizer SIZER = new PercentileMeasured(0.95, 0.15, 0.15);
+  static final Sizer SIZER =
+      subject ->
+          new PercentileMeasured(subject.treatment().percentile().orElse(0.95), 0.15, 0.15)
+              .measure(subject);
 
   private Sizes() {}
 
   static RightsizeSettings settings(LimitRule cpu, LimitRule memory) {
-    return new RightsizeSettings(
-        0.95, 0.15, 0.15, Cpu.millis(25), Memory.mebi(64), Duration.ofDays(2), 0.1, cpu, memory);
+    return new RightsizeSettings( 0.15, 0.15, Cpu.millis(25), Memory.mebi(64), Duration.ofDays(2), 0.1, cpu, memory);
   }
 
   /// One of which only the usage is known.

@@ -143,15 +143,10 @@ public record Config(
   /// @param teamLabels namespace or workload labels that name the team, first found wins
   public record AllocationConfig(List<String> teamLabels, List<String> sharedNamespaces) {}
 
-  private static final String SHARE =
-      "must be within (0, 1]. Maybe you meant a share such as 0.95?";
   private static final String MARGIN = "must be a share of zero or more, such as 0.15";
 
   /// How requests are sized.
   public record RightsizingConfig(
-      @DecimalMin(value = "0", inclusive = false, message = SHARE)
-          @DecimalMax(value = "1", message = SHARE)
-          double percentile,
       @DecimalMin(value = "0", message = MARGIN) @DecimalMax(value = "10", message = MARGIN)
           double cpuMargin,
       @DecimalMin(value = "0", message = MARGIN) @DecimalMax(value = "10", message = MARGIN)
@@ -171,8 +166,23 @@ public record Config(
               message = "must be keep-ratio or same-as-request")
           String memoryLimit,
       @Pattern(regexp = "safe|balanced|lean", message = RISK) String risk,
+      @Valid WeightsConfig weights,
       List<@Valid EnvironmentConfig> environments,
       List<@Valid RuleConfig> rules) {}
+
+  private static final String WEIGHT =
+      "must be a factor within [0.01, 100]. Maybe you meant 2, which is twice as dear?";
+
+  /// How many times dearer than the risk level has it something is to be.
+  public record WeightsConfig(
+      @DecimalMin(value = "0.01", message = WEIGHT) @DecimalMax(value = "100", message = WEIGHT)
+          double cpuOver,
+      @DecimalMin(value = "0.01", message = WEIGHT) @DecimalMax(value = "100", message = WEIGHT)
+          double cpuMissing,
+      @DecimalMin(value = "0.01", message = WEIGHT) @DecimalMax(value = "100", message = WEIGHT)
+          double memoryPeak,
+      @DecimalMin(value = "0.01", message = WEIGHT) @DecimalMax(value = "100", message = WEIGHT)
+          double change) {}
 
   private static final String RISK = "must be safe, balanced or lean";
 

@@ -86,8 +86,8 @@ class ConfigLoaderTest {
             """
             currency: usd
             rightsizing:
-              percentile: 95
-              percentil: 0.9
+              changeThreshold: 95
+              changeThreshol: 0.9
             usage:
               interval: soon
             mail:
@@ -97,12 +97,12 @@ class ConfigLoaderTest {
         .extracting(ConfigError::line, ConfigError::path)
         .contains(
             org.assertj.core.groups.Tuple.tuple(1, "currency"),
-            org.assertj.core.groups.Tuple.tuple(3, "rightsizing.percentile"),
-            org.assertj.core.groups.Tuple.tuple(4, "rightsizing.percentil"),
+            org.assertj.core.groups.Tuple.tuple(3, "rightsizing.changeThreshold"),
+            org.assertj.core.groups.Tuple.tuple(4, "rightsizing.changeThreshol"),
             org.assertj.core.groups.Tuple.tuple(6, "usage.interval"),
             org.assertj.core.groups.Tuple.tuple(8, "mail.port"));
     assertThat(invalid.toString())
-        .contains("Maybe you meant percentile?", "(95)", "(soon)", "(many)", "my.yaml:4");
+        .contains("Maybe you meant changeThreshold?", "(95)", "(soon)", "(many)", "my.yaml:4");
   }
 
   @Test
