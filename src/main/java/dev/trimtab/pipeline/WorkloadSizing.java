@@ -7,8 +7,8 @@ import dev.trimtab.model.finding.Finding;
 import dev.trimtab.model.usage.ContainerHistory;
 import dev.trimtab.pipeline.OptimizationRun.OptimizationSettings;
 import dev.trimtab.rightsize.PercentileMeasured;
-import dev.trimtab.rightsize.RightsizeSettings;
 import dev.trimtab.rightsize.Renamed;
+import dev.trimtab.rightsize.RightsizeSettings;
 import dev.trimtab.rightsize.Rightsizer;
 import dev.trimtab.rightsize.Rightsizer.Sized;
 import dev.trimtab.rightsize.Sizer;
@@ -45,8 +45,7 @@ final class WorkloadSizing {
     this.asOf = asOf;
     this.treatments = settings.treatments();
     this.tuned =
-        new TunedSizer(
-            asOf.minusDays(settings.lookback().toDays()), asOf, settings.weights());
+        new TunedSizer(asOf.minusDays(settings.lookback().toDays()), asOf, settings.weights());
     this.rightsizer = new Rightsizer(sizes);
     inventories.forEach(inventory ->
         clusters.put(inventory.cluster(), Surroundings.of(inventory, placements, asOf)));

@@ -41,7 +41,8 @@ final class Sizes {
   private Sizes() {}
 
   static RightsizeSettings settings(LimitRule cpu, LimitRule memory) {
-    return new RightsizeSettings( 0.15, 0.15, Cpu.millis(25), Memory.mebi(64), Duration.ofDays(2), 0.1, cpu, memory);
+    return new RightsizeSettings(
+        0.15, 0.15, Cpu.millis(25), Memory.mebi(64), Duration.ofDays(2), 0.1, cpu, memory);
   }
 
   /// One of which only the usage is known.
