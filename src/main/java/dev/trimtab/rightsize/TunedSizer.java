@@ -67,8 +67,7 @@ public final class TunedSizer implements Sizer {
 
   private ProfileSizing cluster(ContainerHistory history) {
     return clusters.computeIfAbsent(
-        history.ref().workload().cluster(),
-        _ -> new ProfileSizing(firstDay, lastDay, weights));
+        history.ref().workload().cluster(), _ -> new ProfileSizing(firstDay, lastDay, weights));
   }
 
   private static Level level(Risk risk) {

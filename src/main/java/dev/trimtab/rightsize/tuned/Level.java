@@ -76,7 +76,17 @@ public record Level(
       new Level(
           "lean",
           new Weighting("blend", 0.79, 11.8, 0.137, 1.46, 28),
-          4.04, 0.793, 9.72, 0.246, 49.5, 0.0481, 0.009, 0.00462, 0.0213, 17, 0.12);
+          4.04,
+          0.793,
+          9.72,
+          0.246,
+          49.5,
+          0.0481,
+          0.009,
+          0.00462,
+          0.0213,
+          17,
+          0.12);
 
   /// From the least risk to the most.
   public static final List<Level> ALL = List.of(SAFE, BALANCED, LEAN);

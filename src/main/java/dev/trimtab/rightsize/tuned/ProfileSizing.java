@@ -46,7 +46,8 @@ public final class ProfileSizing {
 
   /// Looks at what earlier decisions would have brought; after all have been seen.
   public void judge(ContainerHistory history, Level level) {
-    new Replay(past(history), level.weighing(weights), learned()).teach(cpuRisk[Level.ALL.indexOf(level)]);
+    new Replay(past(history), level.weighing(weights), learned())
+        .teach(cpuRisk[Level.ALL.indexOf(level)]);
   }
 
   /// Decides; after all have been judged.

@@ -122,7 +122,9 @@ class ExplanationTest {
 
   @Test
   void figures_that_are_no_numbers_do_no_harm() {
-    assertThat(explain("{}", "", "{\"figures\": {\"cpu_exceedance_stated\": \"NaN\", \"days\": null}}"))
+    assertThat(
+            explain(
+                "{}", "", "{\"figures\": {\"cpu_exceedance_stated\": \"NaN\", \"days\": null}}"))
         .doesNotContain("NaN", "Risk");
   }
 
