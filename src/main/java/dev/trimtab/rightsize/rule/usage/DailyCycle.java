@@ -8,7 +8,6 @@ import dev.trimtab.rightsize.rule.SizingCase;
 import dev.trimtab.rightsize.rule.SizingRule;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Collectors;
 
 /// Business hours are not the night: says when a container is busy, and what it needs in between.
 public record DailyCycle() implements SizingRule {
@@ -19,6 +18,9 @@ public record DailyCycle() implements SizingRule {
 
   private static final int DAYS = 3;
 
+  /// Two spans may be one over midnight; more are no cycle but bursts.
+  private static final int SPANS = 2;
+
   @Override
   public Sizing apply(SizingCase subject, Sizing sizing) {
     var hours = byHour(subject);
@@ -26,7 +28,7 @@ public record DailyCycle() implements SizingRule {
     for (double hour : hours) {
       peak = hour > peak ? hour : peak;
     }
-    if (subject.days().size() < DAYS || !(peak > 0)) {
+    if (subject.days().size() < DAYS || subject.runsToCompletion() || !(peak > 0)) {
       return sizing;
     }
     var busy = new ArrayList<Integer>();
@@ -41,12 +43,13 @@ public record DailyCycle() implements SizingRule {
         quiet = Math.max(quiet, hours[hour]);
       }
     }
-    return HourlyPeaks.HOURS - busy.size() < QUIET_HOURS
+    var spans = spans(busy);
+    return HourlyPeaks.HOURS - busy.size() < QUIET_HOURS || spans.size() > SPANS
         ? sizing
         : sizing
             .noting(
                 "It has a daily cycle: up to %s from %s UTC, up to %s in the other hours."
-                    .formatted(words(peak), spans(busy), words(quiet)))
+                    .formatted(words(peak), String.join(" and ", spans), words(quiet)))
             .figure("cpu_busy_hours_peak_cores", peak)
             .figure("cpu_quiet_hours_peak_cores", quiet);
   }
@@ -67,7 +70,7 @@ public record DailyCycle() implements SizingRule {
   }
 
   /// `08:00 to 18:00 and 22:00 to 23:00`.
-  private static String spans(List<Integer> hours) {
+  private static List<String> spans(List<Integer> hours) {
     var spans = new ArrayList<int[]>();
     for (int hour : hours) {
       if (!spans.isEmpty() && spans.getLast()[1] == hour) {
@@ -76,9 +79,7 @@ public record DailyCycle() implements SizingRule {
         spans.add(new int[] {hour, hour + 1});
       }
     }
-    return spans.stream()
-        .map(span -> "%02d:00 to %02d:00".formatted(span[0], span[1]))
-        .collect(Collectors.joining(" and "));
+    return spans.stream().map(span -> "%02d:00 to %02d:00".formatted(span[0], span[1])).toList();
   }
 
   private static String words(double cores) {
