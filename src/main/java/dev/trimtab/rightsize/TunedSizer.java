@@ -16,6 +16,8 @@ import java.util.Map;
 ///
 /// All containers have to be [seen][#see] and then [judged][#judge] before the first is measured.
 public final class TunedSizer implements Sizer {
+  private static final double SMALLEST_SAID = 0.0001;
+
   private final LocalDate firstDay;
   private final LocalDate lastDay;
   private final Weights weights;
@@ -62,7 +64,11 @@ public final class TunedSizer implements Sizer {
             risk.word(),
             Double.isNaN(stated)
                 ? "too little has been seen to say how often it is passed"
-                : words.formatted(Percent.of(stated)));
+                : words.formatted(share(stated)));
+  }
+
+  private static String share(double stated) {
+    return stated < SMALLEST_SAID ? "less than 0.01" : Percent.of(stated);
   }
 
   private ProfileSizing cluster(ContainerHistory history) {

@@ -12,6 +12,7 @@ import dev.trimtab.pipeline.OptimizationRun.OptimizationSettings;
 import dev.trimtab.place.SpotPolicy;
 import dev.trimtab.rightsize.RightsizeSettings;
 import dev.trimtab.rightsize.RightsizeSettings.LimitRule;
+import dev.trimtab.rightsize.tuned.Weights;
 import dev.trimtab.rightsize.wish.Treatments;
 import dev.trimtab.units.Cpu;
 import dev.trimtab.units.Memory;
@@ -29,7 +30,6 @@ class WorkloadSizingTest {
           List.of("team"),
           Duration.ofDays(14),
           new RightsizeSettings(
-              0.95,
               0.15,
               0.15,
               Cpu.millis(10),
@@ -39,6 +39,7 @@ class WorkloadSizingTest {
               LimitRule.KEEP_RATIO,
               LimitRule.KEEP_RATIO),
           Treatments.DEFAULT,
+          Weights.ONE,
           new SpotPolicy(2, Duration.ofMinutes(2)));
 
   private final WorkloadSizing sizing =

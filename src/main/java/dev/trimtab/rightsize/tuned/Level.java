@@ -51,8 +51,8 @@ public record Level(
           0.0128,
           0.00389,
           0.00861,
-          70,
-          0.22);
+          50,
+          0.15);
 
   /// For most.
   public static final Level BALANCED =
@@ -68,24 +68,24 @@ public record Level(
           0.0198,
           0.0384,
           0.00649,
-          27,
-          0.22);
+          24,
+          0.12);
 
   /// For what may wait.
   public static final Level LEAN =
       new Level(
           "lean",
-          new Weighting("blend", 0.79, 11.8, 0.137, 1.46, 28),
-          4.04,
-          0.793,
-          9.72,
-          0.246,
-          49.5,
-          0.0481,
-          0.009,
-          0.00462,
-          0.0213,
-          17,
+          new Weighting("blend", 0.69, 17.4, 0.265, 1.25, 14),
+          3.44,
+          0.92,
+          10.1,
+          0.115,
+          48.7,
+          0.042,
+          0.0328,
+          0.0184,
+          0.0152,
+          15,
           0.12);
 
   /// From the least risk to the most.

@@ -8,7 +8,7 @@ final class PeakOdds {
   private static final double[] RATIO = ratios();
 
   /// Samples' worth of what holds for all that stand in every class.
-  private static final double DRAWN = 25;
+  private static final double DRAWN = 10;
 
   private final double[] above = new double[RATIO.length];
 
