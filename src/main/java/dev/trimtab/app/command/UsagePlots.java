@@ -14,6 +14,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -81,7 +82,8 @@ final class UsagePlots {
       Picture.write(
           file,
           one ? workload(recommendations.getFirst()).toString() : title,
-          "what it used in the %d days before %s, all pods pooled".formatted(Chart.DAYS, asOf),
+          "what it used in the %d days before %s, all pods pooled"
+              .formatted(Chart.DAYS, asOf.truncatedTo(ChronoUnit.MINUTES)),
           containers);
     } catch (IOException e) {
       throw new IllegalArgumentException("--png: cannot write %s: %s".formatted(file, e), e);
