@@ -145,4 +145,48 @@ class RecommendationsTest {
         .extracting(Recommendation::kind)
         .isEqualTo(Stream.of("move-to-spot", "resize").toList());
   }
+
+  @Test
+  void risk_and_backtest_are_read_from_the_evidence() {
+    save(
+        TONIGHT,
+        resize(
+            "10",
+            """
+            {"figures": {"cpu_exceedance_stated": 0.02, "memory_exceedance_stated": 0.005,
+              "backtest_days": 12, "backtest_ours_cpu_over_share": 0.01, "days": 14}}
+            """));
+    assertThat(
+            database
+                .sql()
+                .query(
+                    "select stated_risk::text, backtest ->> 'days', backtest ->> 'ours_cpu_over_share' from finops.recommendations")
+                .rows()
+                .getFirst())
+        .containsExactly("0.02", "12", "0.01");
+  }
+
+  @Test
+  void every_kind_of_advice_stands_in_the_comments_of_the_views() {
+    for (var view : List.of("recommendations", "recommendation_history")) {
+      var comment =
+          database
+              .sql()
+              .query(
+                  "select col_description(attrelid, attnum) from pg_attribute where attname = 'kind' and attrelid = 'finops.%s'::regclass"
+                      .formatted(view))
+              .rows()
+              .getFirst()
+              .getFirst();
+      assertThat(comment)
+          .contains(
+              "resize",
+              "scale",
+              "idle",
+              "keep",
+              "insufficient-data",
+              "move-to-spot",
+              "stay-on-demand");
+    }
+  }
 }
