@@ -68,6 +68,15 @@ final class CpuTrack {
         }
       }
     }
+    if (Double.isNaN(sized.request()) && !Double.isNaN(wanted[0])) {
+      // the level's own weighting looks back furthest: past a gap it may be the only one that knows
+      chosen = 0;
+      sized =
+          inForce(
+              new CpuForecast(past, window, candidates.get(0), level.near(), level.far(), span),
+              cost,
+              averageUse);
+    }
     judge(window, cost, sized);
     return sized;
   }
@@ -102,7 +111,9 @@ final class CpuTrack {
     judged = judged * forget + 1;
     judgedDays += span.days();
     for (int c = 0; c < loss.length; c++) {
-      loss[c] = loss[c] * forget + cost.of(wanted[c], use.above(wanted[c]), use.deficit(wanted[c]));
+      // one that knew nothing is neither better nor worse than the level's own
+      double cores = Double.isNaN(wanted[c]) ? wanted[0] : wanted[c];
+      loss[c] = loss[c] * forget + cost.of(cores, use.above(cores), use.deficit(cores));
     }
   }
 

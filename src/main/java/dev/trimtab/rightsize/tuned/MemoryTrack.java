@@ -73,11 +73,15 @@ final class MemoryTrack {
     for (int w = Math.max(0, window - span.in(KILLED_DAYS)); w < window; w++) {
       var use = past.at(w);
       if (use != null && use.killed()) {
-        double hit = use.memoryLimit() >= use.memoryPeak() ? use.memoryLimit() : use.memoryPeak();
-        raised = Math.max(raised, hit * OOM_RATIO);
+        // either may be unknown: what is killed at once leaves no sample
+        raised = higher(raised, higher(use.memoryLimit(), use.memoryPeak()) * OOM_RATIO);
       }
     }
     return raised;
+  }
+
+  private static double higher(double known, double perhaps) {
+    return Double.isNaN(known) || perhaps > known ? perhaps : known;
   }
 
   /// Keeps the request where lowering it saves less than the change and the risk cost.

@@ -57,7 +57,7 @@ final class OwnBacktest {
     return request == null ? Double.NaN : request.cores();
   }
 
-  /// What memory must stay below: the limit, or the request where there is none.
+  /// The same of memory: a day on which it peaks above what is asked for is one over.
   private static double bytes(Resources resources) {
     var request =
         resources.memoryRequest() == null ? resources.memoryLimit() : resources.memoryRequest();

@@ -40,4 +40,27 @@ class CpuTrackTest {
     var track = followed(60, day -> day % 7 == 0 ? 2 : 0.2);
     assertThat(track.runnerUp()).isNotEqualTo(track.chosen());
   }
+
+  @Test
+  void after_a_gap_the_level_decides_by_what_only_it_remembers() {
+    List<@Nullable WindowUse> past = new ArrayList<>();
+    for (int i = 0; i < 34; i++) {
+      // a large load that went, which only two weeks of memory forget
+      past.add(day(i < 8 ? 10 : 0.05));
+    }
+    for (int i = 0; i < 20; i++) {
+      past.add(null);
+    }
+    past.add(day(0.05));
+    var span = new Span(past.size() + 1, 86_400);
+    var track = new CpuTrack(Level.BALANCED, span, new Past(1, past));
+    for (int w = 0; w < 34; w++) {
+      track.size(w, 0.2);
+    }
+    assertThat(track.chosen().name()).isEqualTo("recent");
+    for (int w = 34; w < span.count(); w++) {
+      assertThat(track.size(w, 0.2).request()).as("window %d", w).isNotNaN();
+    }
+    assertThat(track.runnerUp()).isNotEqualTo(track.chosen());
+  }
 }

@@ -193,4 +193,16 @@ class ProfileSizingTest {
         size(history().days(DAYS, 0.1, 300).day(Day.of(0.1, 1e20)).build(), Level.SAFE, calm(30));
     assertThat(size.memoryBytes()).isLessThan(600.0 * (1 << 20));
   }
+
+  @Test
+  void a_kill_that_left_no_sample_does_not_make_memory_unknown() {
+    var killed =
+        history()
+            .days(DAYS - 2, 0.1, 500)
+            .day(Day.of(0.1, Double.NaN).oomKills(1))
+            .day(Day.of(0.1, 500))
+            .build();
+    assertThat(size(killed, Level.LEAN, calm(30)).memoryBytes())
+        .isGreaterThanOrEqualTo(500.0 * (1 << 20));
+  }
 }
