@@ -8,22 +8,28 @@ import dev.trimtab.rightsize.amount.Measure;
 import dev.trimtab.rightsize.rule.Draft;
 import dev.trimtab.rightsize.rule.PodSizing;
 import dev.trimtab.rightsize.rule.SizingCase;
+import java.time.Duration;
 import java.util.Set;
 
 /// Tells a workload that does nothing at all: for a week or more none of its own containers used
 /// more than a hundredth of its CPU request, nor more than a hundredth of a core.
 ///
 /// Not what rests by design (CronJobs, Jobs), runs on every node, or has its owner's word; nor what
-/// has no memory in use either, which is a measurement that failed.
+/// has no memory in use either, which is a measurement that failed; nor what was seen for a few
+/// hours a day, whatever their number.
 final class Idleness {
   private static final int DAYS = 7;
+
+  /// A week, less what scrapes lose.
+  private static final Duration SEEN = Duration.ofHours(DAYS * 24 - 8);
+
   private static final double ALMOST_ALWAYS = 0.99;
   private static final double SHARE_OF_REQUEST = 0.01;
   private static final double NEVER_COUNTS = 0.001;
   private static final double TINY = 0.01;
   private static final double BURST = 0.05;
   private static final double GPU_UNUSED = 0.05;
-  private static final Set<String> NEVER = Set.of("DaemonSet", "Job", "CronJob");
+  private static final Set<String> NEVER = Set.of("DaemonSet", "StaticPod", "Job", "CronJob");
 
   private Idleness() {}
 
@@ -66,6 +72,7 @@ final class Idleness {
             || treatment.memoryPin().isPresent();
     return !spoken
         && days.size() >= DAYS
+        && HistorySeen.of(subject.history()).compareTo(SEEN) >= 0
         && days.stream().allMatch(day -> quiet(day, least(subject)))
         && days.stream().anyMatch(day -> day.memoryPeak() > 0)
         && withoutGpus(subject);
@@ -87,7 +94,8 @@ final class Idleness {
   }
 
   private static boolean withoutGpus(SizingCase subject) {
-    return subject.current().gpus() <= 0
-        || subject.history().gauges().getOrDefault(Gauge.GPU_UTILISATION, 1.0) < GPU_UNUSED;
+    // of a cluster whose API is not read only the metrics tell that it has one
+    double unseen = subject.current().gpus() > 0 ? 1 : 0;
+    return subject.history().gauges().getOrDefault(Gauge.GPU_UTILISATION, unseen) < GPU_UNUSED;
   }
 }

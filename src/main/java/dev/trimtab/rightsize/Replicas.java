@@ -8,6 +8,7 @@ import dev.trimtab.model.cluster.Resources;
 import dev.trimtab.model.cluster.Workload;
 import dev.trimtab.model.cluster.Workload.DisruptionBudget;
 import dev.trimtab.model.finding.Finding;
+import dev.trimtab.model.usage.Gauge;
 import dev.trimtab.rightsize.rule.Draft;
 import dev.trimtab.rightsize.rule.PodLoad;
 import dev.trimtab.rightsize.rule.PodSizing;
@@ -20,8 +21,9 @@ import org.jspecify.annotations.Nullable;
 
 /// Counts the replicas that a workload's total load needs, once it is resized.
 ///
-/// Only for what has no autoscaler, no data of its own and a week of history. The load counts as if
-/// all pods were busy at once, with a margin; two stay always, and what budgets and zones need.
+/// Only for what has no autoscaler, no GPUs, no data of its own and a week of history. The load
+/// counts as if all pods were busy at once, with a margin; two stay always, and what budgets and
+/// zones need.
 final class Replicas {
   private static final Set<String> KINDS =
       Set.of("Deployment", "Rollout", "DeploymentConfig", "ReplicaSet", "ReplicationController");
@@ -65,6 +67,9 @@ final class Replicas {
     var treatment = draft.subject().treatment();
     return draft.subject().days().size() >= DAYS
         && draft.proposed(CPU) > 0
+        // how busy a CPU is says nothing of what an accelerator carries
+        && draft.subject().current().gpus() <= 0
+        && !draft.subject().history().gauges().containsKey(Gauge.GPU_UTILISATION)
         && !treatment.neverDown()
         && draft.subject().days().stream().allMatch(day -> day.cpu().total() > 0)
         && draft.subject().days().stream().noneMatch(day -> day.throttled() > 0.25);
@@ -91,7 +96,7 @@ final class Replicas {
             .figure("replicas", pod.replicas())
             .figure("replicas_needed", needed)
             .noting(
-                "The load counts as if all pods were busy at once, plus 30%; no fewer than two, nor than its budget and zones need.")
+                "The load counts as if all pods were at their busiest day's P99 at once, plus 30%; no fewer than two, nor than its budget and zones need.")
             .noting(
                 "With fewer replicas each serves more: where memory grows with that, look at its peak after the first step.");
     return new Finding.Scale(
@@ -101,7 +106,7 @@ final class Replicas {
         new Resources(
             Cpu.millis(pod.proposed(CPU)), null, Memory.bytes(pod.proposed(MEMORY)), null, 0),
         EvidenceOf.history(first.subject().history(), Start.NOTHING, sizing),
-        "All its %d pods together use %.3f cores at most: %d carry that at the advised requests."
+        "All its %d pods together use %.3f cores when busy: %d carry that at the advised requests."
             .formatted(pod.replicas(), load, needed));
   }
 }

@@ -14,9 +14,11 @@ import dev.trimtab.fixtures.Workloads;
 import dev.trimtab.model.cluster.Container.Role;
 import dev.trimtab.model.cluster.Node;
 import dev.trimtab.model.cluster.Policies;
+import dev.trimtab.model.cluster.Resources;
 import dev.trimtab.model.cluster.Workload;
 import dev.trimtab.model.cluster.WorkloadRef;
 import dev.trimtab.model.finding.Finding;
+import dev.trimtab.model.usage.Gauge;
 import dev.trimtab.rightsize.wish.Treatments;
 import dev.trimtab.units.Cpu;
 import java.util.List;
@@ -52,7 +54,7 @@ class IdleAndReplicasTest {
 
   @Test
   void what_rests_by_design_is_not_idle() {
-    for (var kind : List.of("CronJob", "Job", "DaemonSet")) {
+    for (var kind : List.of("CronJob", "Job", "DaemonSet", "StaticPod")) {
       var resting = history().of(new WorkloadRef("prod", "shop", kind, "web"));
       assertThat(advise(resting.days(7, 0.0005, 100))).isInstanceOf(Finding.Resize.class);
     }
@@ -155,5 +157,60 @@ class IdleAndReplicasTest {
     assertThat(scale(web().scaled(2, 20).build(), ten(0.003))).isEmpty();
     assertThat(scale(web().claims("data").build(), ten(0.003))).isEmpty();
     assertThat(scale(web().onePerNode().build(), ten(0.003))).isEmpty();
+  }
+
+  @Test
+  void a_few_hours_a_day_do_not_show_that_nothing_is_done() {
+    var seldom = history();
+    for (int i = 0; i < 13; i++) {
+      seldom.day(Day.of(0.0005, 100).hours(8, 2));
+    }
+    assertThat(advise(seldom)).isInstanceOf(Finding.Resize.class);
+    var often = history();
+    for (int i = 0; i < 7; i++) {
+      // scrapes lose a little
+      often.day(Day.of(0.0005, 100).hours(46.5, 2));
+    }
+    assertThat(advise(often)).isInstanceOf(Finding.Idle.class);
+  }
+
+  private static Histories onGpu() {
+    var half = Facts.HALF_CORE;
+    return history()
+        .asking(
+            new Resources(
+                half.cpuRequest(), half.cpuLimit(), half.memoryRequest(), half.memoryLimit(), 1))
+        .days(7, 0.0005, 100);
+  }
+
+  @Test
+  void a_gpu_may_be_busy_while_its_cpu_is_not() {
+    assertThat(advise(onGpu())).isInstanceOf(Finding.Resize.class);
+    assertThat(advise(onGpu().gauge(Gauge.GPU_UTILISATION, 0.4)))
+        .isInstanceOf(Finding.Resize.class);
+    assertThat(advise(onGpu().gauge(Gauge.GPU_UTILISATION, 0.01))).isInstanceOf(Finding.Idle.class);
+    // where only usage is known, no request for a GPU is
+    assertThat(advise(history().days(7, 0.0005, 100).gauge(Gauge.GPU_UTILISATION, 0.4)))
+        .isInstanceOf(Finding.Resize.class);
+  }
+
+  @Test
+  void replicas_with_gpus_are_not_counted_by_their_cpu() {
+    var r = ten(0.003).build().current();
+    var inference =
+        ten(0.003)
+            .asking(
+                new Resources(r.cpuRequest(), r.cpuLimit(), r.memoryRequest(), r.memoryLimit(), 1));
+    assertThat(scale(web().build(), inference)).isEmpty();
+    assertThat(scale(web().build(), ten(0.003).gauge(Gauge.GPU_UTILISATION, 0.9))).isEmpty();
+  }
+
+  @Test
+  void an_hour_a_day_counts_in_the_load() {
+    var nightly = history().asking(100, 200, 512, 1024).replicas(10);
+    for (int i = 0; i < 7; i++) {
+      nightly.day(Day.of(0.003, 100).hours(240, 10).once(0.2));
+    }
+    assertThat(scale(web().build(), nightly)).isEmpty();
   }
 }
