@@ -56,12 +56,13 @@ record Outcome(RightsizeSettings settings, Draft draft, Measured measured) {
         : null;
   }
 
-  /// A limit that only follows is no reason for a rollout; one that is too low is.
+  /// A limit that only follows is no reason for a rollout, nor is a request that says what a limit
+  /// says already; a limit that is too low is.
   private boolean changes(Measure measure) {
     var current = draft.subject().current();
     var amount = draft.sizing().of(measure);
     var limit = measure.limit(current);
-    return (amount.request().isPresent() && !amount.request().equals(measure.request(current)))
+    return (amount.request().isPresent() && !amount.request().equals(measure.asked(current)))
         || (limit.isPresent()
             && limit.getAsLong() < amount.leastLimit()
             && amount.limit().orElse(0) > limit.getAsLong());

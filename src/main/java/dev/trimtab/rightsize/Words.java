@@ -39,7 +39,7 @@ final class Words {
     var current = draft.subject().current();
     for (var measure : Measure.values()) {
       var amount = draft.sizing().of(measure);
-      if (!measure.request(current).equals(measure.request(proposed))) {
+      if (!measure.asked(current).equals(measure.asked(proposed))) {
         parts.add(
             "%s request from %s to %s: %s"
                 .formatted(

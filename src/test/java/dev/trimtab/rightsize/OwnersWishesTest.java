@@ -230,4 +230,15 @@ class OwnersWishesTest {
     assertThat(notes(less))
         .contains("Its CPU risk is unknown: it was stated for 100m, and pinned by its owner.");
   }
+
+  @Test
+  void never_down_holds_for_a_limit_that_stands_for_the_request() {
+    var findings =
+        advise(
+            annotated("rightsizing", "never-down"),
+            Treatments.DEFAULT,
+            history().asking(null, 500, null, 512).days(7, 0.1, 100));
+    assertThat(only(Finding.Keep.class, findings).reason())
+        .startsWith("CPU request stays at 500m: not to be lowered");
+  }
 }

@@ -22,6 +22,7 @@ import dev.trimtab.rightsize.rule.SizingCase;
 import dev.trimtab.rightsize.wish.Treatments;
 import dev.trimtab.units.Cpu;
 import dev.trimtab.units.Memory;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -252,5 +253,25 @@ class UsageRulesTest {
     var beside = history().named("side").days(8, 0.1, 100).build();
     assertThat(Renamed.adopt(List.of(beside, gone("server"))))
         .allMatch(named -> named.formerName().isEmpty());
+  }
+
+  @Test
+  void a_job_has_no_steady_state_beside_its_start() {
+    var nightly = history().of(new WorkloadRef("prod", "shop", "CronJob", "web")).build();
+    var days = new ArrayList<DailyProfile>();
+    for (var day : history().days(7, 0.1, 440).build().days()) {
+      days.add(restarting(day));
+    }
+    var run =
+        new ContainerHistory(nightly.ref(), nightly.role(), nightly.current(), 1, days, Map.of());
+    var resize = (Finding.Resize) Sizes.advise(SETTINGS, run).orElseThrow();
+    assertThat(cpu(resize)).isGreaterThan(2000);
+  }
+
+  @Test
+  void a_limit_that_stands_for_the_request_is_not_lowered_after_a_kill() {
+    var killed = history().asking(null, 500, null, 1024).day(Day.of(0.43, 300).oomKills(1));
+    assertThat(((Finding.Keep) advise(killed.days(6, 0.43, 300))).reason())
+        .isEqualTo("Memory request stays at 1024Mi: killed for memory, so not lowered.");
   }
 }

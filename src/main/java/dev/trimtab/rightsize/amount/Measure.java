@@ -89,6 +89,12 @@ public enum Measure {
 
   public abstract OptionalLong limit(Resources of);
 
+  /// What is asked for: Kubernetes takes a limit for the request where none is stated.
+  public OptionalLong asked(Resources of) {
+    var request = request(of);
+    return request.isPresent() ? request : limit(of);
+  }
+
   /// The Kubernetes quantity.
   public abstract String words(long amount);
 

@@ -8,15 +8,15 @@ public record Draft(SizingCase subject, Sizing sizing) {
     return new Draft(subject, next);
   }
 
-  /// What it asks for today; Kubernetes takes a limit for the request where none is stated.
+  /// What it asks for today.
   public long now(Measure measure) {
-    var current = subject.current();
-    return measure.request(current).orElse(measure.limit(current).orElse(0));
+    return measure.asked(subject.current()).orElse(0);
   }
 
-  /// What it will ask for.
+  /// What it will ask for: what is pinned, or what its sizing came to so far.
   public long proposed(Measure measure) {
-    return sizing.request(measure).orElse(now(measure));
+    var pin = subject.treatment().pin(measure);
+    return pin.isPresent() ? pin.getAsLong() : sizing.request(measure).orElse(now(measure));
   }
 
   public boolean isPinned(Measure measure) {

@@ -67,7 +67,7 @@ public record PodSizing(
   private long rest(Measure measure) {
     long sum = 0;
     for (var other : others) {
-      sum = Measure.plus(sum, measure.request(other).orElse(measure.limit(other).orElse(0)));
+      sum = Measure.plus(sum, measure.asked(other).orElse(0));
     }
     return sum;
   }

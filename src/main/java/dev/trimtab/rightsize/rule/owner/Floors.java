@@ -39,7 +39,7 @@ public record Floors(Cpu cpu, Memory memory) implements SizingRule {
 
   private long general(Measure measure, SizingCase subject) {
     long floor = measure == Measure.CPU ? cpu.millis() : memory.bytes();
-    long now = measure.request(subject.current()).orElse(0);
+    long now = measure.asked(subject.current()).orElse(0);
     return now == 0 || now > floor ? floor : now;
   }
 }

@@ -11,7 +11,7 @@ public record NeverDown() implements SizingRule {
   public Sizing apply(SizingCase subject, Sizing sizing) {
     var result = sizing;
     for (var measure : Measure.values()) {
-      long now = measure.request(subject.current()).orElse(0);
+      long now = measure.asked(subject.current()).orElse(0);
       long proposed = sizing.request(measure).orElse(now);
       if (subject.treatment().neverDown() && proposed < now) {
         result =

@@ -13,7 +13,7 @@ public record SmallChanges(double threshold) implements SizingRule {
   public Sizing apply(SizingCase subject, Sizing sizing) {
     var result = sizing;
     for (var measure : Measure.values()) {
-      long now = measure.request(subject.current()).orElse(0);
+      long now = measure.asked(subject.current()).orElse(0);
       long proposed = sizing.request(measure).orElse(0);
       if (now > 0 && proposed != now && Math.abs((double) proposed - now) <= threshold * now) {
         result = result.request(measure, now, "");

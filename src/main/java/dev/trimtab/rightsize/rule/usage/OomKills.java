@@ -59,7 +59,7 @@ public record OomKills() implements SizingRule {
         sizing.noting(
             "It was killed %s for memory before its limit was %s: the request is not lowered."
                 .formatted(times, subject.current().memoryLimit()));
-    long now = MEMORY.request(subject.current()).orElse(0);
+    long now = MEMORY.asked(subject.current()).orElse(0);
     return sizing.request(MEMORY).orElse(now) < now
         ? noted.request(MEMORY, now, "killed for memory, so not lowered")
         : noted;

@@ -13,7 +13,8 @@ import java.util.function.ToDoubleFunction;
 /// A start is not the steady state: what a container uses in its first ten minutes is no reason for
 /// a request, but a limit, where there is one, must let it through.
 ///
-/// It counts as a start-up spike where it is above the request and twice the steady peak.
+/// It counts as a start-up spike where it is above the request and twice the steady peak. What runs
+/// to completion has no steady state: its first minutes may be most of its work.
 public record StartUp() implements SizingRule {
   private static final double SPIKE = 2;
   private static final double MARGIN = 1.15;
@@ -24,7 +25,8 @@ public record StartUp() implements SizingRule {
     double steady = highest(subject.days(), DailyProfile::cpuSteady);
     long spike = Plausible.cpu(start).millis();
     var proposed = sizing.request(CPU);
-    if (proposed.isEmpty()
+    if (subject.runsToCompletion()
+        || proposed.isEmpty()
         || !(steady > 0)
         || start < SPIKE * steady
         || spike <= Math.min(proposed.getAsLong(), enough(steady))) {

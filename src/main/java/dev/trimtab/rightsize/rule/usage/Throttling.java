@@ -43,7 +43,7 @@ public record Throttling() implements SizingRule {
   private static Sizing raise(
       SizingCase subject, Sizing sizing, long proposed, double share, String seen) {
     var limit = subject.current().cpuLimit();
-    long now = CPU.request(subject.current()).orElse(0);
+    long now = CPU.asked(subject.current()).orElse(0);
     long wanted = Cpu.millis(proposed).times(1 + share).millis();
     var noted =
         limit == null

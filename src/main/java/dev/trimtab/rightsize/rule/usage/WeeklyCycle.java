@@ -31,7 +31,7 @@ public record WeeklyCycle() implements SizingRule {
       return held(
           subject,
           sizing.noting("No weekday was seen yet: the CPU request is not lowered before."),
-          CPU.request(subject.current()).orElse(0),
+          CPU.asked(subject.current()).orElse(0),
           "no weekday was seen yet, so not lowered");
     }
     if (weekends.isEmpty()) {
@@ -66,7 +66,7 @@ public record WeeklyCycle() implements SizingRule {
 
   /// A request that would go down stops at what is needed, or stays where it is below that.
   private static Sizing held(SizingCase subject, Sizing sizing, long need, String because) {
-    long now = CPU.request(subject.current()).orElse(0);
+    long now = CPU.asked(subject.current()).orElse(0);
     long least = Math.min(now, need);
     return sizing.request(CPU).orElse(least) < least ? sizing.request(CPU, least, because) : sizing;
   }
