@@ -13,7 +13,8 @@ import java.util.OptionalLong;
 /// What becomes of limits when requests change. A proposed limit is never below its request, even
 /// where the one in force is, nor below what another rule knows it has to let through.
 ///
-/// A request that the sizing leaves alone leaves its limit alone, too, unless that is too low.
+/// A request that the sizing leaves alone leaves its limit alone, too, unless that is too low. No
+/// request is touched here: autoscalers and quotas have counted them.
 record Limits(LimitRule cpu, LimitRule memory) implements SizingRule {
   @Override
   public Sizing apply(SizingCase subject, Sizing sizing) {
@@ -32,14 +33,9 @@ record Limits(LimitRule cpu, LimitRule memory) implements SizingRule {
     boolean changed = request.isPresent() && !request.equals(now);
     var follows =
         changed ? changed(rule, measure, request.getAsLong(), now, limit) : atLeast(limit, request);
-    if (follows.isEmpty() || follows.getAsLong() >= amount.leastLimit()) {
-      return amount.limit(follows);
-    }
-    var raised = amount.limit(OptionalLong.of(amount.leastLimit()));
-    return rule == LimitRule.SAME_AS_REQUEST && changed
-        ? raised.request(
-            amount.leastLimit(), amount.because() + ", and its limit is to be the same")
-        : raised;
+    return follows.isEmpty() || follows.getAsLong() >= amount.leastLimit()
+        ? amount.limit(follows)
+        : amount.limit(OptionalLong.of(amount.leastLimit()));
   }
 
   private static OptionalLong changed(

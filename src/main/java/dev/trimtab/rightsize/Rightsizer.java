@@ -66,7 +66,8 @@ public final class Rightsizer {
             // what its owner wants
             each(new Floors(settings.cpuFloor(), settings.memoryFloor())),
             each(new NeverDown()),
-            // what the cluster allows
+            // what the cluster allows, of requests as limits let them be
+            each(new RequestsOfLimits(settings.cpuLimit(), settings.memoryLimit())),
             each(new LimitRanges()),
             new PodLimitRanges(),
             new LargestNode(),

@@ -24,6 +24,7 @@ import dev.trimtab.model.cluster.Workload.Autoscaler;
 import dev.trimtab.model.cluster.WorkloadRef;
 import dev.trimtab.model.finding.AutoscalerChange.Target;
 import dev.trimtab.model.finding.Finding;
+import dev.trimtab.rightsize.RightsizeSettings.LimitRule;
 import dev.trimtab.rightsize.wish.Treatments;
 import dev.trimtab.units.Cpu;
 import dev.trimtab.units.Memory;
@@ -349,5 +350,92 @@ class ClusterRulesTest {
             cluster(workload().replicas(2).build()),
             history().named("agent").as(Role.INJECTED).days(7, 0.1, 100));
     assertThat(notes(other)).anyMatch(note -> note.contains("where it is injected"));
+  }
+
+  @Test
+  void a_limit_that_a_quota_asks_for_is_not_taken_away() {
+    var findings =
+        Sizes.advise(
+            Sizes.settings(LimitRule.NONE, LimitRule.KEEP_RATIO),
+            quota(Map.of("limits.cpu", "40"), Map.of("limits.cpu", "4")),
+            Treatments.DEFAULT,
+            history().days(7, 0.1, 440).build());
+    var resize = only(Finding.Resize.class, findings);
+    assertThat(resize.proposed().cpuLimit()).isEqualTo(Cpu.millis(1000));
+    assertThat(notes(resize))
+        .contains("ResourceQuota team refuses pods without a CPU limit: it has one still.");
+  }
+
+  /// Seven days at 200m with starts at three cores, which a limit has to let through.
+  private static Histories starting() {
+    var starting = history();
+    for (int i = 0; i < 7; i++) {
+      starting.day(Histories.Day.of(0.2, 440).start(3));
+    }
+    return starting;
+  }
+
+  private static Finding.Resize sameAsRequest(ClusterInventory inventory) {
+    return only(
+        Finding.Resize.class,
+        Sizes.advise(
+            Sizes.settings(LimitRule.SAME_AS_REQUEST, LimitRule.KEEP_RATIO),
+            inventory,
+            Treatments.DEFAULT,
+            starting().build()));
+  }
+
+  @Test
+  void an_autoscaler_counts_what_a_limit_takes_along() {
+    var resize = sameAsRequest(cluster(workload().replicas(2).scaled(2, 10).build()));
+    // 80% of 500m are 400m, which is 13% of 3 cores
+    assertThat(cpu(resize)).isEqualTo(3000);
+    assertThat(Objects.requireNonNull(resize.autoscaler()).cpu()).isEqualTo(new Target(80, 13));
+  }
+
+  @Test
+  void a_quota_counts_what_a_limit_takes_along() {
+    var resize = sameAsRequest(quota(Map.of("requests.cpu", "10"), Map.of("requests.cpu", "8")));
+    // a core for each of two replicas
+    assertThat(cpu(resize)).isEqualTo(1500);
+    assertThat(resize.proposed().cpuLimit()).isEqualTo(Cpu.millis(3000));
+  }
+
+  @Test
+  void a_limit_with_a_bounded_ratio_takes_its_request_along() {
+    var resize = resize(ranged("Container", Map.of("maxLimitRequestRatio.cpu", "5")), starting());
+    assertThat(cpu(resize)).isEqualTo(600);
+    assertThat(resize.proposed().cpuLimit()).isEqualTo(Cpu.millis(3000));
+    assertThat(resize.reason()).contains("may be no more than 5 times the request by LimitRange");
+  }
+
+  @Test
+  void a_node_has_to_host_what_is_pinned() {
+    var wide = Facts.node("n2");
+    var nodes =
+        List.of(
+            Facts.node("n1"),
+            new Node(
+                "n2",
+                wide.providerId(),
+                "c7i.4xlarge",
+                wide.region(),
+                wide.zone(),
+                wide.arch(),
+                wide.capacityType(),
+                Cpu.millis(16_000),
+                Memory.mebi(9_000),
+                Cpu.millis(15_890),
+                Memory.mebi(8_000),
+                0,
+                58,
+                true,
+                wide.createdAt(),
+                wide.labels()));
+    var web = workload().replicas(2).annotated("trimtab.dev/cpu-request", "10").build();
+    var resize = resize(cluster(web, Policies.NONE, nodes), history().days(7, 0.43, 10_000));
+    assertThat(cpu(resize)).isEqualTo(10_000);
+    // by its use it would fit the other node, but not with ten cores
+    assertThat(resize.proposed().memoryRequest()).isEqualTo(Memory.mebi(8_000));
   }
 }

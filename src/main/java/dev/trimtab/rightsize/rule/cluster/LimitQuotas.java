@@ -1,12 +1,14 @@
 package dev.trimtab.rightsize.rule.cluster;
 
+import dev.trimtab.model.cluster.Policies.Quota;
 import dev.trimtab.rightsize.amount.Measure;
 import dev.trimtab.rightsize.rule.Draft;
 import dev.trimtab.rightsize.rule.PodRule;
 import dev.trimtab.rightsize.rule.PodSizing;
+import java.util.OptionalLong;
 
 /// A ResourceQuota may bound limits, too. They follow from the requests, so that what does not fit
-/// is said.
+/// is said. Where it does, pods without a limit are refused: one that is there stays.
 public record LimitQuotas() implements PodRule {
   @Override
   public PodSizing apply(PodSizing pod) {
@@ -15,8 +17,11 @@ public record LimitQuotas() implements PodRule {
       for (var measure : Measure.values()) {
         var key = "limits." + measure.key();
         var hard = measure.read(quota.hard().get(key));
+        if (hard.isPresent()) {
+          result = result.each(draft -> limited(draft, measure, quota));
+        }
         double more = 0;
-        for (var draft : pod.drafts()) {
+        for (var draft : result.drafts()) {
           more += growth(draft, measure) * Math.max(1, pod.replicas());
         }
         long left = hard.orElse(0) - measure.read(quota.used().get(key)).orElse(0);
@@ -36,6 +41,22 @@ public record LimitQuotas() implements PodRule {
       }
     }
     return result;
+  }
+
+  private static Draft limited(Draft draft, Measure measure, Quota quota) {
+    var now = measure.limit(draft.subject().current());
+    var amount = draft.sizing().of(measure);
+    if (now.isEmpty() || amount.limit().isPresent()) {
+      return draft;
+    }
+    long limit = Math.max(now.getAsLong(), draft.proposed(measure));
+    return draft.sized(
+        draft
+            .sizing()
+            .with(measure, amount.limit(OptionalLong.of(Math.max(limit, amount.leastLimit()))))
+            .noting(
+                "ResourceQuota %s refuses pods without a %s limit: it has one still."
+                    .formatted(quota.name(), measure.word())));
   }
 
   private static double growth(Draft draft, Measure measure) {

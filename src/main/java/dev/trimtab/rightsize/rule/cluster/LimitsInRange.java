@@ -71,20 +71,17 @@ public record LimitsInRange() implements SizingRule {
     }
     long lower = (long) Math.floor(request * times);
     var noted =
-        sizing.noting(
-            "LimitRange %s allows a %s limit of no more than %s times the request."
-                .formatted(range.name(), measure.word(), text));
-    // a limit that has a reason to be that high takes its request along
+        sizing
+            .with(measure, amount.limit(OptionalLong.of(lower)))
+            .noting(
+                "LimitRange %s allows a %s limit of no more than %s times the request."
+                    .formatted(range.name(), measure.word(), text));
+    // the request went along as far as its owner and the cluster let it
     return lower >= amount.leastLimit()
-        ? noted.with(measure, amount.limit(OptionalLong.of(lower)))
-        : noted.with(
-            measure,
-            amount
-                .request(
-                    (long) Math.ceil(amount.leastLimit() / times),
-                    "its limit of %s may be no more than %s times the request by LimitRange %s"
-                        .formatted(measure.words(amount.leastLimit()), text, range.name()))
-                .limit(OptionalLong.of(amount.leastLimit())));
+        ? noted
+        : noted.noting(
+            "That is less than the %s that it has to let through: raise its request first."
+                .formatted(measure.words(amount.leastLimit())));
   }
 
   private static OptionalLong bound(LimitRange range, Measure measure, String what) {
