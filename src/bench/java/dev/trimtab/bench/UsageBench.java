@@ -18,6 +18,7 @@ final class UsageBench {
   /// As the collectors cut it.
   private static final int BATCH = 50_000;
 
+  private static final Duration STEP = Duration.ofMinutes(5);
   private static final Duration WINDOW = Duration.ofHours(6);
 
   /// Windows loaded before the clock starts: the JIT's time is not the database's.
@@ -26,7 +27,7 @@ final class UsageBench {
   private static final double NANOS = 1e9;
 
   private final Database database;
-  private final UsageLoad load = new UsageLoad(CONTAINERS);
+  private final UsageLoad load = new UsageLoad(CONTAINERS, STEP);
 
   UsageBench(Database database) {
     this.database = database;

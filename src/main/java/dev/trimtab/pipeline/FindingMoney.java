@@ -40,9 +40,9 @@ final class FindingMoney {
   }
 
   /// Takes down what a workload's containers will ask for, once resized: spot saves on that.
-  void sizes(Workload workload, List<Finding.Resize> resizes) {
-    var proposed = new HashMap<String, Resources>();
-    resizes.forEach(r -> proposed.put(r.container().container(), r.proposed()));
+  ///
+  /// @param proposed for those of its containers that are to be resized
+  void sizes(Workload workload, Map<String, Resources> proposed) {
     sizes.put(
         workload.ref(),
         workload.template().containers().stream()

@@ -4,9 +4,9 @@ import static java.time.ZoneOffset.UTC;
 
 import dev.trimtab.allocate.Teams;
 import dev.trimtab.model.cluster.ClusterInventory;
+import dev.trimtab.model.cluster.Resources;
 import dev.trimtab.model.cluster.WorkloadRef;
 import dev.trimtab.model.finding.Finding;
-import dev.trimtab.model.finding.Recommendation;
 import dev.trimtab.model.run.Run;
 import dev.trimtab.model.usage.ContainerHistory;
 import dev.trimtab.place.SpotEligibility;
@@ -15,9 +15,9 @@ import dev.trimtab.rightsize.RightsizeSettings;
 import dev.trimtab.rightsize.tuned.Weights;
 import dev.trimtab.rightsize.wish.Treatments;
 import dev.trimtab.store.Database;
+import dev.trimtab.store.PackedRecommendations;
 import java.time.Duration;
 import java.time.LocalDate;
-import java.util.ArrayList;
 import java.util.Currency;
 import java.util.HashMap;
 import java.util.List;
@@ -56,8 +56,8 @@ public final class OptimizationRun {
     var clusters = database.inventories().present();
     var money = new FindingMoney(database, clusters, run.asOf(), settings.currency());
     var teams = new Teams(settings.teamLabels(), clusters);
-    var recommendations = new ArrayList<Recommendation>();
-    var resizes = new HashMap<WorkloadRef, List<Finding.Resize>>();
+    var recommendations = new PackedRecommendations();
+    var resizes = new HashMap<WorkloadRef, Map<String, Resources>>();
     var sizing =
         new WorkloadSizing(
             settings,
@@ -71,13 +71,16 @@ public final class OptimizationRun {
     Consumer<Finding> found =
         finding -> {
           if (finding instanceof Finding.Resize resize) {
-            resizes.computeIfAbsent(resize.workload(), _ -> new ArrayList<>()).add(resize);
+            // only what spot needs: a finding's evidence is much larger
+            resizes
+                .computeIfAbsent(resize.workload(), _ -> new HashMap<>())
+                .put(resize.container().container(), resize.proposed());
           }
           recommendations.add(FindingRow.of(finding, teams.of(finding.workload()), money));
         };
     each(run, history -> sizing.take(history).forEach(found));
     sizing.finish().forEach(found);
-    recommendations.addAll(spot(clusters, teams, money, resizes));
+    spot(clusters, teams, money, resizes, recommendations);
     int opened = database.recommendations().save(run.id(), run.asOf(), recommendations);
     return "%,d recommendations, %,d of them new".formatted(recommendations.size(), opened);
   }
@@ -86,23 +89,22 @@ public final class OptimizationRun {
     database.profiles().forEachHistory(run.asOf(), settings.lookback(), consumer);
   }
 
-  private List<Recommendation> spot(
+  private void spot(
       List<ClusterInventory> clusters,
       Teams teams,
       FindingMoney money,
-      Map<WorkloadRef, List<Finding.Resize>> resizes) {
+      Map<WorkloadRef, Map<String, Resources>> resizes,
+      PackedRecommendations recommendations) {
     var eligibility = new SpotEligibility(settings.spot());
-    var rows = new ArrayList<Recommendation>();
     for (var cluster : clusters) {
       for (var workload : cluster.workloads()) {
         eligibility
             .advise(workload, cluster.policies())
             .ifPresent(finding -> {
-              money.sizes(workload, resizes.getOrDefault(workload.ref(), List.of()));
-              rows.add(FindingRow.of(finding, teams.of(workload.ref()), money));
+              money.sizes(workload, resizes.getOrDefault(workload.ref(), Map.of()));
+              recommendations.add(FindingRow.of(finding, teams.of(workload.ref()), money));
             });
       }
     }
-    return rows;
   }
 }

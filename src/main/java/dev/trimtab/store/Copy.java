@@ -1,6 +1,8 @@
 package dev.trimtab.store;
 
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.sql.SQLException;
@@ -13,11 +15,12 @@ import org.postgresql.copy.PGCopyOutputStream;
 final class Copy implements AutoCloseable {
   private static final int FLUSH_AT = 1 << 16;
 
-  private final PGCopyOutputStream out;
+  private final OutputStream out;
   private final StringBuilder buffer = new StringBuilder(FLUSH_AT + 4096);
   private boolean rowBegun;
 
-  private Copy(PGCopyOutputStream out) {
+  /// Writes the rows' text elsewhere, to be copied later.
+  Copy(OutputStream out) {
     this.out = out;
   }
 
@@ -82,6 +85,16 @@ final class Copy implements AutoCloseable {
     }
   }
 
+  /// Adds whole rows whose text was written before.
+  void rows(InputStream text) {
+    flush();
+    try {
+      text.transferTo(out);
+    } catch (IOException e) {
+      throw new LostConnection(e);
+    }
+  }
+
   private Copy raw(String value) {
     separator();
     buffer.append(value);
@@ -121,7 +134,7 @@ final class Copy implements AutoCloseable {
   }
 
   /// Ends a COPY; what the database has against it is told here.
-  static void end(PGCopyOutputStream out) throws SQLException {
+  static void end(OutputStream out) throws SQLException {
     try {
       out.close();
     } catch (IOException e) {

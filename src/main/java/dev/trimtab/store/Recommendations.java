@@ -17,13 +17,20 @@ public final class Recommendations {
     this.transactions = transactions;
   }
 
+  /// As [#save(long, Instant, PackedRecommendations)] does.
+  public int save(long run, Instant asOf, List<Recommendation> recommendations) {
+    var packed = new PackedRecommendations();
+    recommendations.forEach(packed::add);
+    return save(run, asOf, packed);
+  }
+
   /// Makes these the open ones. Advice of another kind, or with something else in force or
   /// proposed, is closed (as applied where the proposal is what is in force now, else as
   /// superseded) and opened anew; what is gone is closed. Else the open row is kept, with the
   /// evidence and the money as they are now: they change every night, the advice does not.
   ///
   /// @return how many were opened anew
-  public int save(long run, Instant asOf, List<Recommendation> recommendations) {
+  public int save(long run, Instant asOf, PackedRecommendations recommendations) {
     return transactions.call(handle -> {
       stage(handle, recommendations);
       close(handle, asOf);
@@ -62,7 +69,7 @@ public final class Recommendations {
     });
   }
 
-  private static void stage(Handle handle, List<Recommendation> recommendations)
+  private static void stage(Handle handle, PackedRecommendations recommendations)
       throws SQLException {
     handle.execute(
         """
@@ -72,36 +79,8 @@ public final class Recommendations {
         on commit drop
         """);
     try (var copy = Copy.into(handle, "recommendation_staging")) {
-      for (var r : recommendations) {
-        var savings = r.monthlySavings();
-        copy.text(r.cluster())
-            .text(r.namespace())
-            .text(r.workloadKind())
-            .text(r.workload())
-            .text(r.container())
-            .text(subject(r.kind()))
-            .text(r.team())
-            .text(r.kind())
-            .text(r.current())
-            .text(r.proposed())
-            .plain(savings == null ? null : savings.stored().amount().toPlainString())
-            .text(savings == null ? null : savings.currency().getCurrencyCode())
-            .text(r.priceBasis())
-            .text(r.reason())
-            .text(r.evidence())
-            .text(r.patch());
-        copy.endRow();
-      }
+      recommendations.addTo(copy);
     }
-  }
-
-  /// What a kind is an answer to: a target has one open answer to each.
-  private static String subject(String kind) {
-    return switch (kind) {
-      case "resize", "keep", "insufficient-data", "idle" -> "size";
-      case "move-to-spot", "stay-on-demand" -> "spot";
-      default -> kind;
-    };
   }
 
   private static void close(Handle handle, Instant asOf) {

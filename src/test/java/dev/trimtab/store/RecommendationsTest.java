@@ -189,4 +189,34 @@ class RecommendationsTest {
               "stay-on-demand");
     }
   }
+
+  @Test
+  void a_whole_night_is_kept_in_a_fraction_of_its_size_and_saved_to_the_last_row() {
+    var night = new PackedRecommendations();
+    for (int i = 0; i < 2_500; i++) {
+      night.add(workload("web-" + i));
+    }
+    assertThat(night.size()).isEqualTo(2_500);
+    assertThat(database.recommendations().save(run, TONIGHT, night)).isEqualTo(2_500);
+    assertThat(database.recommendations().save(run, TONIGHT, night)).as("again").isZero();
+    assertThat(database.recommendations().open()).contains(workload("web-0"), workload("web-2499"));
+  }
+
+  private static Recommendation workload(String name) {
+    return new Recommendation(
+        "prod",
+        "shop",
+        "Deployment",
+        name,
+        "app",
+        "checkout",
+        "resize",
+        HALF,
+        QUARTER,
+        Money.usd("10.000000000"),
+        "on-demand",
+        "a tab\t, a line\nand a back\\slash",
+        "{\"samples\": 1}",
+        "spec:\n  a: 1\n");
+  }
 }

@@ -1,7 +1,5 @@
 package dev.trimtab.rightsize.tuned;
 
-import java.util.List;
-
 /// Sizes one container's CPU window by window, and remembers what came of it.
 ///
 /// Beside the level's own weighting of the past it follows others, and prefers one of them once it
@@ -21,7 +19,8 @@ final class CpuTrack {
   private final Level level;
   private final Span span;
   private final Past past;
-  private final List<Weighting> candidates;
+  private final Outlook outlook;
+  private final CpuForecast forecast = new CpuForecast();
   private final double[] loss;
   private final double[] wanted;
   private final double forget;
@@ -33,14 +32,13 @@ final class CpuTrack {
   private double hours;
   private double judgedDays;
 
-  CpuTrack(Level level, Span span, Past past) {
-    this.level = level;
-    this.span = span;
+  CpuTrack(Outlook outlook, Past past) {
+    this.outlook = outlook;
+    this.level = outlook.level();
+    this.span = outlook.span();
     this.past = past;
-    this.candidates =
-        List.of(level.weighting(), Weighting.RECENT, Weighting.STEADY, Weighting.WEEKLY);
-    this.loss = new double[candidates.size()];
-    this.wanted = new double[candidates.size()];
+    this.loss = new double[outlook.ways()];
+    this.wanted = new double[outlook.ways()];
     this.forget = Math.pow(2, -span.days() / TRACK_DAYS);
   }
 
@@ -57,33 +55,33 @@ final class CpuTrack {
     var cost = CpuCost.of(level, Math.max(LEAST_USE, averageUse), Math.max(LEAST_USE, own));
     chosen = choice();
     var sized = Sized.UNKNOWN;
+    int following = inForce;
     for (int c = 0; c < wanted.length; c++) {
       wanted[c] = Double.NaN;
-      var forecast =
-          new CpuForecast(past, window, candidates.get(c), level.near(), level.far(), span);
+      forecast.expect(past, window, outlook.byAge(c), level.near(), level.far());
       if (!forecast.isEmpty()) {
-        wanted[c] = Buckets.top(forecast.cheapest(cost, -1, 0));
+        var choice = forecast.choose(cost, inForce, level.cpuChange() / span.days());
+        wanted[c] = Buckets.top(choice.cheapest());
         if (c == chosen) {
-          sized = inForce(forecast, cost, averageUse);
+          following = choice.kept();
+          sized = sized(following, averageUse);
         }
       }
     }
     if (Double.isNaN(sized.request()) && !Double.isNaN(wanted[0])) {
       // the level's own weighting looks back furthest: past a gap it may be the only one that knows
       chosen = 0;
-      sized =
-          inForce(
-              new CpuForecast(past, window, candidates.get(0), level.near(), level.far(), span),
-              cost,
-              averageUse);
+      forecast.expect(past, window, outlook.byAge(0), level.near(), level.far());
+      following = forecast.choose(cost, inForce, level.cpuChange() / span.days()).kept();
+      sized = sized(following, averageUse);
     }
+    inForce = following;
     judge(window, cost, sized);
     return sized;
   }
 
-  private Sized inForce(CpuForecast forecast, CpuCost cost, double averageUse) {
-    inForce = forecast.cheapest(cost, inForce, level.cpuChange() / span.days());
-    double request = Math.max(FLOOR, Buckets.top(inForce) + level.pad() * averageUse);
+  private Sized sized(int bucket, double averageUse) {
+    double request = Math.max(FLOOR, Buckets.top(bucket) + level.pad() * averageUse);
     return new Sized(request, (forecast.above(request) + misses) / (1 + judged));
   }
 
@@ -119,7 +117,7 @@ final class CpuTrack {
 
   /// The weighting that the newest request follows.
   Weighting chosen() {
-    return candidates.get(chosen);
+    return outlook.weighting(chosen);
   }
 
   /// The one that came closest to it.
@@ -130,6 +128,6 @@ final class CpuTrack {
         best = c;
       }
     }
-    return candidates.get(best);
+    return outlook.weighting(best);
   }
 }

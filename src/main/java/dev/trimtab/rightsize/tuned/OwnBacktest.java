@@ -14,7 +14,8 @@ final class OwnBacktest {
 
   /// Figures by name; empty where no day can be judged.
   static Map<String, Double> figures(
-      ContainerHistory history, Past past, Replay replay, Span span) {
+      ContainerHistory history, Past past, Replay replay, ProfilePeers peers) {
+    var span = peers.span();
     var figures = new HashMap<String, Double>();
     var ours = new Tally();
     var today = new Tally();
@@ -30,8 +31,8 @@ final class OwnBacktest {
       judged++;
       ours.add(use, replay.cpu[w], replay.memory[w], span);
       today.add(use, cores(history.current()), bytes(history.current()), span);
-      vpa.add(use, ProfilePeers.vpaCpu(past, w, span), ProfilePeers.vpaMemory(past, w, span), span);
-      krr.add(use, ProfilePeers.krrCpu(past, w, span), ProfilePeers.krrMemory(past, w, span), span);
+      vpa.add(use, peers.vpaCpu(past, w), peers.vpaMemory(past, w), span);
+      krr.add(use, peers.krrCpu(past, w), peers.krrMemory(past, w), span);
     }
     if (judged > 0) {
       figures.put("backtest_days", judged * span.days());

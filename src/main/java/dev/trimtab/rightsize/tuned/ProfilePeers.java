@@ -11,24 +11,49 @@ final class ProfilePeers {
   private static final double MIB = 1 << 20;
   private static final double KRR_DAYS = 14;
 
-  private ProfilePeers() {}
+  private final Span span;
 
-  private static double percentile(
-      Past past, int window, Span span, double daysBack, double halfLife, double quantile) {
+  /// Weights with a half-life of a day, of windows one, two and more back.
+  private final double[] halved;
+
+  /// Weights of the last windows, all alike.
+  private final double[] alike;
+
+  ProfilePeers(Span span) {
+    this.span = span;
+    this.halved = new double[span.count()];
+    for (int i = 0; i < halved.length; i++) {
+      halved[i] = Math.pow(2, -(i + 0.5) * span.days());
+    }
+    this.alike = new double[span.in(KRR_DAYS)];
+    Arrays.fill(alike, 1);
+  }
+
+  Span span() {
+    return span;
+  }
+
+  private static double percentile(Past past, int window, double[] byAge, double quantile) {
     var weights = new double[Buckets.COUNT];
     double total = 0;
-    for (int w = Math.max(0, window - span.in(daysBack)); w < window; w++) {
+    int first = Buckets.COUNT;
+    for (int w = Math.max(0, window - byAge.length); w < window; w++) {
       var use = past.at(w);
       if (use != null && use.hasCpu()) {
-        double weight = use.hours() * Math.pow(2, -(window - w - 0.5) * span.days() / halfLife);
+        double weight = use.hours() * byAge[window - w - 1];
         use.addTo(weights, weight);
         total += weight;
+        first = Math.min(first, use.lowestBucket());
       }
     }
+    double rank = quantile * total - 1e-12;
+    if (total > 0 && rank <= 0) {
+      return Buckets.middle(0);
+    }
     double sum = 0;
-    for (int i = 0; i < weights.length && total > 0; i++) {
+    for (int i = first; i < weights.length && total > 0; i++) {
       sum += weights[i];
-      if (sum >= quantile * total - 1e-12) {
+      if (sum >= rank) {
         return Buckets.middle(i);
       }
     }
@@ -36,24 +61,24 @@ final class ProfilePeers {
   }
 
   /// P90 with a half-life of 24 h, plus 15%, at least 25 millicores.
-  static double vpaCpu(Past past, int window, Span span) {
-    return atLeast(0.025, 1.15 * percentile(past, window, span, Integer.MAX_VALUE, 1, 0.9));
+  double vpaCpu(Past past, int window) {
+    return atLeast(0.025, 1.15 * percentile(past, window, halved, 0.9));
   }
 
   /// P95 of two weeks, at least 10 millicores, in whole ones.
-  static double krrCpu(Past past, int window, Span span) {
-    double cores = percentile(past, window, span, KRR_DAYS, Double.POSITIVE_INFINITY, 0.95);
+  double krrCpu(Past past, int window) {
+    double cores = percentile(past, window, alike, 0.95);
     return atLeast(0.01, Math.ceil(cores * 1000) / 1000);
   }
 
   /// The P90 of daily peaks with a half-life of 24 h, plus 15%, at least 250 MiB.
-  static double vpaMemory(Past past, int window, Span span) {
+  double vpaMemory(Past past, int window) {
     var peaks = new ArrayList<double[]>();
     double total = 0;
     for (int w = 0; w < window; w++) {
       var use = past.at(w);
       if (use != null && !Double.isNaN(use.memoryPeak())) {
-        double weight = Math.pow(2, -(window - w - 0.5) * span.days());
+        double weight = halved[window - w - 1];
         peaks.add(new double[] {use.memoryPeak(), weight});
         total += weight;
       }
@@ -70,7 +95,7 @@ final class ProfilePeers {
   }
 
   /// The highest peak of two weeks, plus 15%, at least 100 MiB, in whole ones.
-  static double krrMemory(Past past, int window, Span span) {
+  double krrMemory(Past past, int window) {
     int from = Math.max(0, window - span.in(KRR_DAYS));
     var peaks = new double[window - from];
     for (int w = from; w < window; w++) {

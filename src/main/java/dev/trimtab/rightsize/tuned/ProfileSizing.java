@@ -21,20 +21,25 @@ public final class ProfileSizing {
   private final LocalDate firstDay;
   private final Span span;
   private final Fleet fleet;
-  private final Weights weights;
+  private final ProfilePeers peers;
+  private final Outlook[] outlooks;
   private final Calibration[] cpuRisk;
+  private final Calibration.@Nullable Stated[] stated;
   private @Nullable Learned learned;
 
   /// @param firstDay of the profiles
   /// @param lastDay of the profiles; the day after it is decided for
   public ProfileSizing(LocalDate firstDay, LocalDate lastDay, Weights weights) {
     this.firstDay = firstDay;
-    this.weights = weights;
     int days = (int) ChronoUnit.DAYS.between(firstDay, lastDay) + 1;
     this.span = new Span(days + 1, SECONDS_PER_DAY);
     this.fleet = new Fleet(span);
+    this.peers = new ProfilePeers(span);
+    this.outlooks = new Outlook[Level.ALL.size()];
     this.cpuRisk = new Calibration[Level.ALL.size()];
+    this.stated = new Calibration.@Nullable Stated[Level.ALL.size()];
     for (int i = 0; i < cpuRisk.length; i++) {
+      outlooks[i] = new Outlook(Level.ALL.get(i).weighing(weights), span);
       cpuRisk[i] = new Calibration(span.count());
     }
   }
@@ -46,24 +51,34 @@ public final class ProfileSizing {
 
   /// Looks at what earlier decisions would have brought; after all have been seen.
   public void judge(ContainerHistory history, Level level) {
-    new Replay(past(history), level.weighing(weights), learned())
-        .teach(cpuRisk[Level.ALL.indexOf(level)]);
+    int at = Level.ALL.indexOf(level);
+    new Replay(past(history), outlooks[at], learned()).teach(cpuRisk[at]);
+    stated[at] = null;
   }
 
   /// Decides; after all have been judged.
   public ProfileSize size(ContainerHistory history, Level level) {
     var past = past(history);
-    var replay = new Replay(past, level.weighing(weights), learned());
+    int at = Level.ALL.indexOf(level);
+    var replay = new Replay(past, outlooks[at], learned());
     int window = span.count() - 1;
-    var stated = cpuRisk[Level.ALL.indexOf(level)].stated();
     return new ProfileSize(
         replay.cpu[window],
         replay.memory[window],
-        stated.of(window, replay.cpuExpected[window]),
+        stated(at).of(window, replay.cpuExpected[window]),
         replay.memoryExpected[window],
         "trimtab@" + level.name() + ", " + replay.chosen.name(),
         replay.runnerUp.name(),
-        OwnBacktest.figures(history, past, replay, span));
+        OwnBacktest.figures(history, past, replay, peers));
+  }
+
+  private Calibration.Stated stated(int level) {
+    var known = stated[level];
+    if (known == null) {
+      known = cpuRisk[level].stated();
+      stated[level] = known;
+    }
+    return known;
   }
 
   private Learned learned() {

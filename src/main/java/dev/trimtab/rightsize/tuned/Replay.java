@@ -11,15 +11,15 @@ final class Replay {
   final Weighting runnerUp;
   private final Past past;
 
-  Replay(Past past, Level level, Learned learned) {
-    var span = learned.span();
+  Replay(Past past, Outlook outlook, Learned learned) {
+    var span = outlook.span();
     this.past = past;
     cpu = new double[span.count()];
     cpuExpected = new double[span.count()];
     memory = new double[span.count()];
     memoryExpected = new double[span.count()];
-    var cpuTrack = new CpuTrack(level, span, past);
-    var memoryTrack = new MemoryTrack(level, span, past);
+    var cpuTrack = new CpuTrack(outlook, past);
+    var memoryTrack = new MemoryTrack(outlook.level(), span, past);
     for (int w = 0; w < span.count(); w++) {
       var cores = cpuTrack.size(w, learned.averageUse(w));
       cpu[w] = cores.request();

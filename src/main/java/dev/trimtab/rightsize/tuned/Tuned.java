@@ -40,8 +40,9 @@ public final class Tuned implements Policy {
       int level, Windows windows, Learned learned, UsageSource usage, Decisions decisions) {
     var replays = new @Nullable Replay[usage.containers().size()];
     var cpuRisk = new Calibration(windows.count());
+    var outlook = new Outlook(Level.ALL.get(level), windows.span());
     usage.forEach(series -> {
-      var replay = new Replay(past(series, windows), Level.ALL.get(level), learned);
+      var replay = new Replay(past(series, windows), outlook, learned);
       replay.teach(cpuRisk);
       replays[series.index()] = replay;
     });

@@ -21,8 +21,16 @@ public record Weighting(
   /// Expects what the same day of earlier weeks brought.
   static final Weighting WEEKLY = new Weighting("weekly", 3, 14, 0.3, 6, 28);
 
-  /// The weight of the window `age` windows back.
-  double of(int age, Span span) {
+  /// The weights of the windows one, two and more back; older ones have none.
+  double[] byAge(Span span) {
+    var weights = new double[span.in(days)];
+    for (int age = 1; age <= weights.length; age++) {
+      weights[age - 1] = of(age, span);
+    }
+    return weights;
+  }
+
+  private double of(int age, Span span) {
     double old = age * span.days();
     if (old > days + 1e-9) {
       return 0;

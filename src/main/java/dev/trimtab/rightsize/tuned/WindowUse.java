@@ -21,16 +21,20 @@ public final class WindowUse {
   /// @param killed for memory
   public WindowUse(
       Histogram cpu, double hours, double memoryPeak, double memoryLimit, boolean killed) {
+    int first = Buckets.COUNT;
+    int last = -1;
     int used = 0;
-    for (int i = 0; i < cpu.buckets(); i++) {
+    for (int i = 0; i < Buckets.COUNT; i++) {
       if (cpu.count(i) > 0) {
+        first = used == 0 ? i : first;
+        last = i;
         used++;
       }
     }
     this.bucket = new int[used];
     this.share = new double[used];
     int at = 0;
-    for (int i = 0; i < cpu.buckets(); i++) {
+    for (int i = first; i <= last; i++) {
       if (cpu.count(i) > 0) {
         bucket[at] = i;
         share[at++] = (double) cpu.count(i) / cpu.total();
@@ -44,6 +48,16 @@ public final class WindowUse {
 
   boolean hasCpu() {
     return bucket.length > 0 && hours > 0;
+  }
+
+  /// The first bucket that was used; only where CPU is known.
+  int lowestBucket() {
+    return bucket[0];
+  }
+
+  /// The last bucket that was used; only where CPU is known.
+  int highestBucket() {
+    return bucket[bucket.length - 1];
   }
 
   double hours() {
@@ -66,7 +80,7 @@ public final class WindowUse {
   double averageCpu() {
     double sum = 0;
     for (int i = 0; i < bucket.length; i++) {
-      sum += share[i] * Histogram.middle(bucket[i]);
+      sum += share[i] * Buckets.middle(bucket[i]);
     }
     return sum;
   }
@@ -91,7 +105,7 @@ public final class WindowUse {
   double deficit(double request) {
     double sum = 0;
     for (int i = bucket.length - 1; i >= 0; i--) {
-      double over = Histogram.middle(bucket[i]) - request;
+      double over = Buckets.middle(bucket[i]) - request;
       if (over <= 0) {
         break;
       }

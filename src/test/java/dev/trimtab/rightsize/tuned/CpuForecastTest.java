@@ -23,7 +23,9 @@ class CpuForecastTest {
   }
 
   private static CpuForecast forecast(Weighting weighting, WindowUse... days) {
-    return new CpuForecast(new Past(1, List.of(days)), days.length, weighting, 0, 0, DAYS);
+    var forecast = new CpuForecast();
+    forecast.expect(new Past(1, List.of(days)), days.length, weighting.byAge(DAYS), 0, 0);
+    return forecast;
   }
 
   @Test
@@ -40,7 +42,7 @@ class CpuForecastTest {
       for (int bucket = 0; bucket < Buckets.COUNT; bucket++) {
         least = Math.min(least, priceOf(cost, Buckets.top(bucket), cores));
       }
-      double chosen = Buckets.top(forecast.cheapest(cost, -1, 0));
+      double chosen = Buckets.top(forecast.choose(cost, -1, 0).kept());
       assertThat(priceOf(cost, chosen, cores)).isCloseTo(least, within(least * 0.02));
     }
   }
@@ -88,12 +90,12 @@ class CpuForecastTest {
   void stays_at_what_is_in_force_unless_changing_saves_more_than_it_costs() {
     var forecast = forecast(EVEN, day(0.5, 0.5, 0.5, 0.5));
     var cost = new CpuCost(5, 10, 0.05, 1);
-    int best = forecast.cheapest(cost, -1, 0);
+    int best = forecast.choose(cost, -1, 0).kept();
     int near = best + 1;
     int far = best + 60;
-    assertThat(forecast.cheapest(cost, near, 0.05)).isEqualTo(near);
-    assertThat(forecast.cheapest(cost, far, 0.05)).isEqualTo(best);
-    assertThat(forecast.cheapest(cost, best - 5, 0.05)).as("too low").isEqualTo(best);
+    assertThat(forecast.choose(cost, near, 0.05).kept()).isEqualTo(near);
+    assertThat(forecast.choose(cost, far, 0.05).kept()).isEqualTo(best);
+    assertThat(forecast.choose(cost, best - 5, 0.05).kept()).as("too low").isEqualTo(best);
   }
 
   @Test
@@ -101,6 +103,8 @@ class CpuForecastTest {
     List<@Nullable WindowUse> none = new ArrayList<>();
     none.add(null);
     none.add(new WindowUse(new Histogram(), 24, 1e9, Double.NaN, false));
-    assertThat(new CpuForecast(new Past(1, none), 2, EVEN, 0.1, 0.1, DAYS).isEmpty()).isTrue();
+    var forecast = new CpuForecast();
+    forecast.expect(new Past(1, none), 2, EVEN.byAge(DAYS), 0.1, 0.1);
+    assertThat(forecast.isEmpty()).isTrue();
   }
 }

@@ -23,7 +23,7 @@ class CpuTrackTest {
       past.add(day(cores.applyAsDouble(i)));
     }
     var span = new Span(days + 1, 86_400);
-    var track = new CpuTrack(Level.LEAN, span, new Past(1, past));
+    var track = new CpuTrack(new Outlook(Level.LEAN, span), new Past(1, past));
     for (int w = 0; w <= days; w++) {
       track.size(w, 0.2);
     }
@@ -53,7 +53,7 @@ class CpuTrackTest {
     }
     past.add(day(0.05));
     var span = new Span(past.size() + 1, 86_400);
-    var track = new CpuTrack(Level.BALANCED, span, new Past(1, past));
+    var track = new CpuTrack(new Outlook(Level.BALANCED, span), new Past(1, past));
     for (int w = 0; w < 34; w++) {
       track.size(w, 0.2);
     }
