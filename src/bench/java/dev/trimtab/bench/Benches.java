@@ -24,9 +24,9 @@ public final class Benches {
 
   /// Measures, prints and judges.
   ///
-  /// @param arguments any of `usage`, `histogram`, `rightsize`, `nightly` and `nightly-large` (100,000
-  ///   containers, which takes a quarter of an hour and is done only when asked for); all but the
-  ///   last when empty
+  /// @param arguments any of `usage`, `histogram`, `rightsize`, `nightly` and `nightly-large`
+  ///   (100,000 containers, which takes a quarter of an hour and is done only when asked for); all
+  ///   but the last when empty
   public static void main(String[] arguments) throws IOException, SQLException, RunnerException {
     var names =
         arguments.length == 0
@@ -68,7 +68,11 @@ public final class Benches {
             .max()
             .orElseThrow();
     return new Figure(
-        "one container's decision on 15 days, median", millis * 1000, 300, "us", Figure.Goal.AT_MOST);
+        "one container's decision on 15 days, median",
+        millis * 1000,
+        300,
+        "us",
+        Figure.Goal.AT_MOST);
   }
 
   private static List<RunResult> jmh(Class<?> bench) throws RunnerException {

@@ -89,7 +89,15 @@ final class UsageLoad {
     var labels = Map.of("app", ref.name());
     var template =
         new PodTemplate(
-            List.of(container), "", 0, Duration.ofSeconds(30), List.of(), false, false, false, Map.of());
+            List.of(container),
+            "",
+            0,
+            Duration.ofSeconds(30),
+            List.of(),
+            false,
+            false,
+            false,
+            Map.of());
     return new Workload(ref, "apps/v1", 3, created, labels, Map.of(), template, null, null);
   }
 
