@@ -25,6 +25,8 @@ final class EvidenceOf {
     var days = history.days();
     var figures = new HashMap<>(measured.figures());
     figures.put("days", (double) days.size());
+    figures.put("use_alone_cpu_cores", measured.cpuCores());
+    figures.put("use_alone_memory_bytes", measured.memoryBytes());
     known(days, DailyProfile::cpuPeak).max().ifPresent(v -> figures.put("cpu_peak_cores", v));
     known(days, DailyProfile::cpuAverage)
         .average()

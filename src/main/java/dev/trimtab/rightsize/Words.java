@@ -56,11 +56,27 @@ final class Words {
                     words(measure, measure.limit(proposed))));
       }
     }
+    limits(parts, current, proposed);
     if (change != null) {
       target(parts, change, "CPU", change.cpu());
       target(parts, change, "memory", change.memory());
     }
     return String.join("; ", parts) + ".";
+  }
+
+  /// A limit that moves along with its request; one that moves alone has been told.
+  private static void limits(List<String> parts, Resources current, Resources proposed) {
+    for (var measure : Measure.values()) {
+      boolean asks = !measure.asked(current).equals(measure.asked(proposed));
+      if (asks && !measure.limit(current).equals(measure.limit(proposed))) {
+        parts.add(
+            "%s limit from %s to %s"
+                .formatted(
+                    measure.word(),
+                    words(measure, measure.limit(current)),
+                    words(measure, measure.limit(proposed))));
+      }
+    }
   }
 
   private static void target(

@@ -6,6 +6,7 @@ import java.math.RoundingMode;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -61,7 +62,7 @@ public final class Explanation {
   private static List<String> evidence(JsonNode evidence, String bound, Duration interval) {
     var figures = new Figures(evidence);
     var lines = new ArrayList<>(Seen.lines(evidence, figures));
-    lines.addAll(policy(evidence));
+    lines.addAll(policy(evidence, figures));
     lines.addAll(Risks.lines(figures, interval, bound));
     lines.addAll(BacktestTable.lines(figures, bound));
     for (var note : evidence.path("notes").values()) {
@@ -73,14 +74,33 @@ public final class Explanation {
     return lines;
   }
 
-  private static List<String> policy(JsonNode evidence) {
+  private static List<String> policy(JsonNode evidence, Figures figures) {
     var policy = evidence.path("policy").asString("");
     var runnerUp = evidence.path("runner_up").asString("");
+    var alone = alone(figures);
     if (policy.isEmpty()) {
       return List.of();
     }
     return List.of(
-        "Policy: %s%s."
-            .formatted(policy, runnerUp.isEmpty() ? "" : "; the next best was " + runnerUp));
+        "Policy: %s%s.%s"
+            .formatted(
+                policy, runnerUp.isEmpty() ? "" : "; the next best was " + runnerUp, alone));
+  }
+
+  /// What use alone asks for, which rules may have changed since.
+  private static String alone(Figures figures) {
+    var amounts = new ArrayList<String>();
+    figures
+        .take("use_alone_cpu_cores")
+        .ifPresent(cores ->
+            amounts.add(String.format(Locale.ROOT, "%.0fm of CPU", Math.ceil(cores * 1000))));
+    figures
+        .take("use_alone_memory_bytes")
+        .ifPresent(bytes ->
+            amounts.add(String.format(Locale.ROOT, "%.0f Mi of memory", bytes / (1 << 20))));
+    return amounts.isEmpty()
+        ? ""
+        : " Use alone asks for %s; risk and backtest are of that."
+            .formatted(String.join(" and ", amounts));
   }
 }
