@@ -122,4 +122,14 @@ class BacktestCommandTest {
     assertThat(lenient.err())
         .contains("bad.csv:2: end not after start", "bad.csv:11: unusable cpu_usage_avg_cores");
   }
+
+  @Test
+  void a_file_that_cannot_be_read_says_what_is_wrong_with_it() throws IOException {
+    assertThat(run(folder.resolve("none.csv"), "--policy", "krr", "--recommendations", "x").err())
+        .contains("none.csv", "it does not exist");
+    assertThat(run(folder, "--policy", "krr", "--recommendations", "x").err())
+        .contains("it is a folder");
+    assertThat(run(csv("plain.csv.gz", rows(1)), "--policy", "krr", "--recommendations", "x").err())
+        .contains("it is not gzip, although it ends in .gz");
+  }
 }

@@ -42,7 +42,12 @@ final class BacktestCommand implements Callable<Integer> {
   @Mixin private final Session session;
   @Spec private @Nullable CommandSpec spec;
 
-  @Option(names = "--usage", required = true, paramLabel = "FILE", description = "the usage.csv")
+  @Option(
+      names = "--usage",
+      required = true,
+      paramLabel = "FILE",
+      description =
+          "the usage.csv, as docs/formats.md describes it: workload, container, start, end, cpu_usage_avg_cores, memory_usage_max_bytes, …")
   private @Nullable Path usage;
 
   @Option(
@@ -51,7 +56,7 @@ final class BacktestCommand implements Callable<Integer> {
       split = ",",
       defaultValue = "vpa,krr,trimtab",
       description =
-          "policies by name, or all (default: ${DEFAULT-VALUE}); trimtab is trimtab@balanced")
+          "vpa, krr, krr-limit, kruize-cost, kruize-performance, crane, kubecost, autopilot, trimtab@safe, trimtab@balanced (or trimtab), trimtab@lean, or all (default: ${DEFAULT-VALUE})")
   private List<String> policies = List.of();
 
   @Option(

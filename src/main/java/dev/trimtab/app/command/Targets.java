@@ -1,6 +1,7 @@
 package dev.trimtab.app.command;
 
 import dev.trimtab.model.finding.Recommendation;
+import java.util.Comparator;
 import java.util.List;
 
 /// Finds what a person means by `namespace/workload` or `cluster/namespace/workload`.
@@ -9,7 +10,7 @@ final class Targets {
 
   private Targets() {}
 
-  /// The recommendations of a target.
+  /// The recommendations of a target, cluster by cluster.
   ///
   /// @throws IllegalArgumentException when there are none, with some that there are
   static List<Recommendation> find(List<Recommendation> open, String target) {
@@ -19,6 +20,10 @@ final class Targets {
               var shorter = r.namespace() + "/" + r.workload();
               return target.equals(shorter) || target.equals(r.cluster() + "/" + shorter);
             })
+            .sorted(
+                Comparator.comparing(Recommendation::cluster)
+                    .thenComparing(Recommendation::workloadKind)
+                    .thenComparing(Recommendation::container))
             .toList();
     if (found.isEmpty()) {
       var some =

@@ -17,6 +17,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.zip.GZIPInputStream;
+import java.util.zip.ZipException;
 
 /// A CSV file with a header line, `.gz` by its ending, streamed row by row (RFC 4180).
 ///
@@ -102,12 +103,22 @@ public final class CsvFile {
       }
     } catch (IOException | UncheckedIOException | CsvParseException e) {
       throw new SourceUnavailable(
-          "%s: cannot read %s: %s. Maybe it was cut off while it was copied?"
-              .formatted(source, file, e.getMessage()),
-          e);
+          "%s: cannot read %s: %s".formatted(source, file, unreadable(e)), e);
     }
     bad.refuseTooMany();
     return bad.problems();
+  }
+
+  private String unreadable(Exception e) {
+    if (!Files.exists(file)) {
+      return "it does not exist";
+    }
+    if (Files.isDirectory(file)) {
+      return "it is a folder";
+    }
+    return e instanceof ZipException && "Not in GZIP format".equals(e.getMessage())
+        ? "it is not gzip, although it ends in .gz"
+        : e.getMessage() + ". Maybe it was cut off while it was copied?";
   }
 
   /// Copies each line's cells: the first line's into the header, all others into the one row.
