@@ -83,8 +83,7 @@ public final class Explanation {
     }
     return List.of(
         "Policy: %s%s.%s"
-            .formatted(
-                policy, runnerUp.isEmpty() ? "" : "; the next best was " + runnerUp, alone));
+            .formatted(policy, runnerUp.isEmpty() ? "" : "; the next best was " + runnerUp, alone));
   }
 
   /// What use alone asks for, which rules may have changed since.
