@@ -33,44 +33,6 @@ final class NightlyScaleBench {
   private static final double NANOS = 1e9;
   private static final double HEAP_MIB = 1024;
 
-  /// Workloads with all that hangs on them, as many times more as `%d` says.
-  private static final String COPIES =
-      """
-      create temporary table copy as
-        select w.id as workload, '-copy-' || n as suffix from trimtab.workload w, generate_series(1, %d) n;
-      insert into trimtab.workload (cluster_id, namespace, kind, name, api_version, replicas, created_at, labels,
-          annotations, template, present)
-        select cluster_id, namespace, kind, name || suffix, api_version, replicas, created_at, labels, annotations,
-          template, present
-        from copy join trimtab.workload w on w.id = copy.workload;
-      alter table copy add column copied int;
-      update copy set copied = c.id from trimtab.workload w, trimtab.workload c
-        where w.id = copy.workload
-          and (c.cluster_id, c.namespace, c.kind, c.name) = (w.cluster_id, w.namespace, w.kind, w.name || copy.suffix);
-      insert into trimtab.pod (cluster_id, namespace, name, workload_id, node, phase, created_at, present)
-        select cluster_id, namespace, name || suffix, copied, node, phase, created_at, present
-        from copy join trimtab.pod p on p.workload_id = copy.workload;
-      insert into trimtab.container (workload_id, name)
-        select copied, name from copy join trimtab.container c on c.workload_id = copy.workload;
-      create temporary table pair as
-        select s.id as seed, c.id as copied, suffix from copy
-        join trimtab.container s on s.workload_id = copy.workload
-        join trimtab.container c on c.workload_id = copy.copied and c.name = s.name;
-      insert into trimtab.instance (container_id, pod, node, node_told)
-        select copied, pod || suffix, node, node_told from pair join trimtab.instance i on i.container_id = seed;
-      insert into trimtab.instance_resources
-        select c.id, from_at, cpu_request, cpu_limit, memory_request, memory_limit, gpus
-        from pair
-        join trimtab.instance s on s.container_id = seed
-        join trimtab.instance c on c.container_id = copied and c.pod = s.pod || suffix
-        join trimtab.instance_resources r on r.instance_id = s.id;
-      insert into trimtab.usage_daily (day, container_id, samples, pods, hours, cpu_peak, cpu_avg, memory_peak,
-          memory_avg, throttled, oom_kills, restarts, cpu_histogram, cpu_start, cpu_steady, hourly)
-        select day, copied, samples, pods, hours, cpu_peak, cpu_avg, memory_peak, memory_avg, throttled, oom_kills,
-          restarts, cpu_histogram, cpu_start, cpu_steady, hourly
-        from pair join trimtab.usage_daily d on d.container_id = seed;
-      """;
-
   private static final OptimizationSettings SETTINGS =
       new OptimizationSettings(
           Currency.getInstance("USD"),
@@ -150,8 +112,48 @@ final class NightlyScaleBench {
     database.profiles().compact();
     try (var connection = database.dataSource().getConnection();
         var statement = connection.createStatement()) {
-      statement.execute(COPIES.formatted(containers / SEEDS - 1));
+      statement.execute(copies(containers / SEEDS - 1));
       statement.execute("analyze");
     }
+  }
+
+  /// Workloads with all that hangs on them, so many times more.
+  private static String copies(int times) {
+    return """
+    create temporary table copy as
+      select w.id as workload, '-copy-' || n as suffix from trimtab.workload w, generate_series(1, %d) n;
+    insert into trimtab.workload (cluster_id, namespace, kind, name, api_version, replicas, created_at, labels,
+        annotations, template, present)
+      select cluster_id, namespace, kind, name || suffix, api_version, replicas, created_at, labels, annotations,
+        template, present
+      from copy join trimtab.workload w on w.id = copy.workload;
+    alter table copy add column copied int;
+    update copy set copied = c.id from trimtab.workload w, trimtab.workload c
+      where w.id = copy.workload
+        and (c.cluster_id, c.namespace, c.kind, c.name) = (w.cluster_id, w.namespace, w.kind, w.name || copy.suffix);
+    insert into trimtab.pod (cluster_id, namespace, name, workload_id, node, phase, created_at, present)
+      select cluster_id, namespace, name || suffix, copied, node, phase, created_at, present
+      from copy join trimtab.pod p on p.workload_id = copy.workload;
+    insert into trimtab.container (workload_id, name)
+      select copied, name from copy join trimtab.container c on c.workload_id = copy.workload;
+    create temporary table pair as
+      select s.id as seed, c.id as copied, suffix from copy
+      join trimtab.container s on s.workload_id = copy.workload
+      join trimtab.container c on c.workload_id = copy.copied and c.name = s.name;
+    insert into trimtab.instance (container_id, pod, node, node_told)
+      select copied, pod || suffix, node, node_told from pair join trimtab.instance i on i.container_id = seed;
+    insert into trimtab.instance_resources
+      select c.id, from_at, cpu_request, cpu_limit, memory_request, memory_limit, gpus
+      from pair
+      join trimtab.instance s on s.container_id = seed
+      join trimtab.instance c on c.container_id = copied and c.pod = s.pod || suffix
+      join trimtab.instance_resources r on r.instance_id = s.id;
+    insert into trimtab.usage_daily (day, container_id, samples, pods, hours, cpu_peak, cpu_avg, memory_peak,
+        memory_avg, throttled, oom_kills, restarts, cpu_histogram, cpu_start, cpu_steady, hourly)
+      select day, copied, samples, pods, hours, cpu_peak, cpu_avg, memory_peak, memory_avg, throttled, oom_kills,
+        restarts, cpu_histogram, cpu_start, cpu_steady, hourly
+      from pair join trimtab.usage_daily d on d.container_id = seed;
+    """
+        .formatted(times);
   }
 }

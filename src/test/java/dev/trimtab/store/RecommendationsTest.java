@@ -191,7 +191,7 @@ class RecommendationsTest {
   }
 
   @Test
-  void a_whole_night_is_kept_in_a_fraction_of_its_size_and_saved_to_the_last_row() {
+  void a_night_of_many_rows_is_saved_to_the_last_one() {
     var night = new PackedRecommendations();
     for (int i = 0; i < 2_500; i++) {
       night.add(workload("web-" + i));
