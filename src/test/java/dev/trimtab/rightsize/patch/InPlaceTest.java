@@ -153,13 +153,13 @@ class InPlaceTest {
         stub,
         """
         #!/bin/sh
+        printf '%%s\\n' "$*" >> '%s'
         case "$*" in
           *" get pods "*) printf 'pod/web-1\\npod/web-2\\n' ;;
           *" get "*) printf '%%s' '%s' ;;
         esac
-        printf '%%s\\n' "$*" >> '%s'
         """
-            .formatted(selector, log));
+            .formatted(log, selector));
     Files.setPosixFilePermissions(stub, PosixFilePermissions.fromString("rwxr-xr-x"));
     Files.writeString(log, "");
     var builder = new ProcessBuilder("sh", "-c", script).redirectErrorStream(true);
