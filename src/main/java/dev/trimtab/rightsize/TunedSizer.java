@@ -14,7 +14,8 @@ import java.util.Map;
 
 /// Sizes by Trimtab's own policy, each cluster by its own record, at the risk that was asked for.
 ///
-/// All containers have to be [seen][#see] and then [judged][#judge] before the first is measured.
+/// All containers have to be [seen][#see] and then [judged][#judge] before the first is measured,
+/// by one thread.
 public final class TunedSizer implements Sizer {
   private static final double SMALLEST_SAID = 0.0001;
 

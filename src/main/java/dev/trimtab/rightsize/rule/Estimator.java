@@ -3,11 +3,10 @@ package dev.trimtab.rightsize.rule;
 import dev.trimtab.model.usage.DailyProfile;
 import java.util.List;
 import java.util.OptionalDouble;
-import java.util.function.DoubleUnaryOperator;
 
 /// Says what a container needs of one resource, from its days; policies are composed of these.
 ///
-/// `percentile(0.95).withMargin(0.15).atLeast(0.025)`
+/// `percentile(0.95).withMargin(0.15)`
 @FunctionalInterface
 public interface Estimator {
   /// Cores or bytes; empty when the days hold nothing to go by.
@@ -27,19 +26,9 @@ public interface Estimator {
 
   /// Adds a share on top.
   default Estimator withMargin(double margin) {
-    return map(value -> value * (1 + margin));
-  }
-
-  default Estimator atLeast(double floor) {
-    return map(value -> Math.max(value, floor));
-  }
-
-  private Estimator map(DoubleUnaryOperator change) {
     return days -> {
       var value = estimate(days);
-      return value.isPresent()
-          ? OptionalDouble.of(change.applyAsDouble(value.getAsDouble()))
-          : value;
+      return value.isPresent() ? OptionalDouble.of(value.getAsDouble() * (1 + margin)) : value;
     };
   }
 }

@@ -36,12 +36,6 @@ class CpuTrackTest {
   }
 
   @Test
-  void the_runner_up_is_another_than_the_chosen() {
-    var track = followed(60, day -> day % 7 == 0 ? 2 : 0.2);
-    assertThat(track.runnerUp()).isNotEqualTo(track.chosen());
-  }
-
-  @Test
   void after_a_gap_the_level_decides_by_what_only_it_remembers() {
     List<@Nullable WindowUse> past = new ArrayList<>();
     for (int i = 0; i < 34; i++) {
