@@ -25,6 +25,7 @@ import dev.trimtab.rightsize.rule.owner.NeverDown;
 import dev.trimtab.rightsize.rule.owner.Pins;
 import dev.trimtab.rightsize.rule.owner.SmallChanges;
 import dev.trimtab.rightsize.rule.owner.Wished;
+import dev.trimtab.rightsize.rule.usage.CpuPeaks;
 import dev.trimtab.rightsize.rule.usage.DailyCycle;
 import dev.trimtab.rightsize.rule.usage.Gaps;
 import dev.trimtab.rightsize.rule.usage.Gpus;
@@ -55,6 +56,7 @@ public final class Rightsizer {
             each(new Wished()),
             // what use alone does not tell
             each(new Gaps()),
+            each(new CpuPeaks()),
             each(new StartUp()),
             each(new Throttling()),
             each(new OomKills()),

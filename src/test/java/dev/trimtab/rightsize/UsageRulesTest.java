@@ -71,6 +71,24 @@ class UsageRulesTest {
   }
 
   @Test
+  void a_limit_lets_moments_through_that_averages_hide() {
+    var bursting = history();
+    for (int i = 0; i < 7; i++) {
+      bursting.day(Day.of(0.1, 440).peak(i == 3 ? 0.7 : 0.3));
+    }
+    var resize = resize(bursting);
+    assertThat(cpu(resize)).isBetween(114L, 118L);
+    // twice the request would be 230m
+    assertThat(resize.proposed().cpuLimit()).isEqualTo(Cpu.millis(700));
+    assertThat(notes(resize)).anyMatch(note -> note.startsWith("For moments it used up to 700m"));
+    var above = resize(history().days(6, 0.1, 440).day(Day.of(0.1, 440).peak(1.7)));
+    assertThat(above.proposed().cpuLimit()).isEqualTo(Cpu.millis(1000));
+    var unlimited = resize(bursting.asking(500, null, 512, 1024));
+    assertThat(unlimited.proposed().cpuLimit()).isNull();
+    assertThat(notes(unlimited)).noneMatch(note -> note.startsWith("For moments"));
+  }
+
+  @Test
   void many_starts_do_not_raise_the_request_over_steady_use() {
     var often = history().days(7, 0.1, 440).build();
     var days = often.days().stream().map(UsageRulesTest::restarting).toList();
