@@ -72,6 +72,12 @@ public final class Renamed {
             .toList();
     var come = pair.come();
     return new ContainerHistory(
-        come.ref(), come.role(), come.current(), come.replicas(), days, come.gauges());
+        come.ref(),
+        come.role(),
+        come.current(),
+        come.replicas(),
+        days,
+        come.gauges(),
+        come.nodeKinds());
   }
 }

@@ -51,6 +51,7 @@ public final class Rightsizer {
 
   public Rightsizer(RightsizeSettings settings) {
     this.settings = settings;
+    var floors = new Floors(settings.cpuFloor(), settings.memoryFloor());
     this.rules =
         List.of(
             each(new Wished()),
@@ -64,9 +65,9 @@ public final class Rightsizer {
             each(new DailyCycle()),
             each(new WeeklyCycle()),
             each(new Gpus()),
-            new DaemonSetNodes(),
+            new DaemonSetNodes(floors),
             // what its owner wants
-            each(new Floors(settings.cpuFloor(), settings.memoryFloor())),
+            each(floors),
             each(new NeverDown()),
             // what the cluster allows, of requests as limits let them be
             each(new RequestsOfLimits(settings.cpuLimit(), settings.memoryLimit())),

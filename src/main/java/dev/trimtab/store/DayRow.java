@@ -1,6 +1,7 @@
 package dev.trimtab.store;
 
 import java.time.LocalDate;
+import java.util.List;
 
 /// A row of `trimtab.usage_daily`, its histogram encoded: some 600 bytes, where one that is being
 /// filled takes ten times as much.
@@ -19,7 +20,8 @@ record DayRow(
     int restarts,
     byte[] histogram,
     StartUps startUps,
-    byte[] hourly) {
+    byte[] hourly,
+    List<NodeKindRow> nodeKinds) {
   /// Writes the row.
   ///
   /// @param clusterFirst start of the cluster's first sample of the day, Unix seconds

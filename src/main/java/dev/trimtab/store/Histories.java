@@ -8,6 +8,7 @@ import dev.trimtab.model.usage.ContainerHistory;
 import dev.trimtab.model.usage.DailyProfile;
 import dev.trimtab.model.usage.Gauge;
 import dev.trimtab.model.usage.HourlyPeaks;
+import dev.trimtab.model.usage.NodeKindUse;
 import dev.trimtab.units.Cpu;
 import dev.trimtab.units.Memory;
 import java.sql.PreparedStatement;
@@ -22,8 +23,9 @@ import java.util.function.Consumer;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 
-/// Reads containers' histories one after another: containers and their days are two queries in one
-/// order, read side by side, so that memory does not grow with the number of either.
+/// Reads containers' histories one after another: containers, their days and their kinds of node
+/// are three queries in one order, read side by side, so that memory does not grow with the number
+/// of either.
 ///
 /// @param choice a condition on the container `c`, its workload `w` and cluster `k`; its parameters
 ///   are `chosen`
@@ -45,12 +47,14 @@ record Histories(String choice, List<String> chosen, LocalDate first, LocalDate 
 
   /// In a transaction of its own, which must not have read anything yet.
   void read(Handle handle, Consumer<ContainerHistory> consumer) throws SQLException {
-    // both queries see the same containers, whatever is written meanwhile
+    // all queries see the same containers, whatever is written meanwhile
     handle.execute("set transaction isolation level repeatable read");
     try (var heads = prepare(handle, Sql.HISTORIES);
-        var days = prepare(handle, Sql.HISTORY_DAYS)) {
+        var days = prepare(handle, Sql.HISTORY_DAYS);
+        var kinds = prepare(handle, Sql.HISTORY_NODE_KINDS)) {
       try (var container = heads.executeQuery();
-          var day = days.executeQuery()) {
+          var day = days.executeQuery();
+          var nodeKinds = new NodeKinds.Reader(kinds.executeQuery())) {
         boolean more = day.next();
         while (container.next()) {
           int id = container.getInt("container_id");
@@ -59,7 +63,7 @@ record Histories(String choice, List<String> chosen, LocalDate first, LocalDate 
             profiles.add(profile(day));
             more = day.next();
           }
-          consumer.accept(history(container, profiles));
+          consumer.accept(history(container, profiles, nodeKinds.of(id)));
         }
       }
     }
@@ -77,8 +81,8 @@ record Histories(String choice, List<String> chosen, LocalDate first, LocalDate 
     return statement;
   }
 
-  private static ContainerHistory history(ResultSet row, List<DailyProfile> days)
-      throws SQLException {
+  private static ContainerHistory history(
+      ResultSet row, List<DailyProfile> days, List<NodeKindUse> nodeKinds) throws SQLException {
     var ref =
         new ContainerRef(
             new WorkloadRef(
@@ -92,13 +96,19 @@ record Histories(String choice, List<String> chosen, LocalDate first, LocalDate 
         var stated = named(ref.container(), row.getString(column));
         if (stated != null) {
           return new ContainerHistory(
-              ref, stated.role(), stated.resources(), row.getInt("replicas"), days, gauges(row));
+              ref,
+              stated.role(),
+              stated.resources(),
+              row.getInt("replicas"),
+              days,
+              gauges(row),
+              nodeKinds);
         }
       }
     }
     int replicas = row.getBoolean("api_known") ? 0 : row.getInt("pods_latest");
     return new ContainerHistory(
-        ref, Container.Role.APP, resources(row), replicas, days, gauges(row));
+        ref, Container.Role.APP, resources(row), replicas, days, gauges(row), nodeKinds);
   }
 
   private static Map<Gauge, Double> gauges(ResultSet row) throws SQLException {

@@ -6,6 +6,8 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.Arrays;
 import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /// Adds the samples of one container and day up; rows come ordered by instance.
 final class ProfileBuilder {
@@ -28,11 +30,17 @@ final class ProfileBuilder {
   private int samples;
   private int pods;
   private int lastInstance = -1;
+  private final Map<Integer, String> kindOfNode;
+  private final Map<String, NodeKindRow.Builder> nodeKinds = new TreeMap<>();
+  private NodeKindRow.@Nullable Builder nodeKind;
 
   /// @param created when pods of the day were made, by instance, Unix seconds
   /// @param dayStart Unix seconds
-  ProfileBuilder(int container, Map<Integer, Long> created, long dayStart) {
+  /// @param kindOfNode on which kind of node they ran, of a DaemonSet's instances
+  ProfileBuilder(
+      int container, Map<Integer, Long> created, long dayStart, Map<Integer, String> kindOfNode) {
     this.container = container;
+    this.kindOfNode = kindOfNode;
     this.dayStart = dayStart;
     this.startUps = new StartUps(created, dayStart);
     Arrays.fill(hourlyCpu, Float.NaN);
@@ -57,6 +65,9 @@ final class ProfileBuilder {
       pods++;
       lastInstance = instance;
       startUps.begin(instance, at);
+      var kind = kindOfNode.get(instance);
+      nodeKind =
+          kind == null ? null : nodeKinds.computeIfAbsent(kind, _ -> new NodeKindRow.Builder());
     }
     samples++;
     seconds += length;
@@ -71,6 +82,9 @@ final class ProfileBuilder {
     memoryMean.add(memory, length);
     double peak = max(memory, real(row, 8));
     memoryPeak = max(memoryPeak, peak);
+    if (nodeKind != null) {
+      nodeKind.add(average, peak);
+    }
     int hour = (int) ((at - dayStart) / SECONDS_PER_HOUR);
     hourlyCpu[hour] = (float) max(hourlyCpu[hour], average);
     hourlyMemory[hour] = (float) max(hourlyMemory[hour], peak);
@@ -95,7 +109,8 @@ final class ProfileBuilder {
         restarts,
         HistogramCodec.encode(cpu),
         startUps,
-        HourlyCodec.encode(new HourlyPeaks(hourlyCpu, hourlyMemory)));
+        HourlyCodec.encode(new HourlyPeaks(hourlyCpu, hourlyMemory)),
+        nodeKinds.entrySet().stream().map(kind -> kind.getValue().row(kind.getKey())).toList());
   }
 
   private static double real(ResultSet row, int column) throws SQLException {

@@ -51,6 +51,7 @@ public final class Profiles {
     ProfileBuilder open = null;
     var from = dirty.day().atStartOfDay(ZoneOffset.UTC).toInstant();
     var created = created(handle, dirty.cluster(), from);
+    var kindOfNode = NodeKinds.of(handle, dirty.cluster(), from);
     long clusterFirst = Long.MAX_VALUE;
     try (var statement =
         handle
@@ -79,7 +80,7 @@ public final class Profiles {
             if (open != null) {
               finished.add(open.finish());
             }
-            open = new ProfileBuilder(container, created, from.getEpochSecond());
+            open = new ProfileBuilder(container, created, from.getEpochSecond(), kindOfNode);
           }
           clusterFirst = Math.min(clusterFirst, open.add(rows));
         }
@@ -139,6 +140,7 @@ public final class Profiles {
             where t is distinct from excluded and excluded.samples >= t.samples
             """);
     handle.execute("drop table profile_staging");
+    NodeKinds.write(handle, dirty.day(), profiles);
     return written;
   }
 
@@ -163,6 +165,7 @@ public final class Profiles {
       partitions.forEach(name -> handle.execute("drop table trimtab." + name));
       handle.execute("delete from trimtab.usage_daily where day < ?", oldestProfile);
       handle.execute("delete from trimtab.gauge_daily where day < ?", oldestProfile);
+      handle.execute("delete from trimtab.node_kind_daily where day < ?", oldestProfile);
     });
   }
 

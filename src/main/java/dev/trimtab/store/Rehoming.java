@@ -20,6 +20,7 @@ final class Rehoming {
       markDirty(handle, cluster);
       profiles(handle);
       gauges(handle);
+      nodeKinds(handle);
       forgetGuesses(handle, cluster);
     }
     handle.execute("drop table moving");
@@ -133,6 +134,17 @@ final class Rehoming {
         delete from trimtab.gauge_daily g
         where g.container_id in (select guess from moving where rehomed)
           and not exists (select from trimtab.instance i where i.container_id = g.container_id)
+        """);
+  }
+
+  /// On which kind of node a guess ran is told only while its samples are there to be compacted.
+  private static void nodeKinds(Handle handle) {
+    handle.execute(
+        """
+        delete from trimtab.node_kind_daily d
+        where d.container_id in (select guess from moving where rehomed)
+          and (d.day in (select day from trimtab.dirty_day where purpose = 'compact')
+            or not exists (select from trimtab.instance i where i.container_id = d.container_id))
         """);
   }
 

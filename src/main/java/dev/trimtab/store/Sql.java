@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 final class Sql {
   static final String HISTORIES = load("histories.sql");
   static final String HISTORY_DAYS = load("history_days.sql");
+  static final String HISTORY_NODE_KINDS = load("history_node_kinds.sql");
   static final String BILL_DAYS = load("bill_days.sql");
   static final String BILL_SERVICES = load("bill_services.sql");
   static final String CONTAINER_DAYS = load("container_days.sql");

@@ -318,23 +318,6 @@ class ClusterRulesTest {
   }
 
   @Test
-  void a_daemon_set_says_on_which_nodes_it_runs() {
-    var agent = new WorkloadRef("prod", "shop", "DaemonSet", "web");
-    var on1 = new Pod("a", agent, "n1", "Running", Facts.NOW, List.of());
-    var on2 = new Pod("b", agent, "n2", "Running", Facts.NOW, List.of());
-    var inventory =
-        cluster(
-            workload().kind("DaemonSet").replicas(2).build(),
-            Policies.NONE,
-            List.of(Facts.node("n1"), large("n2", "amd64")),
-            on1,
-            on2);
-    var resize = resize(inventory, history().of(agent).days(7, 0.1, 440));
-    assertThat(notes(resize))
-        .anyMatch(note -> note.contains("2 kinds of node (1 x m5.xlarge, 1 x m7g.4xlarge)"));
-  }
-
-  @Test
   void an_injected_container_is_sized_where_it_is_injected() {
     var proxy =
         resize(

@@ -32,7 +32,8 @@ public record SizingCase(
               history.current(),
               history.replicas(),
               days.stream().sorted(Comparator.comparing(DailyProfile::day)).toList(),
-              history.gauges());
+              history.gauges(),
+              history.nodeKinds());
     }
   }
 

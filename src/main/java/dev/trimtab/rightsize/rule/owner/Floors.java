@@ -21,7 +21,7 @@ public record Floors(Cpu cpu, Memory memory) implements SizingRule {
         continue;
       }
       var own = subject.treatment().floor(measure);
-      long floor = Math.max(own.orElse(0), general(measure, subject));
+      long floor = least(measure, subject);
       if (proposed.getAsLong() < floor) {
         result =
             result.request(
@@ -35,6 +35,11 @@ public record Floors(Cpu cpu, Memory memory) implements SizingRule {
       }
     }
     return result;
+  }
+
+  /// What is advised at least, millicores or bytes.
+  public long least(Measure measure, SizingCase subject) {
+    return Math.max(subject.treatment().floor(measure).orElse(0), general(measure, subject));
   }
 
   private long general(Measure measure, SizingCase subject) {
