@@ -86,7 +86,13 @@ public final class ClusterWorld {
   /// What one container of a pod uses.
   public Load load(PodLife pod, ContainerSpec container) {
     long identity = Noise.of(key, pod.namespace() + "/" + pod.name() + "/" + container.name());
-    return new Load(pod.workload(), container, identity, pod.from(), traffic);
+    var used = pod.workload().is("pernode") ? container.using(shareOfNode(pod)) : container;
+    return new Load(pod.workload(), used, identity, pod.from(), traffic);
+  }
+
+  // an agent serves the pods of its node, which one core is kept from; use is written down for 8
+  private double shareOfNode(PodLife pod) {
+    return nodeOf(pod).map(node -> (node.type().vcpus() - 1) / 7.0).orElse(1.0);
   }
 
   /// What the JVM in a container of a pod tells of itself.

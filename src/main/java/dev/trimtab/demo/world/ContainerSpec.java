@@ -40,6 +40,22 @@ public record ContainerSpec(
     return role != Role.INIT;
   }
 
+  /// The same with so many times its use.
+  ContainerSpec using(double share) {
+    return new ContainerSpec(
+        name,
+        role,
+        cpuRequest,
+        cpuLimit,
+        memoryRequest,
+        memoryLimit,
+        shape,
+        (int) Math.round(idle * share),
+        (int) Math.round(peak * share),
+        (int) Math.round(memory * share),
+        (int) Math.round(memoryPeak * share));
+  }
+
   static ContainerSpec of(Table.Row row) {
     return new ContainerSpec(
         row.text("container"),

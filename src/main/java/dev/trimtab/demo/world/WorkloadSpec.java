@@ -9,7 +9,8 @@ import java.util.Set;
 /// A workload of one cluster: who runs how many of what.
 ///
 /// @param kind `Deployment`, `StatefulSet`, `Rollout`, `Cluster` (an operator's), `Job`, …
-/// @param traits what is special about it: `spot`, `hpa`, `pdb`, `oom`, `leak`, `young`, …
+/// @param traits what is special about it: `spot`, `hpa`, `pdb`, `oom`, `leak`, `young`, `pernode`,
+///   …
 public record WorkloadSpec(
     String namespace,
     String kind,
