@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import dev.trimtab.fixtures.Facts;
 import dev.trimtab.fixtures.Histories;
+import dev.trimtab.fixtures.Nodes;
 import dev.trimtab.model.cluster.ClusterInventory;
 import dev.trimtab.model.cluster.Node;
 import dev.trimtab.model.cluster.Pod;
@@ -28,34 +29,13 @@ class DaemonSetNodesTest {
   private static final String SMALL = "m5.xlarge";
   private static final String LARGE = "m7g.4xlarge";
 
-  private static Node node(String name, String type) {
-    var like = Facts.node(name);
-    return new Node(
-        name,
-        like.providerId(),
-        type,
-        like.region(),
-        like.zone(),
-        like.arch(),
-        like.capacityType(),
-        like.capacityCpu(),
-        like.capacityMemory(),
-        like.allocatableCpu(),
-        like.allocatableMemory(),
-        0,
-        58,
-        true,
-        like.createdAt(),
-        like.labels());
-  }
-
   /// An agent on so many small nodes and so many large ones.
   private static ClusterInventory on(int small, int large) {
     var nodes = new ArrayList<Node>();
     var pods = new ArrayList<Pod>();
     for (int i = 0; i < small + large; i++) {
       var name = "n" + i;
-      nodes.add(node(name, i < small ? SMALL : LARGE));
+      nodes.add(Nodes.of(name, i < small ? SMALL : LARGE));
       pods.add(new Pod("agent-" + i, AGENT, name, "Running", Facts.NOW, List.of()));
     }
     return cluster(
@@ -84,10 +64,10 @@ class DaemonSetNodesTest {
   void each_kind_of_node_says_what_it_needs_alone() {
     var resize = resize(on(38, 2), fewLarge());
     // 1 core and 0.1 cores plus 15%, within the 1% of a percentile
-    assertThat(figure(resize, "cpu_cores_on_" + LARGE)).isCloseTo(1.15, within(0.0125));
-    assertThat(figure(resize, "cpu_cores_on_" + SMALL)).isCloseTo(0.115, within(0.0025));
-    assertThat(figure(resize, "memory_bytes_on_" + LARGE)).isEqualTo(Memory.mebi(920).bytes());
-    assertThat(figure(resize, "memory_bytes_on_" + SMALL)).isEqualTo(Memory.mebi(230).bytes());
+    assertThat(figure(resize, LARGE + "_cpu_cores")).isCloseTo(1.15, within(0.0125));
+    assertThat(figure(resize, SMALL + "_cpu_cores")).isCloseTo(0.115, within(0.0025));
+    assertThat(figure(resize, LARGE + "_memory_bytes")).isEqualTo(Memory.mebi(920).bytes());
+    assertThat(figure(resize, SMALL + "_memory_bytes")).isEqualTo(Memory.mebi(230).bytes());
   }
 
   @Test
@@ -103,13 +83,14 @@ class DaemonSetNodesTest {
   @Test
   void what_the_small_ones_do_not_need_is_added_up_and_a_split_is_advised() {
     var resize = resize(on(38, 2), fewLarge());
-    double cores = 38 * (cpu(resize) / 1000.0 - figure(resize, "cpu_cores_on_" + SMALL));
+    double cores = 38 * (cpu(resize) / 1000.0 - figure(resize, SMALL + "_cpu_cores"));
     assertThat(figure(resize, "node_kinds_unneeded_cpu_cores")).isCloseTo(cores, within(1e-6));
     assertThat(figure(resize, "node_kinds_unneeded_memory_bytes"))
         .isEqualTo(38.0 * Memory.mebi(920 - 230).bytes());
     assertThat(notes(resize))
         .anyMatch(note ->
-            note.contains("2 x m7g.4xlarge %dm and 920Mi, 38 x m5.xlarge ".formatted(cpu(resize)))
+            note.contains("%dm and 920Mi on 2 x m7g.4xlarge, ".formatted(cpu(resize)))
+                && note.contains("and 230Mi on 38 x m5.xlarge.")
                 && note.contains("a DaemonSet of its own for m5.xlarge, by nodeSelector")
                 && note.contains("and 230Mi, gives back %.1f cores and 25.6 GiB".formatted(cores)));
   }
@@ -151,6 +132,15 @@ class DaemonSetNodesTest {
         .anyMatch(note ->
             note.contains("2 kinds of node (38 x m5.xlarge, 2 x m7g.4xlarge)")
                 && note.contains("What each kind needs is not known yet"));
+  }
+
+  @Test
+  void a_floor_is_no_need() {
+    var past = history().days(7, 0.01, 40).on(SMALL, 3000, 0.01, 30).on(LARGE, 3000, 0.01, 40);
+    var resize = resize(on(5, 5), past);
+    assertThat(cpu(resize)).isEqualTo(25);
+    assertThat(resize.reason()).doesNotContain("need more");
+    assertThat(notes(resize)).anyMatch(note -> note.contains("and needs the same on each."));
   }
 
   @Test

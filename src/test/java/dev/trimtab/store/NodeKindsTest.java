@@ -1,9 +1,11 @@
 package dev.trimtab.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.trimtab.fixtures.Facts;
+import dev.trimtab.fixtures.Nodes;
 import dev.trimtab.fixtures.TestDatabase;
 import dev.trimtab.model.Fact;
 import dev.trimtab.model.cluster.ClusterInventory;
@@ -36,6 +38,10 @@ class NodeKindsTest {
 
   @BeforeEach
   void inventory() {
+    seen(Facts.node("n1"), Nodes.of("n2", "m5.4xlarge"));
+  }
+
+  private void seen(Node... nodes) {
     var plain = Facts.inventory();
     var pods = new ArrayList<>(plain.pods());
     pods.add(new Pod("agent-1", AGENT, "n1", "Running", DAY.minusSeconds(1), List.of()));
@@ -48,31 +54,10 @@ class NodeKindsTest {
                     plain.cluster(),
                     plain.asOf(),
                     plain.namespaces(),
-                    List.of(Facts.node("n1"), large("n2")),
+                    List.of(nodes),
                     List.of(Facts.web(), Facts.workload(AGENT, 2)),
                     pods,
                     plain.policies())));
-  }
-
-  private static Node large(String name) {
-    var like = Facts.node(name);
-    return new Node(
-        name,
-        like.providerId(),
-        "m5.4xlarge",
-        like.region(),
-        like.zone(),
-        like.arch(),
-        like.capacityType(),
-        like.capacityCpu(),
-        like.capacityMemory(),
-        like.allocatableCpu(),
-        like.allocatableMemory(),
-        0,
-        58,
-        true,
-        like.createdAt(),
-        like.labels());
   }
 
   private void use(
@@ -123,9 +108,7 @@ class NodeKindsTest {
     assertThat(history.days()).hasSize(2);
     assertThat(history.nodeKinds())
         .extracting(NodeKindUse::instanceType, NodeKindUse::days, kind -> kind.cpu().total())
-        .containsExactly(
-            org.assertj.core.groups.Tuple.tuple("m5.4xlarge", 2, 48L),
-            org.assertj.core.groups.Tuple.tuple("m5.xlarge", 2, 24L));
+        .containsExactly(tuple("m5.4xlarge", 2, 48L), tuple("m5.xlarge", 2, 24L));
     var large = history.nodeKinds().getFirst();
     var small = history.nodeKinds().getLast();
     assertThat(large.cpu().percentile(0.5)).isCloseTo(0.8, within(0.008));
@@ -142,6 +125,16 @@ class NodeKindsTest {
     twoDays();
     assertThat(history(Facts.WEB).nodeKinds()).isEmpty();
     assertThat(rows()).isEqualTo("4");
+  }
+
+  @Test
+  void a_name_that_another_node_got_later_means_the_one_of_the_day() {
+    seen(Facts.node("n1"), Nodes.of("n2", "m5.large", DAY.plus(Duration.ofDays(1))));
+    use(AGENT, "agent-2", DAY, 2, 0.8, 4e8);
+    use(AGENT, "agent-2", DAY.plus(Duration.ofDays(1)), 3, 0.1, 4e8);
+    assertThat(history(AGENT).nodeKinds())
+        .extracting(NodeKindUse::instanceType, kind -> kind.cpu().total())
+        .containsExactly(tuple("m5.4xlarge", 2L), tuple("m5.large", 3L));
   }
 
   @Test

@@ -24,8 +24,8 @@ import java.util.stream.Collectors;
 /// All pods together hide the few on large nodes: where 95% of all intervals are covered, all of
 /// theirs may lie above. So that no kind is worse off than all together, the request is raised.
 public record DaemonSetNodes(Floors floors) implements PodRule {
-  /// A percentile is read within 1%: less than this is no raise.
-  private static final double LEAST_RAISE = 1.02;
+  /// Percentiles are read within 1% and requests are whole millicores: less than this is no raise.
+  private static final double LEAST_RAISE = 1.05;
 
   @Override
   public PodSizing apply(PodSizing pod) {
@@ -52,16 +52,17 @@ public record DaemonSetNodes(Floors floors) implements PodRule {
       return sizing.noting(named(pods));
     }
     var raised = raised(sizing, needs);
-    long cpu = asked(draft, raised, CPU);
-    long memory = asked(draft, raised, MEMORY);
+    long cpu = atLeast(draft, CPU, raised.request(CPU).orElse(0));
+    long memory = atLeast(draft, MEMORY, raised.request(MEMORY).orElse(0));
     var parts =
         new NodeKindParts(
-            needs.stream().map(need -> need.noMoreThan(cpu, memory)).toList(), cpu, memory);
+            needs.stream().map(need -> advised(draft, need, cpu, memory)).toList(), cpu, memory);
     return parts.figures(raised).noting(parts.words() + unseen(needs, pods));
   }
 
   /// The one that needs most first. Kinds that it has left do not count.
-  private List<NodeKindNeed> needs(Draft draft, List<NodeKindUse> uses, Map<String, Integer> pods) {
+  private static List<NodeKindNeed> needs(
+      Draft draft, List<NodeKindUse> uses, Map<String, Integer> pods) {
     double cores = draft.sizing().request(CPU).orElseThrow() / 1000.0;
     double bytes = draft.sizing().request(MEMORY).orElseThrow();
     return uses.stream()
@@ -70,9 +71,8 @@ public record DaemonSetNodes(Floors floors) implements PodRule {
             new NodeKindNeed(
                 use.instanceType(),
                 pods.getOrDefault(use.instanceType(), 0),
-                atLeast(draft, CPU, Plausible.cpu(NodeKindNeed.cores(use, uses, cores)).millis()),
-                atLeast(
-                    draft, MEMORY, Plausible.memory(NodeKindNeed.bytes(use, uses, bytes)).bytes())))
+                Plausible.cpu(NodeKindNeed.cores(use, uses, cores)).millis(),
+                Plausible.memory(NodeKindNeed.bytes(use, uses, bytes)).bytes()))
         .sorted(
             Comparator.comparingLong(NodeKindNeed::cpu)
                 .thenComparingLong(NodeKindNeed::memory)
@@ -80,12 +80,17 @@ public record DaemonSetNodes(Floors floors) implements PodRule {
         .toList();
   }
 
-  private long atLeast(Draft draft, Measure measure, long amount) {
-    return Math.max(amount, floors.least(measure, draft.subject()));
+  /// A kind's own request would be held to the floors that hold for the one.
+  private NodeKindNeed advised(Draft draft, NodeKindNeed need, long cpu, long memory) {
+    return new NodeKindNeed(
+        need.instanceType(),
+        need.pods(),
+        Math.min(cpu, atLeast(draft, CPU, need.cpu())),
+        Math.min(memory, atLeast(draft, MEMORY, need.memory())));
   }
 
-  private long asked(Draft draft, Sizing sizing, Measure measure) {
-    return atLeast(draft, measure, sizing.request(measure).orElse(0));
+  private long atLeast(Draft draft, Measure measure, long amount) {
+    return Math.max(amount, floors.least(measure, draft.subject()));
   }
 
   /// Of memory the pooled peak is the largest kind's already.

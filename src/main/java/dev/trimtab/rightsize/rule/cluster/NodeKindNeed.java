@@ -35,11 +35,6 @@ record NodeKindNeed(String instanceType, int pods, long cpu, long memory) {
     return measure == CPU ? cpu : memory;
   }
 
-  NodeKindNeed noMoreThan(long mostCpu, long mostMemory) {
-    return new NodeKindNeed(
-        instanceType, pods, Math.min(cpu, mostCpu), Math.min(memory, mostMemory));
-  }
-
   String words() {
     return "%s and %s".formatted(CPU.words(cpu), MEMORY.words(memory));
   }

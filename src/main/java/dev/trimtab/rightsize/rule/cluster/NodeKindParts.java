@@ -27,6 +27,9 @@ record NodeKindParts(List<NodeKindNeed> needs, long cpu, long memory) {
   private static final long WORTH_BYTES = 1L << 30;
 
   Sizing figures(Sizing sizing) {
+    if (same()) {
+      return sizing;
+    }
     var result =
         sizing
             .figure("node_kinds_unneeded_cpu_cores", unneeded(CPU) / 1000.0)
@@ -34,33 +37,37 @@ record NodeKindParts(List<NodeKindNeed> needs, long cpu, long memory) {
     for (var need : needs) {
       result =
           result
-              .figure("cpu_cores_on_" + need.instanceType(), need.cpu() / 1000.0)
-              .figure("memory_bytes_on_" + need.instanceType(), (double) need.memory());
+              .figure(need.instanceType() + "_cpu_cores", need.cpu() / 1000.0)
+              .figure(need.instanceType() + "_memory_bytes", (double) need.memory());
     }
     return result;
   }
 
   String words() {
-    return "It runs on %d kinds of node with one template for all, which has to serve the kind that needs most: %s and %s. With requests of its own for each kind, as many of its intervals covered and as much room over its memory peak: %s. %s"
-        .formatted(needs.size(), CPU.words(cpu), MEMORY.words(memory), kinds(), wayOut());
+    return same()
+        ? "It runs on %d kinds of node with one template for all, and needs the same on each."
+            .formatted(needs.size())
+        : "It runs on %d kinds of node with one template for all, which is sized for the kind that needs most: %s and %s. With the same share of its intervals covered and the same room for memory, each kind alone would ask for %s. %s"
+            .formatted(needs.size(), CPU.words(cpu), MEMORY.words(memory), kinds(), wayOut());
+  }
+
+  private boolean same() {
+    return unneeded(CPU) == 0 && unneeded(MEMORY) == 0;
   }
 
   private String kinds() {
     var named =
         needs.stream()
             .limit(MOST_NAMED)
-            .map(need -> "%d x %s %s".formatted(need.pods(), need.instanceType(), need.words()))
+            .map(need -> "%s on %d x %s".formatted(need.words(), need.pods(), need.instanceType()))
             .collect(Collectors.joining(", "));
     int more = needs.size() - MOST_NAMED;
-    return more > 0 ? "%s, and %d kinds with less".formatted(named, more) : named;
+    return more > 0 ? "%s, and less on %d more kinds".formatted(named, more) : named;
   }
 
   private String wayOut() {
-    if (unneeded(CPU) == 0 && unneeded(MEMORY) == 0) {
-      return "All need the same.";
-    }
-    var idle =
-        "What the others ask for and do not need adds up to %s."
+    var waste =
+        "The others ask for %s together that they do not need."
             .formatted(words(unneeded(CPU), unneeded(MEMORY)));
     var small = small();
     long smallCpu = most(small, CPU);
@@ -69,11 +76,11 @@ record NodeKindParts(List<NodeKindNeed> needs, long cpu, long memory) {
     long freedCpu = (cpu - smallCpu) * pods;
     long freedMemory = (memory - smallMemory) * pods;
     if (small.isEmpty() || (freedCpu < WORTH_MILLIS && freedMemory < WORTH_BYTES)) {
-      return idle + " That is not worth a second DaemonSet.";
+      return waste + " That is not worth a second DaemonSet.";
     }
     return "%s Maybe split it: a DaemonSet of its own for %s, by %s on node.kubernetes.io/instance-type, with requests of %s and %s, gives back %s."
         .formatted(
-            idle,
+            waste,
             small.stream().map(NodeKindNeed::instanceType).collect(Collectors.joining(", ")),
             small.size() == 1 ? "nodeSelector" : "nodeAffinity",
             CPU.words(smallCpu),
