@@ -66,8 +66,10 @@ class DaemonSetNodesTest {
     // 1 core and 0.1 cores plus 15%, within the 1% of a percentile
     assertThat(figure(resize, LARGE + "_cpu_cores")).isCloseTo(1.15, within(0.0125));
     assertThat(figure(resize, SMALL + "_cpu_cores")).isCloseTo(0.115, within(0.0025));
-    assertThat(figure(resize, LARGE + "_memory_bytes")).isEqualTo(Memory.mebi(920).bytes());
-    assertThat(figure(resize, SMALL + "_memory_bytes")).isEqualTo(Memory.mebi(230).bytes());
+    assertThat(figure(resize, LARGE + "_memory_bytes"))
+        .isEqualTo((double) Memory.mebi(920).bytes());
+    assertThat(figure(resize, SMALL + "_memory_bytes"))
+        .isEqualTo((double) Memory.mebi(230).bytes());
   }
 
   @Test
