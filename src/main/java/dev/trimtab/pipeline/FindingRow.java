@@ -164,7 +164,12 @@ final class FindingRow {
   private static void putTarget(
       Map<String, Object> autoscaler, String key, AutoscalerChange.@Nullable Target target) {
     if (target != null) {
-      autoscaler.put(key, ordered("now", target.now(), "proposed", target.proposed()));
+      var told = ordered("now", target.now(), "proposed", target.proposed());
+      var container = target.container();
+      if (container != null) {
+        told.put("container", container);
+      }
+      autoscaler.put(key, told);
     }
   }
 

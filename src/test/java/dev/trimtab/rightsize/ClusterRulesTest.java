@@ -310,6 +310,31 @@ class ClusterRulesTest {
   }
 
   @Test
+  void a_target_on_one_container_moves_with_that_container_alone() {
+    var web =
+        workload()
+            .replicas(2)
+            .with(
+                new Container("app", Role.APP, Facts.HALF_CORE),
+                new Container("side", Role.SIDECAR, Facts.HALF_CORE))
+            .scaledBy(new Autoscaler(HPA, "web", 2, 10, 50, null, "app", null))
+            .build();
+    var resize =
+        only(
+            Finding.Resize.class,
+            Sizes.advise(
+                cluster(web),
+                Treatments.DEFAULT,
+                history().days(7, 0.3, 440).build(),
+                history().named("side").as(Role.SIDECAR).days(7, 0.43, 440).build()));
+    var target = Objects.requireNonNull(Objects.requireNonNull(resize.autoscaler()).cpu());
+    assertThat(target.container()).isEqualTo("app");
+    // it scaled at 50% of the 500m of this container
+    assertThat(target.proposed() * cpu(resize) / 100.0).isBetween(247.0, 253.0);
+    assertThat(notes(resize)).anyMatch(note -> note.contains("on container app alone"));
+  }
+
+  @Test
   void fewer_replicas_are_the_alternative_where_an_autoscaler_keeps_too_many() {
     var web = workload().replicas(6).scaledBy(new Autoscaler(HPA, "web", 6, 10, 80, null)).build();
     var resize = resize(cluster(web), history().replicas(6).days(7, 0.02, 100));

@@ -32,13 +32,28 @@ public record Workload(
   /// @param cpuPercent target utilisation in percent of the CPU request; null when it does not
   ///   watch CPU, or by an absolute amount
   /// @param memoryPercent the same of the memory request
+  /// @param cpuContainer the one container whose CPU request it is; null for the whole pod's
+  /// @param memoryContainer the same of memory
   public record Autoscaler(
       String kind,
       String name,
       int minReplicas,
       int maxReplicas,
       @Nullable Integer cpuPercent,
-      @Nullable Integer memoryPercent) {
+      @Nullable Integer memoryPercent,
+      @Nullable String cpuContainer,
+      @Nullable String memoryContainer) {
+    /// One that watches whole pods.
+    public Autoscaler(
+        String kind,
+        String name,
+        int minReplicas,
+        int maxReplicas,
+        @Nullable Integer cpuPercent,
+        @Nullable Integer memoryPercent) {
+      this(kind, name, minReplicas, maxReplicas, cpuPercent, memoryPercent, null, null);
+    }
+
     /// Whether another CPU request moves what it scales at.
     public boolean onCpu() {
       return cpuPercent != null;

@@ -13,5 +13,12 @@ public record AutoscalerChange(
     String kind, String name, @Nullable Target cpu, @Nullable Target memory) {
 
   /// A target utilisation, in percent.
-  public record Target(int now, int proposed) {}
+  ///
+  /// @param container the one container whose request it is a share of; null for the whole pod's
+  public record Target(int now, int proposed, @Nullable String container) {
+    /// Of the whole pod's request.
+    public Target(int now, int proposed) {
+      this(now, proposed, null);
+    }
+  }
 }

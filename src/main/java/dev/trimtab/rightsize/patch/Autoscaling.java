@@ -122,6 +122,16 @@ final class Autoscaling {
           operation(
               "replace", trigger + "/metadata/value", Integer.toString(step.target().proposed())));
     }
+    var container = step.target().container();
+    if (container != null) {
+      var metric = "/spec/metrics/" + step.index() + "/containerResource";
+      return List.of(
+          operation("test", metric + "/name", step.resource()),
+          operation("test", metric + "/container", container),
+          operation("test", metric + "/target/type", "Utilization"),
+          operation(
+              "replace", metric + "/target/averageUtilization", step.target().proposed()));
+    }
     var metric = "/spec/metrics/" + step.index() + "/resource";
     return List.of(
         operation("test", metric + "/name", step.resource()),

@@ -41,7 +41,9 @@ final class AutoscalerFacts {
                 spec.getMinReplicas(),
                 spec.getMaxReplicas(),
                 metrics.isEmpty() ? DEFAULT_CPU_PERCENT : percent(metrics, "cpu"),
-                percent(metrics, "memory")),
+                percent(metrics, "memory"),
+                container(metrics, "cpu"),
+                container(metrics, "memory")),
             reading));
   }
 
@@ -62,6 +64,8 @@ final class AutoscalerFacts {
                 spec.getMinReplicas(),
                 spec.getMaxReplicas(),
                 requireNonNullElse(spec.getTargetCPUUtilizationPercentage(), DEFAULT_CPU_PERCENT),
+                null,
+                null,
                 null),
             reading));
   }
@@ -74,6 +78,18 @@ final class AutoscalerFacts {
         .filter(Objects::nonNull)
         .findFirst()
         .orElse(null);
+  }
+
+  /// The container of the metric that {@link #percent} takes; null where that is of the whole pod.
+  private static @Nullable String container(List<MetricSpec> metrics, String resource) {
+    for (var metric : metrics) {
+      var target = target(metric, resource);
+      if (target != null && target.getAverageUtilization() != null) {
+        var container = metric.getContainerResource();
+        return container == null ? null : container.getContainer();
+      }
+    }
+    return null;
   }
 
   private static @Nullable MetricTarget target(MetricSpec metric, String resource) {
@@ -89,10 +105,19 @@ final class AutoscalerFacts {
       @Nullable Integer min,
       @Nullable Integer max,
       @Nullable Integer cpuPercent,
-      @Nullable Integer memoryPercent) {
+      @Nullable Integer memoryPercent,
+      @Nullable String cpuContainer,
+      @Nullable String memoryContainer) {
     var least = requireNonNullElse(min, 1);
     return new Autoscaler(
-        KIND, meta.getName(), least, requireNonNullElse(max, least), cpuPercent, memoryPercent);
+        KIND,
+        meta.getName(),
+        least,
+        requireNonNullElse(max, least),
+        cpuPercent,
+        memoryPercent,
+        cpuContainer,
+        memoryContainer);
   }
 
   private static Seen seen(

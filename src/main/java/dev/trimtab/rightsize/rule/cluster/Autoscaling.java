@@ -6,6 +6,7 @@ import dev.trimtab.model.finding.AutoscalerChange.Target;
 import dev.trimtab.rightsize.amount.Measure;
 import dev.trimtab.rightsize.rule.PodRule;
 import dev.trimtab.rightsize.rule.PodSizing;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// An autoscaler that watches utilisation scales at a share of the pod's requests: another request
@@ -27,7 +28,40 @@ public record Autoscaling() implements PodRule {
     for (var measure : Measure.values()) {
       var percent = measure == Measure.CPU ? scaler.cpuPercent() : scaler.memoryPercent();
       if (percent != null && percent > 0) {
-        result = together(result, scaler, measure, percent);
+        var container = container(scaler, measure);
+        result =
+            container == null
+                ? together(result, scaler, measure, percent)
+                : alone(result, container, scaler, measure, percent);
+      }
+    }
+    return result;
+  }
+
+  private static @Nullable String container(Autoscaler scaler, Measure measure) {
+    return measure == Measure.CPU ? scaler.cpuContainer() : scaler.memoryContainer();
+  }
+
+  /// A share of one container's request: the others may change as they like.
+  private static PodSizing alone(
+      PodSizing pod, String container, Autoscaler scaler, Measure measure, int percent) {
+    var result = pod;
+    for (var draft : pod.drafts()) {
+      if (draft.subject().history().ref().container().equals(container)) {
+        var only =
+            new PodSizing(
+                pod.ref(),
+                pod.workload(),
+                pod.cluster(),
+                pod.replicas(),
+                List.of(draft),
+                List.of(),
+                pod.autoscaler());
+        var moved = together(only, scaler, measure, percent);
+        var sized = moved.drafts().getFirst();
+        result = result.each(each -> each.equals(draft) ? sized : each);
+        var change = moved.autoscaler();
+        result = change == null ? result : result.with(change);
       }
     }
     return result;
@@ -79,7 +113,8 @@ public record Autoscaling() implements PodRule {
         scaler.kind().equals("ScaledObject")
             ? "the %s trigger of ScaledObject %s (not the HPA that KEDA owns)"
                 .formatted(measure.key(), scaler.name())
-            : "the %s target of %s %s".formatted(measure.word(), scaler.kind(), scaler.name());
+            : "the %s target%s of %s %s"
+                .formatted(measure.word(), on(scaler, measure), scaler.kind(), scaler.name());
     return target == percent
         ? "It is scaled on %s at about %s a pod: %s stays at %d%%."
             .formatted(measure.word(), measure.words(trigger), where, percent)
@@ -94,10 +129,15 @@ public record Autoscaling() implements PodRule {
                 target);
   }
 
+  private static String on(Autoscaler scaler, Measure measure) {
+    var container = container(scaler, measure);
+    return container == null ? "" : " on container %s alone".formatted(container);
+  }
+
   private static AutoscalerChange change(
       PodSizing pod, Autoscaler scaler, Measure measure, int percent, int target) {
     var before = pod.autoscaler();
-    var change = new Target(percent, target);
+    var change = new Target(percent, target, container(scaler, measure));
     @Nullable Target cpu = before == null ? null : before.cpu();
     @Nullable Target memory = before == null ? null : before.memory();
     return new AutoscalerChange(
