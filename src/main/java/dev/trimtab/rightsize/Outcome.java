@@ -50,10 +50,17 @@ record Outcome(RightsizeSettings settings, Draft draft, Measured measured) {
   /// An autoscaler's target goes along with what it watches.
   private @Nullable AutoscalerChange follows(@Nullable AutoscalerChange autoscaler) {
     return autoscaler == null
-            || (autoscaler.cpu() != null && changes(Measure.CPU))
-            || (autoscaler.memory() != null && changes(Measure.MEMORY))
+            || (watches(autoscaler.cpu()) && changes(Measure.CPU))
+            || (watches(autoscaler.memory()) && changes(Measure.MEMORY))
         ? autoscaler
         : null;
+  }
+
+  /// Whether a target is a share of this container's request, among others or alone.
+  private boolean watches(AutoscalerChange.@Nullable Target target) {
+    return target != null
+        && (target.container() == null
+            || target.container().equals(draft.subject().history().ref().container()));
   }
 
   /// A limit that only follows is no reason for a rollout, nor is a request that says what a limit

@@ -197,6 +197,35 @@ class MappingRulesTest {
   }
 
   @Test
+  void a_metric_of_one_container_keeps_its_name() throws Exception {
+    var workload =
+        read("""
+        apiVersion: apps/v1
+        kind: Deployment
+        metadata: {name: web, namespace: shop}
+        spec: {replicas: 3, template: {spec: {containers: [{name: app}]}}}
+        ---
+        apiVersion: autoscaling/v2
+        kind: HorizontalPodAutoscaler
+        metadata: {name: web, namespace: shop}
+        spec:
+          minReplicas: 2
+          maxReplicas: 9
+          scaleTargetRef: {apiVersion: apps/v1, kind: Deployment, name: web}
+          metrics:
+          - type: ContainerResource
+            containerResource:
+              {name: cpu, container: app, target: {type: Utilization, averageUtilization: 70}}
+        """)
+            .workloads()
+            .getFirst();
+    assertThat(workload.autoscaler())
+        .isEqualTo(
+            new Workload.Autoscaler(
+                "HorizontalPodAutoscaler", "web", 2, 9, 70, null, "app", null));
+  }
+
+  @Test
   void a_scaled_object_wins_over_the_autoscaler_that_it_keeps() throws Exception {
     var workloads =
         read("""
