@@ -87,7 +87,10 @@ public final class StoredResize {
   private static AutoscalerChange.@Nullable Target target(JsonNode json) {
     return json.isMissingNode()
         ? null
-        : new AutoscalerChange.Target(json.path("now").asInt(), json.path("proposed").asInt(), json.has("container") ? json.get("container").asString() : null);
+        : new AutoscalerChange.Target(
+            json.path("now").asInt(),
+            json.path("proposed").asInt(),
+            json.has("container") ? json.get("container").asString() : null);
   }
 
   private static Resources resources(JsonNode json) {

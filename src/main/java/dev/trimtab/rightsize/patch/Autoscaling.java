@@ -129,8 +129,7 @@ final class Autoscaling {
           operation("test", metric + "/name", step.resource()),
           operation("test", metric + "/container", container),
           operation("test", metric + "/target/type", "Utilization"),
-          operation(
-              "replace", metric + "/target/averageUtilization", step.target().proposed()));
+          operation("replace", metric + "/target/averageUtilization", step.target().proposed()));
     }
     var metric = "/spec/metrics/" + step.index() + "/resource";
     return List.of(

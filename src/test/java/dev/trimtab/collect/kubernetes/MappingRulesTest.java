@@ -221,8 +221,7 @@ class MappingRulesTest {
             .getFirst();
     assertThat(workload.autoscaler())
         .isEqualTo(
-            new Workload.Autoscaler(
-                "HorizontalPodAutoscaler", "web", 2, 9, 70, null, "app", null));
+            new Workload.Autoscaler("HorizontalPodAutoscaler", "web", 2, 9, 70, null, "app", null));
   }
 
   @Test
