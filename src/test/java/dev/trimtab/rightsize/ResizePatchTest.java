@@ -59,6 +59,7 @@ class ResizePatchTest {
     assertThat(ResizePatch.yaml(of("Deployment")))
         .isEqualTo(
             """
+            # Deployment prod/shop/web
             apiVersion: apps/v1
             kind: Deployment
             metadata:
@@ -117,8 +118,8 @@ class ResizePatchTest {
   @Test
   void kubectl_does_not_replace_the_containers_of_a_custom_resource() {
     assertThat(kubectl(of("Rollout")))
-        .startsWith("# kubectl would replace all containers of Rollout shop/web");
-    assertThat(ResizePatch.yaml(of("Rollout"))).startsWith("# A custom resource: kustomize merges");
+        .startsWith("# kubectl would replace all containers of Rollout prod/shop/web");
+    assertThat(ResizePatch.yaml(of("Rollout"))).contains("\n# A custom resource: kustomize merges");
   }
 
   @ParameterizedTest
@@ -126,16 +127,17 @@ class ResizePatchTest {
   void a_job_is_not_patched_and_an_operator_is_not_outguessed(Format format) {
     if (format == Format.IN_PLACE) {
       assertThat(patch(format, of("Kafka")))
-          .startsWith("# Kafka shop/web is not resized in place: its pods belong to an operator");
+          .startsWith(
+              "# Kafka prod/shop/web is not resized in place: its pods belong to an operator");
       return;
     }
     if (format == Format.HELM_VALUES) {
       assertThat(patch(format, of("Kafka"))).startsWith("# prod/shop/Kafka/web/app: check");
       return;
     }
-    assertThat(patch(format, of("Job"))).startsWith("# Job shop/web cannot be changed");
+    assertThat(patch(format, of("Job"))).startsWith("# Job prod/shop/web cannot be changed");
     assertThat(patch(format, of("Kafka")))
-        .startsWith("# Kafka shop/web belongs to an operator")
+        .startsWith("# Kafka prod/shop/web belongs to an operator")
         .contains("120m");
   }
 

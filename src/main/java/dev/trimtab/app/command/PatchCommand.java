@@ -55,6 +55,11 @@ final class PatchCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     var how = format();
+    if (session.output() != Table.Format.table) {
+      throw new IllegalArgumentException(
+          "--output %s: a patch is no table. Choose how it is written with --format; trimtab explain TARGET --output %s has it as a field"
+              .formatted(session.output(), session.output()));
+    }
     try (var wiring = Wiring.of(session.config(), session.clock())) {
       var open = wiring.database().recommendations().open();
       var chosen = target == null ? open : Targets.find(open, target);
@@ -95,8 +100,9 @@ final class PatchCommand implements Callable<Integer> {
   /// Files follow one another, as YAML documents do.
   private void print(List<String> patches, Format how) {
     boolean documents = how == Format.KUSTOMIZE || how == Format.HELM_VALUES;
-    if (how == Format.KUSTOMIZE && !patches.isEmpty()) {
-      session.say("# patches: in kustomization.yaml");
+    if (how == Format.KUSTOMIZE && patches.stream().anyMatch(PatchCommand::holdsMore)) {
+      session.say(
+          "# For kustomization.yaml, as in patches: [{path: THIS_FILE}]; give a TARGET for less, since kustomize refuses a patch of what it does not build.");
     }
     for (int i = 0; i < patches.size(); i++) {
       if (documents && i > 0) {
@@ -104,6 +110,11 @@ final class PatchCommand implements Callable<Integer> {
       }
       session.say(patches.get(i));
     }
+  }
+
+  /// Than comments, of which alone kustomize makes nothing.
+  private static boolean holdsMore(String patch) {
+    return patch.lines().anyMatch(line -> !line.startsWith("#"));
   }
 
   private Format format() {

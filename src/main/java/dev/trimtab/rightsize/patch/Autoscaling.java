@@ -48,13 +48,18 @@ final class Autoscaling {
         .collect(Collectors.joining());
   }
 
+  /// Comments: kustomize refuses a file in which a JSON patch stands beside strategic-merge
+  /// patches.
   static String kustomize(List<Finding.Resize> resizes) {
     return steps(resizes).stream()
         .map(step ->
             why(step)
-                + "# An item of patches: in kustomization.yaml.\n"
-                + Text.yaml(List.of(item(step))))
-        .collect(Collectors.joining("---\n"));
+                + "# No patch file can hold it: take the # off and add it to patches: in kustomization.yaml.\n"
+                + Text.yaml(List.of(item(step)))
+                    .lines()
+                    .map("# %s\n"::formatted)
+                    .collect(Collectors.joining()))
+        .collect(Collectors.joining());
   }
 
   private static Map<String, @Nullable Object> item(Step step) {
@@ -79,14 +84,9 @@ final class Autoscaling {
     var comment = new StringBuilder();
     for (var step : steps) {
       comment.append(
-          "# %s %s/%s: its target on %s goes from %d%% to %d%%; check your chart for its key.\n"
+          "# %s: its target on %s goes from %d%% to %d%%; check your chart for its key.\n"
               .formatted(
-                  Text.oneLine(step.change().kind()),
-                  Text.oneLine(step.workload().namespace()),
-                  Text.oneLine(step.change().name()),
-                  step.resource(),
-                  step.target().now(),
-                  step.target().proposed()));
+                  name(step), step.resource(), step.target().now(), step.target().proposed()));
       values.put(
           "target%sUtilizationPercentage"
               .formatted(step.resource().equals("cpu") ? "CPU" : "Memory"),
@@ -97,15 +97,17 @@ final class Autoscaling {
         : comment + Text.yaml(Body.one("autoscaling", values));
   }
 
+  private static String name(Step step) {
+    return Remarks.name(step.change().kind(), step.workload(), step.change().name());
+  }
+
   private static String why(Step step) {
     return """
-    # %s %s/%s scales on a share of the %s request: its target goes with it (%d%% to %d%%).
+    # %s scales on a share of the %s request: its target goes with it (%d%% to %d%%).
     # Refused where its %s does not stand at %d in the list: count from 0 and change the paths.
     """
         .formatted(
-            Text.oneLine(step.change().kind()),
-            Text.oneLine(step.workload().namespace()),
-            Text.oneLine(step.change().name()),
+            name(step),
             step.resource(),
             step.target().now(),
             step.target().proposed(),

@@ -3,23 +3,20 @@ package dev.trimtab.rightsize.patch;
 import dev.trimtab.model.finding.Finding;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/// Resizes as YAML documents for kustomize: a strategic-merge patch of the owning object, and an
-/// item of `patches` for its autoscaler.
+/// Resizes as files that kustomize takes as a `path` of its `patches`: strategic-merge patches of
+/// the owning objects, and in comments what such a file cannot hold.
 public final class Kustomize {
   private Kustomize() {}
 
-  /// Writes the documents of one workload.
+  /// Writes the document of one workload.
   ///
   /// @param resizes of containers of one workload, at least one
-  /// @return documents; a comment where there is nothing to apply them to
+  /// @return at most one document, below its comments; comments alone where there is nothing to
+  ///   apply it to
   public static String of(List<Finding.Resize> resizes) {
-    return Stream.of(owner(resizes) + Remarks.injected(resizes), Autoscaling.kustomize(resizes))
-        .filter(document -> !document.isEmpty())
-        .collect(Collectors.joining("---\n"));
+    return Remarks.injected(resizes) + Autoscaling.kustomize(resizes) + owner(resizes);
   }
 
   private static String owner(List<Finding.Resize> resizes) {
@@ -45,6 +42,6 @@ public final class Kustomize {
         target.get().mergesByName() || !lists
             ? ""
             : "# A custom resource: kustomize merges its containers by name only with its OpenAPI schema configured.\n";
-    return warning + Text.yaml(patch);
+    return "# %s\n".formatted(Remarks.name(workload)) + warning + Text.yaml(patch);
   }
 }

@@ -51,9 +51,13 @@ final class Remarks {
     return Text.oneLine(Text.json(Body.resources(resize)));
   }
 
-  /// Kind, namespace and name, on one line.
+  /// Kind, and the target that `trimtab patch` takes: namespaces of a name stand in many clusters.
   static String name(WorkloadRef workload) {
-    return Text.oneLine(
-        "%s %s/%s".formatted(workload.kind(), workload.namespace(), workload.name()));
+    return name(workload.kind(), workload, workload.name());
+  }
+
+  /// The same of an object beside a workload.
+  static String name(String kind, WorkloadRef beside, String name) {
+    return Text.oneLine("%s %s/%s/%s".formatted(kind, beside.cluster(), beside.namespace(), name));
   }
 }

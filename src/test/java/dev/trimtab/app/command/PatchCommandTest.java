@@ -51,8 +51,17 @@ class PatchCommandTest {
     var run = world().run("patch", "shop/web", "--format", "in-place");
     assertThat(run.exitCode()).isEqualTo(Exit.DONE);
     assertThat(run.out())
-        .startsWith("# Deployment shop/web in place: Kubernetes 1.34")
+        .startsWith("# Deployment prod/shop/web in place: Kubernetes 1.34")
         .contains("--subresource resize", "\"memory\":\"600Mi\"");
+  }
+
+  @Test
+  void a_format_of_tables_is_refused_with_what_to_use_in_its_place() throws IOException {
+    var run = world().run("patch", "--output", "json");
+    assertThat(run.exitCode()).isEqualTo(Exit.USAGE);
+    assertThat(run.out()).isEmpty();
+    assertThat(run.err())
+        .contains("--output json: a patch is no table", "--format", "trimtab explain");
   }
 
   @Test

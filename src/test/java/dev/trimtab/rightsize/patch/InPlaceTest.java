@@ -44,7 +44,8 @@ class InPlaceTest {
   })
   void a_cluster_that_cannot_says_what_it_needs_and_has(String version, String words) {
     assertThat(inPlace(version, resize().build()))
-        .startsWith("# Deployment shop/web: resizing pods in place needs Kubernetes 1.33 or later")
+        .startsWith(
+            "# Deployment prod/shop/web: resizing pods in place needs Kubernetes 1.33 or later")
         .contains("cluster prod " + words)
         .hasLineCount(1);
   }
@@ -140,7 +141,7 @@ class InPlaceTest {
   })
   void pods_that_cannot_be_told_are_left_with_a_reason(String kind, String words) {
     assertThat(inPlace("v1.35.0", resize().in(kind).build()))
-        .startsWith("# " + kind + " shop/web is not resized in place")
+        .startsWith("# " + kind + " prod/shop/web is not resized in place")
         .contains(words)
         .hasLineCount(1);
   }

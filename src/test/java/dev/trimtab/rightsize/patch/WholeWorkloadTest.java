@@ -11,6 +11,7 @@ import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -111,7 +112,8 @@ class WholeWorkloadTest {
     var agent = List.of(resize().named("vault-agent", Role.INJECTED).build());
     for (var patch : List.of(Kubectl.of(agent), Kustomize.of(agent), HelmValues.of(agent))) {
       assertThat(patch)
-          .startsWith("# Container vault-agent of Deployment shop/web is injected by a webhook")
+          .startsWith(
+              "# Container vault-agent of Deployment prod/shop/web is injected by a webhook")
           .contains("\"cpu\":\"120m\"")
           .satisfies(text -> assertThat(text.lines()).hasSize(1));
     }
@@ -126,11 +128,11 @@ class WholeWorkloadTest {
         .satisfiesExactly(
             line ->
                 assertThat(line)
-                    .startsWith("# Kafka shop/web belongs to an operator")
+                    .startsWith("# Kafka prod/shop/web belongs to an operator")
                     .contains("container app"),
             line ->
                 assertThat(line)
-                    .startsWith("# Kafka shop/web belongs to an operator")
+                    .startsWith("# Kafka prod/shop/web belongs to an operator")
                     .contains("container exporter"));
   }
 
@@ -139,7 +141,9 @@ class WholeWorkloadTest {
   void the_target_of_an_hpa_changes_with_the_request_and_only_where_it_is_the_one() {
     var commands = Kubectl.of(List.of(resize().with(HPA).build())).lines().toList();
     assertThat(commands).hasSize(4);
-    assertThat(commands.get(1)).contains("HorizontalPodAutoscaler shop/web").contains("50% to 80%");
+    assertThat(commands.get(1))
+        .contains("HorizontalPodAutoscaler prod/shop/web")
+        .contains("50% to 80%");
     assertThat(commands.getLast())
         .contains("patch horizontalpodautoscalers.v2.autoscaling 'web' --type json");
     var hpa =
@@ -162,16 +166,43 @@ class WholeWorkloadTest {
     }
   }
 
+  /// Kustomize refuses a file that is both: "illegally qualifies as both an SM and JSON patch".
   @Test
-  void kustomize_gets_the_autoscalers_part_as_a_second_document() {
-    var documents = documents(Kustomize.of(List.of(resize().with(HPA).build())));
-    assertThat(documents).hasSize(2);
-    assertThat(documents.getFirst().path("kind").asString()).isEqualTo("Deployment");
-    var item = documents.getLast().get(0);
+  void a_patch_file_for_kustomize_holds_the_autoscalers_part_in_comments() {
+    var file = Kustomize.of(List.of(resize().with(HPA).build()));
+    assertThat(documents(file))
+        .singleElement()
+        .extracting(document -> document.path("kind").asString())
+        .isEqualTo("Deployment");
+    var item = autoscalersItem(file);
     assertThat(item.at("/target/kind").asString()).isEqualTo("HorizontalPodAutoscaler");
     assertThat(item.at("/target/version").asString()).isEqualTo("v2");
     var operations = JSON.readTree(item.path("patch").asString());
     assertThat(operations.get(2).path("value").asInt()).isEqualTo(80);
+  }
+
+  /// What the comments tell to do, done.
+  private static JsonNode autoscalersItem(String file) {
+    var commented =
+        file.lines()
+            .dropWhile(line -> !line.startsWith("# - "))
+            .takeWhile(line -> line.startsWith("# "))
+            .map(line -> line.substring(2) + "\n")
+            .takeWhile(line -> line.startsWith("- ") || line.startsWith("  "))
+            .collect(Collectors.joining());
+    return YAML.readTree(commented).get(0);
+  }
+
+  @Test
+  void every_format_names_the_cluster() {
+    var resizes = List.of(resize().with(HPA).build());
+    assertThat(Kustomize.of(resizes))
+        .contains("# Deployment prod/shop/web\n", "# HorizontalPodAutoscaler prod/shop/web scales");
+    assertThat(HelmValues.of(resizes))
+        .contains(
+            "# prod/shop/Deployment/web/app:",
+            "# HorizontalPodAutoscaler prod/shop/web: its target");
+    assertThat(Kubectl.of(resizes)).contains("# HorizontalPodAutoscaler prod/shop/web scales");
   }
 
   @Test
@@ -185,7 +216,7 @@ class WholeWorkloadTest {
     assertThat(operations.get(1).path("value").isString()).isTrue();
     assertThat(operations.get(1).path("value").asString()).isEqualTo("80");
     assertThat(HelmValues.of(List.of(resize().with(KEDA).build())))
-        .contains("# ScaledObject shop/web-scaler: its target on cpu goes from 50% to 80%");
+        .contains("# ScaledObject prod/shop/web-scaler: its target on cpu goes from 50% to 80%");
   }
 
   @Test
@@ -211,7 +242,7 @@ class WholeWorkloadTest {
     var change = new AutoscalerChange("HorizontalPodAutoscaler", name, new Target(50, 80), null);
     var resizes = List.of(resize().with(change).build());
     assertThat(Kubectl.of(resizes)).contains(" '" + name.replace("'", "'\\''") + "' --type json");
-    assertThat(documents(Kustomize.of(resizes)).getLast().get(0).at("/target/name").asString())
+    assertThat(autoscalersItem(Kustomize.of(resizes)).at("/target/name").asString())
         .isEqualTo(name);
   }
 }
