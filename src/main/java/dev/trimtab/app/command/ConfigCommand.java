@@ -42,7 +42,7 @@ final class ConfigCommand implements Runnable {
 
     @Override
     public Integer call() {
-      var config = session.config();
+      var config = session.checkedConfig();
       var file = session.configFile();
       session.say(
           "%s: good. %d clusters, %d AWS regions, %d LLM providers."

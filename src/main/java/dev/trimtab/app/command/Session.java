@@ -30,6 +30,7 @@ public final class Session {
   @Option(
       names = "--as-of",
       paramLabel = "INSTANT",
+      converter = Moment.class,
       description = "look back from this instant instead of now, such as 2026-11-23T06:00:00Z")
   private @Nullable Instant asOf;
 
@@ -50,6 +51,14 @@ public final class Session {
     var loader = new ConfigLoader(environment);
     var file = configFile();
     return file == null ? loader.defaults() : loader.load(file);
+  }
+
+  /// The same, of files that are all there.
+  ///
+  /// @throws dev.trimtab.app.config.ConfigInvalid with every error found
+  Config checkedConfig() {
+    var file = configFile();
+    return file == null ? config() : new ConfigLoader(environment).check(file);
   }
 
   /// The file it comes from, null for the defaults.

@@ -102,11 +102,8 @@ final class Binder {
         tools.jackson.core.JsonToken token,
         JsonParser parser,
         String failure) {
-      var path = pathOf(parser);
       parser.skipChildren();
-      throw DatabindException.from(
-          parser,
-          "must be " + wanted(target.getRawClass()) + (path.isEmpty() ? "" : ", at " + path));
+      throw DatabindException.from(parser, "must be " + wanted(target.getRawClass()));
     }
   }
 

@@ -89,12 +89,15 @@ public record Config(
   public record UsageConfig(
       Duration interval, Duration backfill, Duration overlap, List<String> files) {}
 
+  private static final String TYPE =
+      "must be an instance type such as m5.large, with * for any run of letters and ? for one";
+
   /// What AWS is asked for.
   ///
   /// @param files folders or files with saved prices; wins over the APIs
   public record AwsConfig(
       List<String> regions,
-      List<String> instanceTypes,
+      List<@Pattern(regexp = "[A-Za-z0-9.*?-]+", message = TYPE) String> instanceTypes,
       Duration spotBackfill,
       String ec2Endpoint,
       String pricingEndpoint,
@@ -186,10 +189,15 @@ public record Config(
 
   private static final String RISK = "must be safe, balanced or lean";
 
+  private static final String NAMESPACE =
+      "must be a namespace's name, or a glob in which * alone stands for any run of letters, such as pay*";
+  private static final String CLUSTER =
+      "must be a cluster's name, or a glob in which * alone stands for any run of letters, such as prod-*";
+
   /// The risk that is bought for clusters and namespaces, by globs of their names; empty is any.
   public record EnvironmentConfig(
-      String cluster,
-      String namespace,
+      @Pattern(regexp = "[^?\\[\\]{}^$|\\\\]*", message = CLUSTER) String cluster,
+      @Pattern(regexp = "[a-z0-9*-]*", message = NAMESPACE) String namespace,
       @Pattern(regexp = "safe|balanced|lean", message = RISK) String risk) {}
 
   private static final String PAIR = "must be empty or key=value";
@@ -200,7 +208,7 @@ public record Config(
   /// @param label of the workload or its namespace
   /// @param annotation of the workload
   public record RuleConfig(
-      String namespace,
+      @Pattern(regexp = "[a-z0-9*-]*", message = NAMESPACE) String namespace,
       @Pattern(regexp = "|[^=]+=.*", message = PAIR) String label,
       @Pattern(regexp = "|[^=]+=.*", message = PAIR) String annotation,
       @Min(0) int cpuMillis,

@@ -26,10 +26,16 @@ public final class ConfigLoader {
   private static final String ITEM_DEFAULTS = "dev/trimtab/app/item-defaults.yaml";
 
   private final Map<String, String> environment;
+  private final boolean lookingForFiles;
 
   /// Uses an environment for `${NAME}` references and `TRIMTAB_…` overrides.
   public ConfigLoader(Map<String, String> environment) {
+    this(environment, false);
+  }
+
+  private ConfigLoader(Map<String, String> environment, boolean lookingForFiles) {
     this.environment = Map.copyOf(environment);
+    this.lookingForFiles = lookingForFiles;
   }
 
   /// The defaults alone, with the environment's overrides.
@@ -59,20 +65,37 @@ public final class ConfigLoader {
     }
   }
 
+  /// Reads a file as [#load] does, and looks whether the files that it names are there.
+  ///
+  /// A run goes on without one, as it does without any source that is down.
+  ///
+  /// @throws ConfigInvalid with every error found
+  public Config check(Path file) {
+    var checked = new ConfigLoader(environment, true);
+    return checked.load(file);
+  }
+
   Config load(String file, String text) {
     var user = YamlTree.parse(file, text);
-    var errors = new ArrayList<ConfigError>();
+    var errors = new ArrayList<>(user.repeated());
     if (!user.root().isObject()) {
       throw new ConfigInvalid(
           List.of(new ConfigError(file, 1, "", "must be a mapping of keys to values")));
     }
-    var merged = (ObjectNode) Merge.over(resource(DEFAULTS).root(), user.root());
-    Merge.completeItems(merged, resource(ITEM_DEFAULTS).root());
+    var defaults = resource(DEFAULTS).root();
+    var items = resource(ITEM_DEFAULTS).root();
+    var merged = (ObjectNode) Merge.over(defaults, user.root());
+    Merge.completeItems(merged, items);
     new References(environment, file, user, errors).resolve(merged);
-    var config = new Binder(file, user, errors).bind(merged);
+    var unread = new ArrayList<ConfigError>();
+    var config = new Mended(merged, defaults, items).bind(new Binder(file, user, unread), unread);
+    errors.addAll(unread);
     if (config != null) {
       validate(config, file, user, errors);
       new ConfigRules(file, user, errors).check(config);
+      if (lookingForFiles) {
+        new NamedFiles(file, user, errors).check(config);
+      }
     }
     if (!errors.isEmpty()) {
       errors.sort(Comparator.comparingInt(ConfigError::line).thenComparing(ConfigError::path));
@@ -100,9 +123,10 @@ public final class ConfigLoader {
             .messageInterpolator(new ParameterMessageInterpolator())
             .buildValidatorFactory()) {
       Validator validator = factory.getValidator();
+      var told = Told.of(errors);
       for (var violation : validator.validate(config)) {
-        var path = violation.getPropertyPath().toString();
-        if (errors.stream().anyMatch(error -> error.path().equals(path))) {
+        var path = violation.getPropertyPath().toString().replace(".<list element>", "");
+        if (told.covers(path)) {
           continue; // a value that could not be read has been told already
         }
         errors.add(

@@ -20,11 +20,13 @@ final class ConfigRules {
   private final String file;
   private final YamlTree tree;
   private final List<ConfigError> errors;
+  private final Told told;
 
   ConfigRules(String file, YamlTree tree, List<ConfigError> errors) {
     this.file = file;
     this.tree = tree;
     this.errors = errors;
+    told = Told.of(errors);
   }
 
   void check(Config config) {
@@ -38,6 +40,7 @@ final class ConfigRules {
     url("aws.spotAdvisorUrl", config.aws().spotAdvisorUrl());
     interval(config.usage());
     rightsizing(config.rightsizing().rules());
+    history(config);
     mail(config);
   }
 
@@ -118,8 +121,42 @@ final class ConfigRules {
     var interval = usage.interval();
     if (interval.isZero()
         || Duration.ofDays(1).toSeconds() % Math.max(1, interval.toSeconds()) != 0) {
-      error("usage.interval", "(%s) must divide a day, such as 5m or 15m".formatted(interval));
+      error(
+          "usage.interval", "(%s) must divide a day, such as 5m or 15m".formatted(words(interval)));
     }
+  }
+
+  /// A history that is never as long as advice needs is no error of a single key.
+  private void history(Config config) {
+    var r = config.rightsizing();
+    if (r.lookback().compareTo(r.minHistory()) < 0) {
+      shorter("rightsizing.lookback", r.lookback(), "rightsizing.minHistory", r.minHistory());
+    }
+    var kept = config.retention().profiles();
+    if (kept.compareTo(r.lookback()) < 0) {
+      shorter("retention.profiles", kept, "rightsizing.lookback", r.lookback());
+    }
+  }
+
+  /// Told where the user has set one of the two.
+  private void shorter(String path, Duration length, String other, Duration needed) {
+    if (told.covers(path) || told.covers(other)) {
+      return;
+    }
+    error(
+        tree.holds(path) ? path : other,
+        "makes %s (%s) shorter than %s (%s): there would never be advice. Maybe swap the two, or leave one to its default"
+            .formatted(path, words(length), other, words(needed)));
+  }
+
+  /// As the file writes it.
+  private static String words(Duration length) {
+    long seconds = length.toSeconds();
+    return seconds % 86_400 == 0
+        ? length.toDays() + "d"
+        : seconds % 3_600 == 0
+            ? length.toHours() + "h"
+            : seconds % 60 == 0 ? length.toMinutes() + "m" : seconds + "s";
   }
 
   private void rightsizing(List<Config.RuleConfig> rules) {
@@ -191,6 +228,8 @@ final class ConfigRules {
   }
 
   private void error(String path, String message) {
-    errors.add(new ConfigError(file, tree.line(path), path, message));
+    if (!told.covers(path)) {
+      errors.add(new ConfigError(file, tree.line(path), path, message));
+    }
   }
 }

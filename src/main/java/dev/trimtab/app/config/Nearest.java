@@ -2,11 +2,12 @@ package dev.trimtab.app.config;
 
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
 /// Finds the word that somebody meant.
-final class Nearest {
+public final class Nearest {
   private Nearest() {}
 
   /// The known word with the fewest edits, unless that would change more than a third of it.
@@ -14,6 +15,14 @@ final class Nearest {
     return known.stream()
         .filter(k -> distance(word, k) <= Math.max(1, Math.max(word.length(), k.length()) / 3))
         .min(Comparator.<String>comparingInt(k -> distance(word, k)).thenComparing(k -> k));
+  }
+
+  /// The known words with the fewest edits, the nearest first, however far they are.
+  public static List<String> of(String word, Collection<String> known, int most) {
+    return known.stream()
+        .sorted(Comparator.<String>comparingInt(k -> distance(word, k)).thenComparing(k -> k))
+        .limit(most)
+        .toList();
   }
 
   /// Edits between two words, ignoring case: a letter more, less or other, or two swapped, which is

@@ -1,5 +1,6 @@
 package dev.trimtab.app.config;
 
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -19,20 +20,21 @@ import tools.jackson.databind.node.JsonNodeFactory;
 /// A YAML file as a tree of values, with the line that each key stands on.
 ///
 /// @param lines 1-based, by dotted path (`clusters[0].name`)
-record YamlTree(JsonNode root, Map<String, Integer> lines) {
+/// @param repeated keys that stand twice in one mapping, where the last would win unseen
+record YamlTree(JsonNode root, Map<String, Integer> lines, List<ConfigError> repeated) {
   private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
 
   /// Parses a file's text.
   ///
   /// @throws ConfigInvalid when it is no YAML
   static YamlTree parse(String file, String text) {
-    var lines = new HashMap<String, Integer>();
+    var reader = new Reader(file, new HashMap<>(), new ArrayList<>());
     try {
-      var node =
-          new Compose(LoadSettings.builder().setAllowDuplicateKeys(false).setLabel(file).build())
-              .composeString(text);
+      var node = new Compose(LoadSettings.builder().setLabel(file).build()).composeString(text);
       return new YamlTree(
-          node.isEmpty() ? JSON.objectNode() : convert(node.get(), "", lines), lines);
+          node.isEmpty() ? JSON.objectNode() : reader.convert(node.get(), ""),
+          reader.lines(),
+          reader.repeated());
     } catch (MarkedYamlEngineException e) {
       int line = e.getProblemMark().map(mark -> mark.getLine() + 1).orElse(0);
       throw new ConfigInvalid(
@@ -56,48 +58,66 @@ record YamlTree(JsonNode root, Map<String, Integer> lines) {
     return cut < 0 ? "" : path.substring(0, cut);
   }
 
-  private static JsonNode convert(Node node, String path, Map<String, Integer> lines) {
-    lines.putIfAbsent(path, line(node.getStartMark()));
-    return switch (node) {
-      case MappingNode mapping -> object(mapping, path, lines);
-      case SequenceNode sequence -> array(sequence, path, lines);
-      case ScalarNode scalar -> scalar(scalar);
-      default -> throw new IllegalStateException("unexpected YAML node " + node.getNodeType());
-    };
+  /// Whether the file itself holds a path.
+  boolean holds(String path) {
+    return lines.containsKey(path);
   }
 
-  private static JsonNode object(MappingNode mapping, String path, Map<String, Integer> lines) {
-    var object = JSON.objectNode();
-    for (var tuple : mapping.getValue()) {
-      var key = tuple.getKeyNode() instanceof ScalarNode scalar ? scalar.getValue() : "?";
-      var below = path.isEmpty() ? key : path + "." + key;
-      lines.put(below, line(tuple.getKeyNode().getStartMark()));
-      object.set(key, convert(tuple.getValueNode(), below, lines));
+  /// Goes through a file's nodes, and takes down what it sees.
+  private record Reader(String file, Map<String, Integer> lines, List<ConfigError> repeated) {
+    JsonNode convert(Node node, String path) {
+      lines.putIfAbsent(path, line(node.getStartMark()));
+      return switch (node) {
+        case MappingNode mapping -> object(mapping, path);
+        case SequenceNode sequence -> array(sequence, path);
+        case ScalarNode scalar -> scalar(scalar);
+        default -> throw new IllegalStateException("unexpected YAML node " + node.getNodeType());
+      };
     }
-    return object;
-  }
 
-  private static JsonNode array(SequenceNode sequence, String path, Map<String, Integer> lines) {
-    var array = JSON.arrayNode();
-    int i = 0;
-    for (var item : sequence.getValue()) {
-      array.add(convert(item, path + "[" + i++ + "]", lines));
+    private JsonNode object(MappingNode mapping, String path) {
+      var object = JSON.objectNode();
+      for (var tuple : mapping.getValue()) {
+        var key = tuple.getKeyNode() instanceof ScalarNode scalar ? scalar.getValue() : "?";
+        var below = path.isEmpty() ? key : path + "." + key;
+        int line = line(tuple.getKeyNode().getStartMark());
+        if (object.has(key)) {
+          repeated.add(
+              new ConfigError(
+                  file,
+                  line,
+                  below,
+                  "stands here again, after line %d: put both together, or leave one out"
+                      .formatted(lines.getOrDefault(below, 0))));
+        }
+        lines.put(below, line);
+        object.set(key, convert(tuple.getValueNode(), below));
+      }
+      return object;
     }
-    return array;
-  }
 
-  private static JsonNode scalar(ScalarNode scalar) {
-    var text = scalar.getValue();
-    if (scalar.getTag().equals(Tag.NULL)) {
-      return JSON.nullNode();
+    private JsonNode array(SequenceNode sequence, String path) {
+      var array = JSON.arrayNode();
+      int i = 0;
+      for (var item : sequence.getValue()) {
+        array.add(convert(item, path + "[" + i++ + "]"));
+      }
+      return array;
     }
-    if (scalar.getTag().equals(Tag.BOOL)) {
-      return JSON.booleanNode(Boolean.parseBoolean(text));
-    }
-    return JSON.stringNode(text);
-  }
 
-  private static int line(Optional<Mark> mark) {
-    return mark.map(m -> m.getLine() + 1).orElse(0);
+    private static JsonNode scalar(ScalarNode scalar) {
+      var text = scalar.getValue();
+      if (scalar.getTag().equals(Tag.NULL)) {
+        return JSON.nullNode();
+      }
+      if (scalar.getTag().equals(Tag.BOOL)) {
+        return JSON.booleanNode(Boolean.parseBoolean(text));
+      }
+      return JSON.stringNode(text);
+    }
+
+    private static int line(Optional<Mark> mark) {
+      return mark.map(m -> m.getLine() + 1).orElse(0);
+    }
   }
 }

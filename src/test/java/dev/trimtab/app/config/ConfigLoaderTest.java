@@ -185,6 +185,103 @@ class ConfigLoaderTest {
   }
 
   @Test
+  void values_beside_one_of_the_wrong_shape_are_checked_in_the_same_pass() {
+    var invalid =
+        errors(
+            """
+            currency: usd
+            mail: none
+            aws:
+              regions: eu-west-1
+              instanceTypes: [{m5: large}]
+            clusters:
+              - production
+              - name: a
+                prometheus: http://x:9090
+                kubernetes: {url: x}
+            rightsizing:
+              weights: {cpuOver: 0}
+            """);
+    assertThat(invalid)
+        .extracting(ConfigError::line, ConfigError::path)
+        .containsExactly(
+            org.assertj.core.groups.Tuple.tuple(1, "currency"),
+            org.assertj.core.groups.Tuple.tuple(2, "mail"),
+            org.assertj.core.groups.Tuple.tuple(4, "aws.regions"),
+            org.assertj.core.groups.Tuple.tuple(5, "aws.instanceTypes[0]"),
+            org.assertj.core.groups.Tuple.tuple(7, "clusters[0]"),
+            org.assertj.core.groups.Tuple.tuple(9, "clusters[1].prometheus"),
+            org.assertj.core.groups.Tuple.tuple(10, "clusters[1].kubernetes.url"),
+            org.assertj.core.groups.Tuple.tuple(12, "rightsizing.weights.cpuOver"));
+  }
+
+  @Test
+  void a_key_that_stands_twice_is_told_with_both_lines() {
+    var invalid =
+        errors("currency: USD\nmail: {port: 25}\nreport: {title: a, title: b}\nmail: {port: 26}\n");
+    assertThat(invalid)
+        .extracting(ConfigError::line, ConfigError::path)
+        .containsExactly(
+            org.assertj.core.groups.Tuple.tuple(3, "report.title"),
+            org.assertj.core.groups.Tuple.tuple(4, "mail"));
+    assertThat(invalid.getLast().message()).contains("after line 2");
+  }
+
+  @Test
+  void a_history_too_short_for_advice_is_told_where_it_was_set() {
+    assertThat(errors("rightsizing:\n  minHistory: 20d\n"))
+        .singleElement()
+        .satisfies(error -> {
+          assertThat(error.line()).isEqualTo(2);
+          assertThat(error.message())
+              .contains("rightsizing.lookback (14d) shorter than rightsizing.minHistory (20d)");
+        });
+    assertThat(errors("rightsizing:\n  lookback: 36h\n").toString())
+        .contains("my.yaml:2: rightsizing.lookback", "(36h)", "(2d)");
+    assertThat(errors("retention:\n  profiles: 7d\n").toString())
+        .contains("my.yaml:2: retention.profiles", "(7d)");
+  }
+
+  @Test
+  void a_pattern_of_another_kind_than_globs_is_refused() {
+    var invalid =
+        errors(
+            """
+            aws:
+              instanceTypes: ['m5.*', 'm[56].large']
+            rightsizing:
+              environments:
+                - {cluster: 'prod-[12]', risk: safe}
+              rules:
+                - {namespace: 'pay.*', exclude: true}
+                - {namespace: 'pay*', exclude: true}
+            """);
+    assertThat(invalid)
+        .extracting(ConfigError::path)
+        .containsExactly(
+            "aws.instanceTypes[1]",
+            "rightsizing.environments[0].cluster",
+            "rightsizing.rules[0].namespace");
+    assertThat(invalid.toString()).contains("(pay.*) must be a namespace's name, or a glob");
+  }
+
+  @Test
+  void a_check_looks_for_named_files_and_a_run_does_not(@TempDir Path folder) throws IOException {
+    var there = Files.writeString(folder.resolve("usage.csv"), "");
+    var file =
+        Files.writeString(
+            folder.resolve("my.yaml"),
+            "currency: usd\nusage: {files: ['%s', '%s.gz']}\n".formatted(there, there));
+    var invalid = catchThrowableOfType(ConfigInvalid.class, () -> loader.check(file));
+    assertThat(invalid.errors())
+        .extracting(ConfigError::path)
+        .containsExactly("currency", "usage.files[1]");
+    assertThat(catchThrowableOfType(ConfigInvalid.class, () -> loader.load(file)).errors())
+        .extracting(ConfigError::path)
+        .containsExactly("currency");
+  }
+
+  @Test
   void rules_of_right_sizing_take_their_defaults() {
     var config =
         loader.load(
