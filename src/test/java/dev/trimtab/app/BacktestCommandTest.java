@@ -132,4 +132,33 @@ class BacktestCommandTest {
     assertThat(run(csv("plain.csv.gz", rows(1)), "--policy", "krr", "--recommendations", "x").err())
         .contains("it is not gzip, although it ends in .gz");
   }
+
+  @Test
+  void what_is_wrong_with_the_data_is_one_line_and_no_lesson_on_options() throws IOException {
+    var none = run(folder.resolve("none.csv"));
+    var brief = run(csv("brief.csv", rows(2)));
+    for (var run : List.of(none, brief)) {
+      assertThat(run.exitCode()).isEqualTo(2);
+      assertThat(run.err()).contains("trimtab: ").doesNotContain("Usage:", "--policy");
+    }
+    assertThat(run(folder.resolve("none.csv"), "--policy", "vpaa").err()).contains("Usage:");
+  }
+
+  @Test
+  void an_instant_that_is_none_is_told_with_its_option_and_the_form_wanted() throws IOException {
+    for (var option : List.of("--start", "--end", "--as-of")) {
+      var run = run(csv("usage.csv", rows(2)), option, "2026-13-01");
+      assertThat(run.exitCode()).isEqualTo(2);
+      assertThat(run.err()).contains(option, "'2026-13-01'", "such as 2026-11-23T06:00:00Z");
+    }
+  }
+
+  @Test
+  void a_share_of_bad_rows_is_within_zero_and_one() throws IOException {
+    for (var share : List.of("-0.1", "1.5", "NaN", "few")) {
+      var run = run(csv("usage.csv", rows(2)), "--max-bad-rows", share);
+      assertThat(run.exitCode()).isEqualTo(2);
+      assertThat(run.err()).contains("--max-bad-rows", "'" + share + "'", "[0, 1]");
+    }
+  }
 }

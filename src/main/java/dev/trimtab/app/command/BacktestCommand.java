@@ -87,12 +87,14 @@ final class BacktestCommand implements Callable<Integer> {
   @Option(
       names = "--start",
       paramLabel = "INSTANT",
+      converter = Moment.class,
       description = "the first decision (default: the file's first instant and --train)")
   private @Nullable Instant start;
 
   @Option(
       names = "--end",
       paramLabel = "INSTANT",
+      converter = Moment.class,
       description = "no decision at or after it (default: the file's last instant)")
   private @Nullable Instant end;
 
@@ -100,7 +102,8 @@ final class BacktestCommand implements Callable<Integer> {
       names = "--max-bad-rows",
       paramLabel = "SHARE",
       defaultValue = "0.01",
-      description = "the largest share of unusable rows (default: ${DEFAULT-VALUE})")
+      converter = Share.class,
+      description = "the largest share of unusable rows, within [0, 1] (default: ${DEFAULT-VALUE})")
   private double mostBadRows = 0.01;
 
   BacktestCommand(Session session) {
@@ -115,7 +118,7 @@ final class BacktestCommand implements Callable<Integer> {
       var source = source(spill);
       var origins = origins(source);
       if (origins.count() == 0) {
-        throw usage(
+        throw new IllegalArgumentException(
             "%s holds %s, and --train %s leaves nothing to decide. Maybe a shorter --train?"
                 .formatted(usage, span(source), words(train)));
       }
@@ -133,7 +136,7 @@ final class BacktestCommand implements Callable<Integer> {
       session.print(table(scores));
       return Exit.DONE;
     } catch (SourceUnavailable e) {
-      throw usage(String.valueOf(e.getMessage()));
+      throw new IllegalArgumentException(String.valueOf(e.getMessage()), e);
     }
   }
 
@@ -166,7 +169,7 @@ final class BacktestCommand implements Callable<Integer> {
 
   private Origins origins(UsageSource source) {
     if (source.containers().isEmpty()) {
-      throw usage(usage + " holds no usable row");
+      throw new IllegalArgumentException(usage + " holds no usable row");
     }
     long first = start == null ? source.start() + train.toSeconds() : start.getEpochSecond();
     long last = end == null ? source.end() : end.getEpochSecond();

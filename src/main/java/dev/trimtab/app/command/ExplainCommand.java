@@ -49,6 +49,9 @@ final class ExplainCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
+    if (png != null) {
+      UsagePlots.refuseUnwritable(png);
+    }
     var config = session.config();
     try (var wiring = Wiring.of(config, session.clock())) {
       var database = wiring.database();

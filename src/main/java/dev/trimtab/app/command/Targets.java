@@ -1,18 +1,19 @@
 package dev.trimtab.app.command;
 
+import dev.trimtab.app.config.Nearest;
 import dev.trimtab.model.finding.Recommendation;
 import java.util.Comparator;
 import java.util.List;
 
 /// Finds what a person means by `namespace/workload` or `cluster/namespace/workload`.
 final class Targets {
-  private static final int SHOWN = 5;
+  private static final int SHOWN = 3;
 
   private Targets() {}
 
   /// The recommendations of a target, cluster by cluster.
   ///
-  /// @throws IllegalArgumentException when there are none, with some that there are
+  /// @throws IllegalArgumentException when there are none, with the nearest names that there are
   static List<Recommendation> find(List<Recommendation> open, String target) {
     var found =
         open.stream()
@@ -26,20 +27,23 @@ final class Targets {
                     .thenComparing(Recommendation::container))
             .toList();
     if (found.isEmpty()) {
-      var some =
-          open.stream()
-              .map(r -> r.cluster() + "/" + r.namespace() + "/" + r.workload())
-              .distinct()
-              .limit(SHOWN)
-              .toList();
-      throw new IllegalArgumentException(
-          "nothing is advised for \"%s\". A target is namespace/workload or cluster/namespace/workload%s"
-              .formatted(
-                  target,
-                  some.isEmpty()
-                      ? "; run trimtab nightly first"
-                      : ", such as " + String.join(", ", some)));
+      throw new IllegalArgumentException(nothing(open, target));
     }
     return found;
+  }
+
+  private static String nothing(List<Recommendation> open, String target) {
+    if (open.isEmpty()) {
+      return "nothing is advised for \"%s\", nor for anything else. Maybe run trimtab nightly first"
+          .formatted(target);
+    }
+    boolean cluster = target.chars().filter(c -> c == '/').count() >= 2;
+    var names =
+        open.stream()
+            .map(r -> (cluster ? r.cluster() + "/" : "") + r.namespace() + "/" + r.workload())
+            .distinct()
+            .toList();
+    return "nothing is advised for \"%s\". A target is namespace/workload or cluster/namespace/workload. Maybe you meant %s?"
+        .formatted(target, String.join(" or ", Nearest.of(target, names, SHOWN)));
   }
 }

@@ -11,6 +11,7 @@ import dev.trimtab.model.usage.ContainerHistory;
 import dev.trimtab.pipeline.StoredResize;
 import dev.trimtab.store.Database;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -59,6 +60,24 @@ final class UsagePlots {
       lines.addAll(TextPlot.lines(chart, screen));
     }
     return lines;
+  }
+
+  /// Looks whether a picture could be written, before the work that it takes to draw one.
+  ///
+  /// @throws IllegalArgumentException when it could not
+  static void refuseUnwritable(Path file) {
+    var folder = file.toAbsolutePath().normalize().getParent();
+    var why =
+        Files.isDirectory(file)
+            ? "it is a folder"
+            : folder == null || !Files.isDirectory(folder)
+                ? "there is no folder %s".formatted(folder)
+                : Files.isWritable(Files.exists(file) ? file : folder)
+                    ? ""
+                    : "it may not be written";
+    if (!why.isEmpty()) {
+      throw new IllegalArgumentException("--png: cannot write %s: %s".formatted(file, why));
+    }
   }
 
   /// Writes one picture of all of them.

@@ -14,7 +14,7 @@ final class Seen {
     var days = figures.take("days");
     if (evidence.has("from")) {
       lines.add(
-          "Seen: %s%s to %s, %s samples."
+          "Seen: %sfrom %s until before %s, %s samples."
               .formatted(
                   days.isPresent() ? days(days.getAsDouble()) + ", " : "",
                   day(evidence.path("from").asString()),

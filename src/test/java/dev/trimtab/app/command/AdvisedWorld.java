@@ -79,13 +79,28 @@ final class AdvisedWorld {
     return advice("keep", container, CURRENT, "{}");
   }
 
+  /// Advice to keep another workload as it is.
+  static Recommendation elsewhere(String namespace, String workload) {
+    return advice(namespace, workload, "keep", "app", CURRENT, "{}");
+  }
+
   private static Recommendation advice(
       String kind, String container, String proposed, String evidence) {
+    return advice("shop", "web", kind, container, proposed, evidence);
+  }
+
+  private static Recommendation advice(
+      String namespace,
+      String workload,
+      String kind,
+      String container,
+      String proposed,
+      String evidence) {
     return new Recommendation(
         "prod",
-        "shop",
+        namespace,
         "Deployment",
-        "web",
+        workload,
         container,
         "checkout",
         kind,

@@ -2,6 +2,8 @@ package dev.trimtab.app.command;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.trimtab.fixtures.Facts;
+import dev.trimtab.fixtures.InProcess;
 import java.io.IOException;
 import java.nio.file.Path;
 import javax.imageio.ImageIO;
@@ -79,6 +81,37 @@ class ExplainCommandTest {
   void what_nobody_advises_on_is_bad_usage_and_says_what_there_is() throws IOException {
     var run = world().run("explain", "shop/wbe");
     assertThat(run.exitCode()).isEqualTo(Exit.USAGE);
-    assertThat(run.err()).contains("nothing is advised for \"shop/wbe\"", "prod/shop/web");
+    assertThat(run.err()).contains("nothing is advised for \"shop/wbe\"", "meant shop/web?");
+  }
+
+  @Test
+  void the_nearest_names_come_first_and_are_written_as_the_target_is() throws IOException {
+    var world =
+        AdvisedWorld.with(
+            directory,
+            AdvisedWorld.resize("app"),
+            AdvisedWorld.elsewhere("billing", "invoices"),
+            AdvisedWorld.elsewhere("shop", "cart"),
+            AdvisedWorld.elsewhere("zebra", "stripes"));
+    assertThat(world.run("explain", "shop/wbe").err()).contains("Maybe you meant shop/web or");
+    assertThat(world.run("patch", "prod/shop/cert").err())
+        .contains("Maybe you meant prod/shop/cart or prod/shop/web");
+  }
+
+  /// There is no configuration either: had any work begun, that would be the error.
+  @Test
+  void a_picture_that_cannot_be_written_is_told_before_any_work() {
+    var run =
+        InProcess.run(
+            Facts.NOW,
+            "explain",
+            "shop/web",
+            "--png",
+            directory.resolve("no/web.png").toString(),
+            "--config",
+            directory.resolve("none.yaml").toString());
+    assertThat(run.exitCode()).isEqualTo(Exit.USAGE);
+    assertThat(run.err()).contains("--png: cannot write", "no/web.png", "there is no folder");
+    assertThat(run.err()).doesNotContain("none.yaml");
   }
 }

@@ -66,7 +66,7 @@ class ExplanationTest {
             prod/shop/Deployment/web container app  (resize)
               CPU request from 500m to 120m: P95 is lower.
               Worth 12.35 USD a month (nominal: requests x list price x 730 h), team checkout.
-              Seen: 14 days, 2026-11-09 to 2026-11-23, 4,032 samples.
+              Seen: 14 days, from 2026-11-09 until before 2026-11-23, 4,032 samples.
                 CPU     0.040 cores on average, 0.093 at P95, 0.412 at its peak, throttled in up to 3.1% of periods
                 memory  270 Mi at its peak, 2 OOM kills
               Policy: hour-of-week peaks + 10%; the next best was P99 + 15%.
