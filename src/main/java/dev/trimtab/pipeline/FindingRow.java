@@ -124,7 +124,7 @@ final class FindingRow {
         JSON.writeValueAsString(proposed),
         savings,
         savings == null ? "" : "nominal: requests x list price x 730 h",
-        finding.reason(),
+        finding instanceof Finding.MoveToSpot move ? SpotWords.of(move, savings) : finding.reason(),
         JSON.writeValueAsString(evidence),
         patch);
   }
