@@ -73,6 +73,11 @@ class BacktestCommandTest {
         .startsWith("vpa,,,,shop,main,2026-10-04T00:00:00Z,2026-10-05T00:00:00Z,resize,");
     assertThat(written).anyMatch(line -> line.contains("\"a \"\"quoted\"\", name\""));
 
+    assertThat(written.get(1)).endsWith(",the first size");
+    assertThat(written.get(2))
+        .containsPattern(",\"CPU (as before|[-+][0-9.]+%), memory as before\"$");
+    assertThat(written.subList(1, written.size())).noneMatch(line -> line.endsWith(","));
+
     Collections.shuffle(rows, new Random(7));
     var shuffled = folder.resolve("shuffled.csv.gz");
     run(

@@ -216,6 +216,14 @@ class ConfigLoaderTest {
   }
 
   @Test
+  void the_shipped_file_tells_the_range_of_weights_that_is_enforced() throws IOException {
+    assertThat(Files.readAllLines(Path.of(ConfigLoader.DEFAULTS)))
+        .anyMatch(line -> line.startsWith("  weights:") && line.contains("within [0.01, 100]"));
+    loader.load("my.yaml", "rightsizing: {weights: {cpuOver: 0.01, change: 100}}");
+    assertThat(errors("rightsizing: {weights: {cpuOver: 0.009, change: 100.1}}")).hasSize(2);
+  }
+
+  @Test
   void a_key_that_stands_twice_is_told_with_both_lines() {
     var invalid =
         errors("currency: USD\nmail: {port: 25}\nreport: {title: a, title: b}\nmail: {port: 26}\n");
