@@ -5,46 +5,20 @@ import static dev.trimtab.fixtures.Histories.history;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.trimtab.fixtures.Facts;
+import dev.trimtab.fixtures.Optimizing;
 import dev.trimtab.model.cluster.Placement;
 import dev.trimtab.model.cluster.WorkloadRef;
 import dev.trimtab.model.finding.Finding;
-import dev.trimtab.pipeline.OptimizationRun.OptimizationSettings;
-import dev.trimtab.place.SpotPolicy;
-import dev.trimtab.rightsize.RightsizeSettings;
-import dev.trimtab.rightsize.RightsizeSettings.LimitRule;
-import dev.trimtab.rightsize.tuned.Weights;
-import dev.trimtab.rightsize.wish.Treatments;
 import dev.trimtab.units.Cpu;
-import dev.trimtab.units.Memory;
-import java.time.Duration;
 import java.time.LocalDate;
-import java.util.Currency;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class WorkloadSizingTest {
-  private static final OptimizationSettings SETTINGS =
-      new OptimizationSettings(
-          Currency.getInstance("USD"),
-          List.of("team"),
-          Duration.ofDays(14),
-          new RightsizeSettings(
-              0.15,
-              0.15,
-              Cpu.millis(10),
-              Memory.mebi(32),
-              Duration.ofDays(2),
-              0.1,
-              LimitRule.KEEP_RATIO,
-              LimitRule.KEEP_RATIO),
-          Treatments.DEFAULT,
-          Weights.ONE,
-          new SpotPolicy(2, Duration.ofMinutes(2)));
-
   private final WorkloadSizing sizing =
       new WorkloadSizing(
-          SETTINGS,
+          Optimizing.SETTINGS,
           List.of(Facts.inventory()),
           Map.of(Facts.WEB, List.of(new Placement("m5.xlarge", "amd64", 2))),
           LocalDate.parse("2026-11-23"));

@@ -286,24 +286,28 @@ class ClusterRulesTest {
     assertThat(cpu(resize)).isLessThan(120);
   }
 
-  @Test
-  void an_autoscaler_counts_all_containers_of_a_pod() {
+  /// Advice on the container that should use less; its sidecar stays as it is.
+  private static Finding.Resize besideSidecar(Autoscaler scaler) {
     var web =
         workload()
             .replicas(2)
             .with(
                 new Container("app", Role.APP, Facts.HALF_CORE),
                 new Container("side", Role.SIDECAR, Facts.HALF_CORE))
-            .scaledBy(new Autoscaler(HPA, "web", 2, 10, 50, null))
+            .scaledBy(scaler)
             .build();
-    var resize =
-        only(
-            Finding.Resize.class,
-            Sizes.advise(
-                cluster(web),
-                Treatments.DEFAULT,
-                history().days(7, 0.3, 440).build(),
-                history().named("side").as(Role.SIDECAR).days(7, 0.43, 440).build()));
+    return only(
+        Finding.Resize.class,
+        Sizes.advise(
+            cluster(web),
+            Treatments.DEFAULT,
+            history().days(7, 0.3, 440).build(),
+            history().named("side").as(Role.SIDECAR).days(7, 0.43, 440).build()));
+  }
+
+  @Test
+  void an_autoscaler_counts_all_containers_of_a_pod() {
+    var resize = besideSidecar(new Autoscaler(HPA, "web", 2, 10, 50, null));
     var target = Objects.requireNonNull(Objects.requireNonNull(resize.autoscaler()).cpu());
     // it scaled at 50% of 1000m
     assertThat(target.proposed() * (cpu(resize) + 500) / 100.0).isBetween(493.0, 507.0);
@@ -311,22 +315,7 @@ class ClusterRulesTest {
 
   @Test
   void a_target_on_one_container_moves_with_that_container_alone() {
-    var web =
-        workload()
-            .replicas(2)
-            .with(
-                new Container("app", Role.APP, Facts.HALF_CORE),
-                new Container("side", Role.SIDECAR, Facts.HALF_CORE))
-            .scaledBy(new Autoscaler(HPA, "web", 2, 10, 50, null, "app", null))
-            .build();
-    var resize =
-        only(
-            Finding.Resize.class,
-            Sizes.advise(
-                cluster(web),
-                Treatments.DEFAULT,
-                history().days(7, 0.3, 440).build(),
-                history().named("side").as(Role.SIDECAR).days(7, 0.43, 440).build()));
+    var resize = besideSidecar(new Autoscaler(HPA, "web", 2, 10, 50, null, "app", null));
     var target = Objects.requireNonNull(Objects.requireNonNull(resize.autoscaler()).cpu());
     assertThat(target.container()).isEqualTo("app");
     // it scaled at 50% of the 500m of this container

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.trimtab.fixtures.Facts;
 import dev.trimtab.fixtures.InProcess;
 import dev.trimtab.fixtures.Nodes;
+import dev.trimtab.fixtures.Optimizing;
 import dev.trimtab.fixtures.TestDatabase;
 import dev.trimtab.model.Fact;
 import dev.trimtab.model.cluster.ClusterInventory;
@@ -15,21 +16,12 @@ import dev.trimtab.model.cluster.WorkloadRef;
 import dev.trimtab.model.usage.PodContainer;
 import dev.trimtab.model.usage.UsageSample;
 import dev.trimtab.pipeline.OptimizationRun;
-import dev.trimtab.pipeline.OptimizationRun.OptimizationSettings;
-import dev.trimtab.place.SpotPolicy;
-import dev.trimtab.rightsize.RightsizeSettings;
-import dev.trimtab.rightsize.RightsizeSettings.LimitRule;
-import dev.trimtab.rightsize.tuned.Weights;
-import dev.trimtab.rightsize.wish.Treatments;
 import dev.trimtab.store.Database;
-import dev.trimtab.units.Cpu;
-import dev.trimtab.units.Memory;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Currency;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -98,25 +90,8 @@ class ExplainDaemonSetTest {
   private static void advise(Database database) {
     database.facts().save(new Fact.Inventory(inventory()));
     database.facts().save(new Fact.Usage("prod", usage()));
-    var settings =
-        new OptimizationSettings(
-            Currency.getInstance("USD"),
-            List.of("team"),
-            Duration.ofDays(14),
-            new RightsizeSettings(
-                0.15,
-                0.15,
-                Cpu.millis(10),
-                Memory.mebi(32),
-                Duration.ofDays(2),
-                0.1,
-                LimitRule.KEEP_RATIO,
-                LimitRule.KEEP_RATIO),
-            Treatments.DEFAULT,
-            Weights.ONE,
-            new SpotPolicy(2, Duration.ofMinutes(2)));
     var run = database.runs().begin("nightly", Facts.NOW, Facts.NOW, "test");
-    new OptimizationRun(database, settings).optimize(run);
+    new OptimizationRun(database, Optimizing.SETTINGS).optimize(run);
   }
 
   @Test

@@ -5,11 +5,11 @@ import static java.util.Objects.requireNonNullElse;
 import dev.trimtab.collect.kubernetes.map.Seen.SeenAutoscaler;
 import dev.trimtab.model.cluster.Workload.Autoscaler;
 import io.fabric8.kubernetes.api.model.ObjectMeta;
+import io.fabric8.kubernetes.api.model.autoscaling.v2.ContainerResourceMetricSource;
 import io.fabric8.kubernetes.api.model.autoscaling.v2.HorizontalPodAutoscaler;
 import io.fabric8.kubernetes.api.model.autoscaling.v2.MetricSpec;
 import io.fabric8.kubernetes.api.model.autoscaling.v2.MetricTarget;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -71,25 +71,28 @@ final class AutoscalerFacts {
   }
 
   private static @Nullable Integer percent(List<MetricSpec> metrics, String resource) {
-    return metrics.stream()
+    return utilization(metrics, resource)
         .map(metric -> target(metric, resource))
-        .filter(Objects::nonNull)
         .map(MetricTarget::getAverageUtilization)
-        .filter(Objects::nonNull)
-        .findFirst()
         .orElse(null);
   }
 
-  /// The container of the metric that {@link #percent} takes; null where that is of the whole pod.
+  /// Null where the share is of the whole pod.
   private static @Nullable String container(List<MetricSpec> metrics, String resource) {
-    for (var metric : metrics) {
-      var target = target(metric, resource);
-      if (target != null && target.getAverageUtilization() != null) {
-        var container = metric.getContainerResource();
-        return container == null ? null : container.getContainer();
-      }
-    }
-    return null;
+    return utilization(metrics, resource)
+        .map(MetricSpec::getContainerResource)
+        .map(ContainerResourceMetricSource::getContainer)
+        .orElse(null);
+  }
+
+  /// The first metric that is a share of this resource's request.
+  private static Optional<MetricSpec> utilization(List<MetricSpec> metrics, String resource) {
+    return metrics.stream()
+        .filter(metric -> {
+          var target = target(metric, resource);
+          return target != null && target.getAverageUtilization() != null;
+        })
+        .findFirst();
   }
 
   private static @Nullable MetricTarget target(MetricSpec metric, String resource) {
