@@ -154,6 +154,7 @@ class ArchitectureTest {
     home("com.zaxxer..", BASE + "store..");
     home("io.zonky..", BASE + "store..");
     home("org.apache.poi..", BASE + "report..");
+    home("com.google.ortools..", BASE + "place.pack..");
     home("jakarta.mail..", BASE + "report..", BASE + "demo..");
     home("org.quartz..", BASE + "app..");
     home("picocli..", BASE + "app..");

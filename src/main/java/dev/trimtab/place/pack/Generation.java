@@ -1,0 +1,204 @@
+package dev.trimtab.place.pack;
+
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+
+/// Column generation: solves the master over a few columns, prices all offers at its duals, adds
+/// the columns that help, and remembers the duals that gave the best bound.
+///
+/// Duals are smoothed towards the best so far (Wentges 1997): fewer rounds, and every round's bound
+/// is valid.
+final class Generation {
+  private static final int SEARCH = 400;
+  private static final int DEEPEST = 4_000_000;
+  private static final int ADDED = 300;
+  private static final double SMOOTH = 0.6;
+  private static final double CLOSE = 1e-6;
+
+  private final Instance instance;
+  private final Pricing pricing;
+  private final Master master;
+  private final Bound bound;
+  private final int[] offers;
+  private final long[] counts;
+  private Duals best;
+  private double bestBound;
+  private double[] bestCeiling;
+  private double cost = Double.POSITIVE_INFINITY;
+  private int rounds;
+
+  Generation(Instance instance, int[] offers, Pricing pricing, Master master) {
+    this.instance = instance;
+    this.offers = offers;
+    this.pricing = pricing;
+    this.master = master;
+    this.bound = new Bound(instance);
+    this.counts = instance.classes().stream().mapToLong(PodClass::total).toArray();
+    this.bestCeiling = new double[instance.offerCount()];
+    this.best = start();
+  }
+
+  /// Each item alone on the node that is cheapest for it, as many as fit.
+  private Duals start() {
+    var worth = new double[instance.items()];
+    Arrays.fill(worth, Double.POSITIVE_INFINITY);
+    var columns = new Column[instance.items()];
+    for (int o : offers) {
+      for (int i : instance.itemsOf(o)) {
+        int fits = fits(i, o);
+        if (fits > 0) {
+          var column = Column.of(instance, o, Filling.of(new int[] {i}, new int[] {fits}));
+          if (column.cost() / fits < worth[i]) {
+            worth[i] = column.cost() / fits;
+            columns[i] = column;
+          }
+        }
+      }
+    }
+    for (int i = 0; i < worth.length; i++) {
+      if (columns[i] == null) {
+        worth[i] = 0;
+      } else {
+        master.add(columns[i]);
+      }
+    }
+    return new Duals(worth, Map.of());
+  }
+
+  private int fits(int item, int offer) {
+    double most = pricing.most(item);
+    if (instance.capped(item, offer)) {
+      most = Math.min(most, (double) instance.of(item).classCap());
+    }
+    for (int d = 0; d < Relaxation.DIMENSIONS; d++) {
+      double size = instance.size()[item][d];
+      if (size > 0) {
+        most = Math.min(most, Math.floor(instance.room()[offer][d] / size));
+      }
+    }
+    return (int) most;
+  }
+
+  /// Goes on until no column helps, or time is up. False when time was up.
+  boolean run(Deadline deadline) {
+    boolean smooth = true;
+    // one round at least: without any, nothing is known
+    while (rounds == 0 || !deadline.passed()) {
+      cost = master.solve();
+      var exact = master.duals();
+      var duals = smooth && rounds > 0 ? best.mixed(exact, SMOOTH) : exact;
+      var priced = pricing.price(offers, duals, SEARCH);
+      learn(duals, priced);
+      rounds++;
+      boolean added = add(priced, exact);
+      if (bestBound >= cost * (1 - CLOSE)) {
+        return true;
+      }
+      if (!added) {
+        if (!smooth) {
+          return true;
+        }
+        smooth = false;
+      } else {
+        smooth = true;
+      }
+    }
+    return false;
+  }
+
+  /// Searches deeper where a ceiling is above the cost, the worst first, until time is up or all is
+  /// proven; goes back to generating when that finds columns.
+  ///
+  /// @return whether every ceiling is at its cost
+  boolean prove(Deadline deadline) {
+    int nodes = SEARCH;
+    while (!deadline.passed() && nodes < DEEPEST) {
+      nodes *= 8;
+      cost = master.solve();
+      var exact = master.duals();
+      var priced = pricing.price(offers, exact, nodes);
+      learn(exact, priced);
+      if (bestBound >= cost * (1 - CLOSE)) {
+        return true;
+      }
+      if (add(priced, exact)) {
+        run(deadline);
+        nodes /= 8;
+      }
+    }
+    return false;
+  }
+
+  private void learn(Duals duals, List<Pricing.Priced> priced) {
+    var ceiling = new double[instance.offerCount()];
+    priced.forEach(p -> ceiling[p.offer()] = p.ceiling());
+    double value = bound.of(duals, ceiling, counts);
+    remember(duals, ceiling, value);
+  }
+
+  private synchronized void remember(Duals duals, double[] ceiling, double value) {
+    if (value > bestBound || rounds == 0) {
+      bestBound = Math.max(bestBound, value);
+      best = duals;
+      bestCeiling = ceiling;
+    }
+  }
+
+  private boolean add(List<Pricing.Priced> priced, Duals exact) {
+    var useful =
+        priced.stream()
+            .filter(p -> !p.filling().isEmpty())
+            .map(p -> Column.of(instance, p.offer(), p.filling()))
+            .map(column -> new Rated(column, rating(column, exact)))
+            .filter(rated -> rated.ratio() > 1 + CLOSE)
+            .sorted(Comparator.comparingDouble(Rated::ratio).reversed())
+            .limit(ADDED)
+            .toList();
+    boolean added = false;
+    for (var rated : useful) {
+      added |= master.add(rated.column());
+    }
+    return added;
+  }
+
+  private record Rated(Column column, double ratio) {}
+
+  /// What the column is worth for what it costs, at the master's own duals.
+  private double rating(Column column, Duals duals) {
+    var pools = duals.poolsOf(column.offer());
+    double worth = -master.countDual(column.offer());
+    var filling = column.filling();
+    for (int k = 0; k < filling.items.length; k++) {
+      int i = filling.items[k];
+      double value = duals.item[i];
+      if (!pools.isEmpty()) {
+        value -= pools.getOrDefault(instance.classOf()[i], 0.0);
+      }
+      worth += filling.counts[k] * value;
+    }
+    return column.cost() > 0 ? worth / column.cost() : worth > CLOSE ? Double.POSITIVE_INFINITY : 0;
+  }
+
+  synchronized double bestBound() {
+    return bestBound;
+  }
+
+  /// The bound at the best duals when only these classes count.
+  synchronized double bound(long[] only) {
+    return rounds == 0 ? 0 : Math.max(0, bound.of(best, bestCeiling, only));
+  }
+
+  Duals startDuals() {
+    return best;
+  }
+
+  double masterCost() {
+    return cost;
+  }
+
+  int rounds() {
+    return rounds;
+  }
+}

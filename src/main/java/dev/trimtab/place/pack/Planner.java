@@ -1,0 +1,148 @@
+package dev.trimtab.place.pack;
+
+import dev.trimtab.place.board.Board;
+import dev.trimtab.place.board.FirstFit;
+import dev.trimtab.place.board.LastResort;
+import dev.trimtab.place.plan.Demand;
+import dev.trimtab.place.plan.NodePlan;
+import dev.trimtab.place.plan.Offers;
+import dev.trimtab.place.plan.PlanProblem;
+import dev.trimtab.place.plan.PlanSettings;
+import dev.trimtab.place.plan.PlanSettings.Risk;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.LongSupplier;
+
+/// Plans nodes for pods: a plan, and a bound below which no plan can cost.
+///
+/// First fit gives a plan at once; column generation a bound and, rounded, a better plan; the rest
+/// of the time goes into repacking the plan and raising the bound, side by side.
+public final class Planner {
+  /// Where interruptions count, a workload this large does not put more than this share of its
+  /// replicas into one pool, unless nothing else can hold them.
+  private static final int LARGE = 10;
+
+  private static final double LARGEST_SHARE = 0.3;
+
+  /// Parts of the time after which columns are generated, and rounded to a plan.
+  private static final double GENERATING = 0.4;
+
+  private static final double ROUNDING = 0.6;
+
+  /// Seconds that finishing takes, at least and for each pod.
+  private static final double FINISH = 0.2;
+
+  private static final double FINISH_POD = 3e-5;
+
+  private final PlanSettings settings;
+  private final LongSupplier nanoTime;
+
+  public Planner(PlanSettings settings, LongSupplier nanoTime) {
+    this.settings = settings;
+    this.nanoTime = nanoTime;
+  }
+
+  public NodePlan plan(PlanProblem problem) {
+    var deadline = deadline(problem);
+    if (problem.demands().isEmpty()) {
+      return FirstFit.plan(problem);
+    }
+    var wanted = spreadOverPools(problem);
+    var greedy = settled(problem, FirstFit.plan(wanted));
+    var offers = Offers.usable(problem);
+    var costs = new InterruptionCost(settings.risk(), offers);
+    var instance = new InstanceBuilder(offers, costs).build(wanted.demands());
+    if (instance.classes().isEmpty()) {
+      return greedy;
+    }
+    return solve(problem, wanted, instance, new Objective(costs), greedy, deadline);
+  }
+
+  private NodePlan solve(
+      PlanProblem problem,
+      PlanProblem wanted,
+      Instance instance,
+      Objective objective,
+      NodePlan greedy,
+      Deadline deadline) {
+    try (var solution = new Solution(instance, settings.seed())) {
+      var best = greedy;
+      if (settings.timeLimit().isZero()) {
+        solution.generate(deadline);
+      } else {
+        var tuned = CompletableFuture.supplyAsync(() -> settled(problem, FirstFit.tuned(wanted)));
+        solution.generate(deadline.at(GENERATING));
+        solution.improve(deadline, deadline.at(ROUNDING));
+        best = objective.cheaper(settled(problem, Deal.of(instance, solution.nodes())), best);
+        best = objective.cheaper(best, tuned.join());
+      }
+      double bound = solution.bound(Counted.of(instance, best));
+      double cost = objective.of(best);
+      double priceBound =
+          settings.risk() == Risk.PRICE_ONLY ? bound : priceBound(problem, best, deadline);
+      return new NodePlan(
+          best.nodes(),
+          best.unplaced(),
+          cost,
+          Math.min(priceBound, best.price().doubleValue()),
+          Math.min(bound, cost));
+    }
+  }
+
+  /// The price alone has a bound of its own.
+  private double priceBound(PlanProblem problem, NodePlan plan, Deadline deadline) {
+    var offers = Offers.usable(problem);
+    var instance =
+        new InstanceBuilder(offers, new InterruptionCost(Risk.PRICE_ONLY, offers))
+            .build(problem.demands());
+    try (var solution = new Solution(instance, settings.seed())) {
+      solution.generate(deadline);
+      return solution.bound(Counted.of(instance, plan));
+    }
+  }
+
+  /// The plan with all that it left out and some node can take: the rules are the problem's own,
+  /// without what this planner wished besides.
+  private static NodePlan settled(PlanProblem problem, NodePlan plan) {
+    var board = Board.of(problem, plan);
+    return board.plan(LastResort.settle(board));
+  }
+
+  private Deadline deadline(PlanProblem problem) {
+    long pods = problem.demands().stream().mapToLong(Demand::replicas).sum();
+    double reserve = FINISH + FINISH_POD * pods;
+    long start = nanoTime.getAsLong();
+    double seconds = settings.timeLimit().toNanos() / 1e9;
+    // the price's own bound takes its part of the time, too
+    double part = settings.risk() == Risk.PRICE_ONLY ? 1 : 0.85;
+    double usable = Math.max(0.5 * seconds, seconds - reserve) * part;
+    return new Deadline(nanoTime, start, start + (long) (usable * 1e9));
+  }
+
+  private PlanProblem spreadOverPools(PlanProblem problem) {
+    return settings.risk() == Risk.PRICE_ONLY
+        ? problem
+        : new PlanProblem(
+            problem.demands().stream().map(Planner::spreadOverPools).toList(),
+            problem.daemons(),
+            problem.offers());
+  }
+
+  private static Demand spreadOverPools(Demand demand) {
+    var wants = demand.wants();
+    if (!wants.spot() || demand.replicas() < LARGE || wants.maxPoolShare() <= LARGEST_SHARE) {
+      return demand;
+    }
+    return new Demand(
+        demand.workload(),
+        demand.replicas(),
+        demand.pod(),
+        new Demand.Wants(
+            wants.arch(),
+            wants.spot(),
+            wants.zone(),
+            wants.maxSkew(),
+            wants.onePerNode(),
+            LARGEST_SHARE,
+            wants.rules()));
+  }
+}

@@ -1,0 +1,108 @@
+package dev.trimtab.place.pack;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.IntStream;
+
+/// Prices offers at given duals: the best filling of each, and a ceiling that no filling passes.
+///
+/// An offer whose ceiling by old duals, or by its relaxation's, is below its cost is not searched:
+/// it has no column that would help. Offers are priced side by side.
+final class Pricing {
+  private final Instance instance;
+  private final int[] mostOfItem;
+  private final double[][] priced;
+  private final ThreadLocal<Shelf> shelves;
+  private final ThreadLocal<Knapsack> knapsacks = ThreadLocal.withInitial(Knapsack::new);
+
+  Pricing(Instance instance) {
+    this.instance = instance;
+    this.shelves = ThreadLocal.withInitial(() -> new Shelf(instance));
+    this.priced = new double[instance.offerCount()][];
+    this.mostOfItem = new int[instance.items()];
+    for (int i = 0; i < mostOfItem.length; i++) {
+      var of = instance.of(i);
+      long most = Math.min(of.perNode(), of.total());
+      if (of.spreads()) {
+        most = Math.min(most, (long) of.mostInZone() * of.workloads());
+      }
+      mostOfItem[i] = (int) most;
+    }
+  }
+
+  /// An offer's result.
+  ///
+  /// @param ceiling on the value of any filling
+  /// @param filling null where none was looked for, or none is worth more than the node
+  record Priced(int offer, double ceiling, double value, Filling filling) {
+    static final Filling NONE = Filling.of(new int[0], new int[0]);
+  }
+
+  /// Prices these offers.
+  ///
+  /// @param mostNodes of a search tree
+  List<Priced> price(int[] offers, Duals duals, int mostNodes) {
+    return IntStream.range(0, offers.length)
+        .parallel()
+        .mapToObj(at -> price(offers[at], duals, mostNodes))
+        .toList();
+  }
+
+  Priced price(int offer, Duals duals, int mostNodes) {
+    var knapsack = knapsacks.get();
+    fill(knapsack, offer, duals);
+    double cost = instance.cost()[offer];
+    var known = priced[offer];
+    if (known != null) {
+      double quick = knapsack.bound(known);
+      if (quick <= cost) {
+        return new Priced(offer, quick, 0, Priced.NONE);
+      }
+    }
+    var fresh = new double[Relaxation.DIMENSIONS];
+    double relaxed = knapsack.relax(fresh);
+    priced[offer] = fresh;
+    if (relaxed <= cost) {
+      return new Priced(offer, relaxed, 0, Priced.NONE);
+    }
+    knapsack.search(fresh, mostNodes, cost);
+    return new Priced(
+        offer, Math.min(relaxed, knapsack.ceiling()), knapsack.bestValue(), knapsack.best());
+  }
+
+  private void fill(Knapsack knapsack, int offer, Duals duals) {
+    var pools = duals.poolsOf(offer);
+    double podCost = instance.podCost()[offer];
+    shelves
+        .get()
+        .lay(
+            knapsack,
+            offer,
+            new Shelf.Items() {
+              @Override
+              public double value(int item) {
+                double value = duals.item[item] - podCost;
+                return pools.isEmpty()
+                    ? value
+                    : value - pools.getOrDefault(instance.classOf()[item], 0.0);
+              }
+
+              @Override
+              public long most(int item) {
+                return instance.capped(item, offer)
+                    ? Math.min(mostOfItem[item], instance.of(item).classCap())
+                    : mostOfItem[item];
+              }
+            });
+  }
+
+  int most(int item) {
+    return mostOfItem[item];
+  }
+
+  static int[] all(int count) {
+    var all = new int[count];
+    Arrays.setAll(all, i -> i);
+    return all;
+  }
+}

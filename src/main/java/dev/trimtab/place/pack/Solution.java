@@ -1,0 +1,138 @@
+package dev.trimtab.place.pack;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SplittableRandom;
+
+/// One instance being solved: columns and bound first, then a packing.
+final class Solution implements AutoCloseable {
+  private static final int CEILINGS = 100;
+
+  /// Share of the time for columns that a first packing may take.
+  private static final double STARTING = 0.4;
+
+  /// A gap that is as good as none.
+  private static final double CLOSED = 1e-6;
+
+  private final Instance instance;
+  private final long seed;
+  private final int[] offers;
+  private final Pricing pricing;
+  final Master master;
+  final Generation generation;
+  private List<Packing.Node> nodes = List.of();
+
+  Solution(Instance instance, long seed) {
+    this.instance = instance;
+    this.seed = seed;
+    this.offers = new Dominance(instance).left();
+    this.pricing = new Pricing(instance);
+    this.master = new Master(instance);
+    this.generation = new Generation(instance, offers, pricing, master);
+  }
+
+  void generate(Deadline deadline) {
+    start(deadline.within(STARTING));
+    generation.run(deadline);
+  }
+
+  /// A packing's nodes are columns that respect all shares, which columns of one item each do not.
+  void start(Deadline deadline) {
+    var duals = generation.startDuals();
+    var ceiling = new double[instance.offerCount()];
+    pricing.price(offers, duals, CEILINGS).forEach(p -> ceiling[p.offer()] = p.ceiling());
+    var even = new double[instance.items()];
+    for (int i = 0; i < even.length; i++) {
+      even[i] = (double) instance.of(i).total() / instance.of(i).items().length;
+    }
+    greedy(ZoneSplit.of(instance, even), Candidates.of(instance, offers, ceiling), duals, deadline)
+        .nodes()
+        .forEach(node -> master.add(Column.of(instance, node.offer(), node.filling())));
+  }
+
+  /// Rounds the master's solution, then repacks on one core and raises the bound on the other.
+  void improve(Deadline deadline, Deadline rounding) {
+    master.solve();
+    var duals = master.duals();
+    var split = split();
+    var ceiling = new double[instance.offerCount()];
+    pricing.price(offers, duals, CEILINGS).forEach(p -> ceiling[p.offer()] = p.ceiling());
+    var candidates = Candidates.of(instance, offers, ceiling);
+    var packing = greedy(split, candidates, duals, deadline);
+    var rounded = rounded(split, candidates, duals, rounding, deadline);
+    packing = packing.betterThan(rounded) ? packing : rounded;
+    master.reset();
+    var prover = Thread.ofPlatform().start(() -> generation.prove(deadline));
+    var repack = new Repack(instance, candidates, duals, new SplittableRandom(seed), packing);
+    repack.run(deadline, generation.bestBound() * (1 + CLOSED));
+    join(prover);
+    nodes = repack.nodes();
+  }
+
+  private static void join(Thread thread) {
+    try {
+      thread.join();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("interrupted while a bound was being proven", e);
+    }
+  }
+
+  private int[] split() {
+    var wanted = new double[instance.items()];
+    for (int i = 0; i < wanted.length; i++) {
+      wanted[i] = master.inZone(i);
+    }
+    return ZoneSplit.of(instance, wanted);
+  }
+
+  private Packing greedy(int[] split, int[] candidates, Duals duals, Deadline deadline) {
+    var remaining = new Remaining(instance, split);
+    return completed(remaining, new ArrayList<>(), candidates, duals, deadline);
+  }
+
+  private Packing rounded(
+      int[] split, int[] candidates, Duals duals, Deadline deadline, Deadline whole) {
+    var remaining = new Remaining(instance, split);
+    var into = new ArrayList<Packing.Node>();
+    new Dive(instance, master).run(remaining, into, deadline);
+    return completed(remaining, into, candidates, duals, whole);
+  }
+
+  private Packing completed(
+      Remaining remaining,
+      List<Packing.Node> into,
+      int[] candidates,
+      Duals duals,
+      Deadline deadline) {
+    new Completion(instance)
+        .fill(
+            remaining,
+            candidates,
+            duals,
+            0,
+            new SplittableRandom(seed),
+            Double.POSITIVE_INFINITY,
+            into,
+            deadline);
+    var missing = new int[instance.items()];
+    for (int i = 0; i < missing.length; i++) {
+      missing[i] = remaining.left(i);
+    }
+    return Packing.of(instance, into, missing);
+  }
+
+  /// The best bound known when so many pods of each class count.
+  double bound(long[] counts) {
+    return generation.bound(counts);
+  }
+
+  List<Packing.Node> nodes() {
+    return nodes;
+  }
+
+  @Override
+  public void close() {
+    master.close();
+  }
+}

@@ -1,0 +1,114 @@
+package dev.trimtab.place.pack;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+
+class KnapsackTest {
+  private record Case(double[] room, double[][] size, double[] value, int[] most) {
+    static Case of(Random random) {
+      int n = 1 + random.nextInt(5);
+      var size = new double[n][];
+      var value = new double[n];
+      var most = new int[n];
+      for (int i = 0; i < n; i++) {
+        size[i] =
+            new double[] {
+              random.nextInt(40), random.nextInt(40), 1, random.nextInt(4) == 0 ? 500 : 0
+            };
+        value[i] = 1 + random.nextInt(30) + (size[i][0] + size[i][1]) * random.nextDouble();
+        most[i] = 1 + random.nextInt(5);
+      }
+      return new Case(
+          new double[] {100, 100, 3 + random.nextInt(10), random.nextInt(3) * 500},
+          size,
+          value,
+          most);
+    }
+
+    Knapsack knapsack() {
+      var knapsack = new Knapsack();
+      knapsack.room(room);
+      for (int i = 0; i < value.length; i++) {
+        knapsack.add(i, i, size[i], value[i], most[i]);
+      }
+      return knapsack;
+    }
+
+    double best(int from, double[] left) {
+      if (from == value.length) {
+        return 0;
+      }
+      double best = 0;
+      for (int k = 0; k <= most[from]; k++) {
+        var rest = left.clone();
+        boolean fits = true;
+        for (int d = 0; d < rest.length; d++) {
+          rest[d] -= k * size[from][d];
+          fits &= rest[d] >= 0;
+        }
+        if (!fits) {
+          break;
+        }
+        best = Math.max(best, k * value[from] + best(from + 1, rest));
+      }
+      return best;
+    }
+  }
+
+  @Test
+  void a_whole_search_finds_the_best_filling() {
+    var random = new Random(3);
+    for (int t = 0; t < 400; t++) {
+      var one = Case.of(random);
+      var knapsack = one.knapsack();
+      var duals = new double[Relaxation.DIMENSIONS];
+      double best = one.best(0, one.room());
+      assertThat(knapsack.relax(duals)).isGreaterThanOrEqualTo(best * (1 - 1e-9));
+      knapsack.search(duals, 100_000, 0);
+      assertThat(knapsack.bestValue()).isCloseTo(best, within(best));
+      assertThat(worth(one, knapsack.best())).isCloseTo(best, within(best));
+    }
+  }
+
+  @Test
+  void a_search_cut_short_never_states_a_ceiling_below_the_best_filling() {
+    var random = new Random(4);
+    for (int t = 0; t < 400; t++) {
+      var one = Case.of(random);
+      double best = one.best(0, one.room());
+      for (int nodes = 1; nodes < 8; nodes++) {
+        var knapsack = one.knapsack();
+        var duals = new double[Relaxation.DIMENSIONS];
+        knapsack.relax(duals);
+        knapsack.search(duals, nodes, 0);
+        assertThat(knapsack.ceiling()).isGreaterThanOrEqualTo(best * (1 - 1e-9));
+        assertThat(knapsack.bestValue()).isLessThanOrEqualTo(best * (1 + 1e-9));
+      }
+    }
+  }
+
+  @Test
+  void any_duals_bound_what_a_node_can_hold() {
+    var random = new Random(5);
+    for (int t = 0; t < 400; t++) {
+      var one = Case.of(random);
+      double best = one.best(0, one.room());
+      var duals = random.doubles(Relaxation.DIMENSIONS, 0, 50).toArray();
+      assertThat(one.knapsack().bound(duals)).isGreaterThanOrEqualTo(best * (1 - 1e-9));
+    }
+  }
+
+  private static org.assertj.core.data.Offset<Double> within(double best) {
+    return org.assertj.core.data.Offset.offset(1e-5 * Math.max(1, best));
+  }
+
+  private static double worth(Case one, Filling filling) {
+    double sum = 0;
+    for (int k = 0; k < filling.items.length; k++) {
+      sum += filling.counts[k] * one.value()[filling.items[k]];
+    }
+    return sum;
+  }
+}
