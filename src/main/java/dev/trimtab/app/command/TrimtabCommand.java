@@ -43,6 +43,7 @@ public final class TrimtabCommand implements Runnable {
             new ServeCommand(session),
             new DemoCommand(session),
             new BacktestCommand(session),
+            new PlanCommand(session),
             new ExplainCommand(session),
             new PatchCommand(session),
             new DoctorCommand(session),
