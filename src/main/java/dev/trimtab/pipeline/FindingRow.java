@@ -148,7 +148,7 @@ final class FindingRow {
   }
 
   /// With what the columns have no room for: where the container stands, and the autoscaler's part.
-  private static Map<String, Object> evidence(Finding.Resize resize) {
+  static Map<String, Object> evidence(Finding.Resize resize) {
     var all = evidence(resize.evidence());
     all.put("role", resize.role().name().toLowerCase(Locale.ROOT));
     var change = resize.autoscaler();

@@ -86,8 +86,14 @@ final class Words {
       AutoscalerChange.@Nullable Target target) {
     if (target != null) {
       parts.add(
-          "together with the %s target of %s %s from %d%% to %d%%"
-              .formatted(resource, change.kind(), change.name(), target.now(), target.proposed()));
+          "together with the %s target%s of %s %s from %d%% to %d%%"
+              .formatted(
+                  resource,
+                  target.container() == null ? "" : " on container " + target.container(),
+                  change.kind(),
+                  change.name(),
+                  target.now(),
+                  target.proposed()));
     }
   }
 

@@ -23,6 +23,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import tools.jackson.databind.json.JsonMapper;
 
 class StoredResizeTest {
   private static final String CURRENT =
@@ -74,6 +75,46 @@ class StoredResizeTest {
     assertThat(told.autoscaler())
         .isEqualTo(
             new AutoscalerChange("ScaledObject", "web", new AutoscalerChange.Target(60, 80), null));
+  }
+
+  @Test
+  void a_target_on_one_container_is_read_back_from_the_evidence_that_told_it() {
+    var change =
+        new AutoscalerChange(
+            "HorizontalPodAutoscaler",
+            "web",
+            new AutoscalerChange.Target(60, 80, "app"),
+            new AutoscalerChange.Target(50, 70));
+    var like = finding("Deployment", Role.APP);
+    var finding =
+        new Finding.Resize(
+            like.container(),
+            like.role(),
+            like.current(),
+            like.proposed(),
+            like.replicas(),
+            change,
+            like.evidence(),
+            like.reason());
+    var plain = stored(like);
+    var told =
+        StoredResize.finding(
+            new Recommendation(
+                plain.cluster(),
+                plain.namespace(),
+                plain.workloadKind(),
+                plain.workload(),
+                plain.container(),
+                plain.team(),
+                plain.kind(),
+                plain.current(),
+                plain.proposed(),
+                null,
+                "",
+                plain.reason(),
+                JsonMapper.shared().writeValueAsString(FindingRow.evidence(finding)),
+                ""));
+    assertThat(told.autoscaler()).isEqualTo(change);
   }
 
   @Test

@@ -332,6 +332,71 @@ class ClusterRulesTest {
   }
 
   @Test
+  void fewer_replicas_of_a_target_on_one_container_count_that_container_alone() {
+    var web =
+        workload()
+            .replicas(6)
+            .with(
+                new Container("app", Role.APP, Facts.HALF_CORE),
+                new Container("side", Role.SIDECAR, Facts.HALF_CORE))
+            .scaledBy(new Autoscaler(HPA, "web", 6, 10, 80, null, "app", null))
+            .build();
+    // the sidecars' own load is large: it does not scale on it
+    var findings =
+        Sizes.advise(
+            cluster(web),
+            Treatments.DEFAULT,
+            history().replicas(6).days(7, 0.02, 100).build(),
+            history().replicas(6).named("side").as(Role.SIDECAR).days(7, 5, 440).build());
+    assertThat(findings.stream().flatMap(finding -> notes(finding).stream()))
+        .anyMatch(note ->
+            note.startsWith("All its pods' app containers together need")
+                && note.contains("may be lowered to 2 instead"));
+    var busy =
+        Sizes.advise(
+            cluster(web),
+            Treatments.DEFAULT,
+            history().replicas(6).days(7, 3, 100).build(),
+            history().replicas(6).named("side").as(Role.SIDECAR).days(7, 0.02, 440).build());
+    assertThat(busy.stream().flatMap(finding -> notes(finding).stream()))
+        .noneMatch(note -> note.contains("may be lowered"));
+  }
+
+  @Test
+  void a_memory_target_on_one_container_moves_with_that_container_alone() {
+    var web =
+        workload()
+            .replicas(2)
+            .with(
+                new Container("app", Role.APP, Facts.HALF_CORE),
+                new Container("side", Role.SIDECAR, Facts.HALF_CORE))
+            .scaledBy(new Autoscaler(HPA, "web", 2, 10, null, 60, null, "side"))
+            .build();
+    var findings =
+        Sizes.advise(
+            cluster(web),
+            Treatments.DEFAULT,
+            history().days(7, 0.1, 200).build(),
+            history().named("side").as(Role.SIDECAR).days(7, 0.43, 200).build());
+    var resizes =
+        findings.stream()
+            .filter(Finding.Resize.class::isInstance)
+            .map(Finding.Resize.class::cast)
+            .toList();
+    assertThat(resizes).hasSize(2);
+    // 60% of its own 512Mi are 95% of 323.4Mi; the other goes where its use tells
+    assertThat(resizes.get(1).proposed().memoryRequest()).isEqualTo(Memory.mebi(324));
+    assertThat(Objects.requireNonNull(resizes.get(1).autoscaler()).memory())
+        .isEqualTo(new Target(60, 95, "side"));
+    assertThat(resizes.get(1).reason()).contains("memory target on container side of");
+    assertThat(notes(resizes.get(1)))
+        .anyMatch(note ->
+            note.contains("the memory target on container side alone of %s web".formatted(HPA)));
+    assertThat(resizes.get(0).proposed().memoryRequest()).isEqualTo(Memory.mebi(230));
+    assertThat(resizes.get(0).autoscaler()).isNull();
+  }
+
+  @Test
   void an_injected_container_is_sized_where_it_is_injected() {
     var proxy =
         resize(

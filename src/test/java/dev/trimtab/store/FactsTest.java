@@ -5,8 +5,11 @@ import static org.assertj.core.api.Assertions.within;
 
 import dev.trimtab.fixtures.Facts;
 import dev.trimtab.fixtures.TestDatabase;
+import dev.trimtab.fixtures.Workloads;
 import dev.trimtab.model.Fact;
+import dev.trimtab.model.cluster.ClusterInventory;
 import dev.trimtab.model.cluster.Placement;
+import dev.trimtab.model.cluster.Workload;
 import dev.trimtab.model.llm.LlmScope;
 import dev.trimtab.model.llm.ProviderCost;
 import dev.trimtab.model.llm.ProviderUsage;
@@ -15,6 +18,7 @@ import dev.trimtab.model.usage.ContainerHistory;
 import dev.trimtab.model.usage.UsageSample;
 import dev.trimtab.units.Money;
 import dev.trimtab.units.TimeWindow;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -45,6 +49,42 @@ class FactsTest {
       samples.add(Facts.sample("web-2", at, 0.75, 200e6));
     }
     return samples;
+  }
+
+  private void update(String sql) throws SQLException {
+    try (var connection = database.dataSource().getConnection();
+        var statement = connection.createStatement()) {
+      statement.execute(sql);
+    }
+  }
+
+  private ClusterInventory with(Workload workload) {
+    var all = Facts.inventory();
+    return new ClusterInventory(
+        all.cluster(),
+        all.asOf(),
+        all.namespaces(),
+        all.nodes(),
+        List.of(workload),
+        all.pods(),
+        all.policies());
+  }
+
+  @Test
+  void the_one_container_that_an_autoscaler_watches_is_kept_and_may_be_missing()
+      throws SQLException {
+    var watching =
+        new Workload.Autoscaler("HorizontalPodAutoscaler", "web", 2, 9, 70, 60, "app", null);
+    database
+        .facts()
+        .save(new Fact.Inventory(with(Workloads.workload().scaledBy(watching).build())));
+    assertThat(database.inventories().present().getFirst().workloads().getFirst().autoscaler())
+        .isEqualTo(watching);
+    // as rows were written before it was read
+    update(
+        "update trimtab.workload set autoscaler = autoscaler - 'cpuContainer' - 'memoryContainer'");
+    assertThat(database.inventories().present().getFirst().workloads().getFirst().autoscaler())
+        .isEqualTo(new Workload.Autoscaler("HorizontalPodAutoscaler", "web", 2, 9, 70, 60));
   }
 
   @Test

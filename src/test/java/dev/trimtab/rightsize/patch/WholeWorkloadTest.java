@@ -166,6 +166,32 @@ class WholeWorkloadTest {
     }
   }
 
+  @Test
+  void a_target_on_one_container_changes_where_it_stands_and_only_there() {
+    var change =
+        new AutoscalerChange("HorizontalPodAutoscaler", "web", new Target(50, 80, "app"), null);
+    var operations =
+        patchOf(Kubectl.of(List.of(resize().with(change).build())).lines().toList().getLast());
+    var hpa =
+        JSON.readTree(
+            """
+            {"spec": {"metrics": [{"type": "ContainerResource", "containerResource": {"name": "cpu",
+              "container": "app", "target": {"type": "Utilization", "averageUtilization": 50}}}]}}
+            """);
+    assertThat(operations).hasSize(4);
+    for (var operation : operations) {
+      var there = hpa.at(operation.path("path").asString());
+      if (operation.path("op").asString().equals("test")) {
+        assertThat(there).isEqualTo(operation.path("value"));
+      } else {
+        assertThat(there.asInt()).isEqualTo(50);
+        assertThat(operation.path("value").asInt()).isEqualTo(80);
+      }
+    }
+    assertThat(operations.get(1).path("path").asString())
+        .isEqualTo("/spec/metrics/0/containerResource/container");
+  }
+
   /// Kustomize refuses a file that is both: "illegally qualifies as both an SM and JSON patch".
   @Test
   void a_patch_file_for_kustomize_holds_the_autoscalers_part_in_comments() {

@@ -16,11 +16,18 @@ public record FewerReplicas() implements PodRule {
     if (scaler == null || scaler.cpuPercent() == null || scaler.cpuPercent() <= 0) {
       return pod;
     }
+    var alone = scaler.cpuContainer();
     double load = 0;
+    long asked = alone == null ? pod.now(Measure.CPU) : 0;
     for (var draft : pod.drafts()) {
-      load += PodLoad.cores(draft.subject().history());
+      var history = draft.subject().history();
+      if (alone == null || alone.equals(history.ref().container())) {
+        load += PodLoad.cores(history);
+        // a target on one container is a share of its request alone
+        asked += alone == null ? 0 : draft.now(Measure.CPU);
+      }
     }
-    double trigger = pod.now(Measure.CPU) / 1000.0 * scaler.cpuPercent() / 100;
+    double trigger = asked / 1000.0 * scaler.cpuPercent() / 100;
     if (!(load > 0) || !(trigger > 0)) {
       return pod;
     }
@@ -29,8 +36,17 @@ public record FewerReplicas() implements PodRule {
       return pod;
     }
     var note =
-        "All its pods together need %.2f cores, for which %d would do at %s %s's target: its minimum of %d replicas may be lowered to %d instead."
-            .formatted(load, enough, scaler.kind(), scaler.name(), scaler.minReplicas(), enough);
+        "%s need %.2f cores, for which %d would do at %s %s's target: its minimum of %d replicas may be lowered to %d instead."
+            .formatted(
+                alone == null
+                    ? "All its pods together"
+                    : "All its pods' %s containers together".formatted(alone),
+                load,
+                enough,
+                scaler.kind(),
+                scaler.name(),
+                scaler.minReplicas(),
+                enough);
     return pod.each(draft -> draft.sized(draft.sizing().noting(note)));
   }
 }
