@@ -20,6 +20,7 @@ import dev.trimtab.rightsize.rule.cluster.LimitRanges;
 import dev.trimtab.rightsize.rule.cluster.LimitsInRange;
 import dev.trimtab.rightsize.rule.cluster.PodLimitRanges;
 import dev.trimtab.rightsize.rule.cluster.Quotas;
+import dev.trimtab.rightsize.rule.cluster.Raises;
 import dev.trimtab.rightsize.rule.owner.Floors;
 import dev.trimtab.rightsize.rule.owner.NeverDown;
 import dev.trimtab.rightsize.rule.owner.Pins;
@@ -45,8 +46,12 @@ import org.jspecify.annotations.Nullable;
 /// A sizing starts at what was measured. Rules then run in order: what use alone does not tell,
 /// what the owner wants, what the cluster allows, whether the change is worth a rollout, and what
 /// has to move along.
+///
+/// One is for one run: workloads of a namespace share the room that its quotas leave, and take of
+/// it in the order in which they come.
 public final class Rightsizer {
   private final RightsizeSettings settings;
+  private final Raises raises = new Raises();
   private final List<PodRule> rules;
 
   public Rightsizer(RightsizeSettings settings) {
@@ -74,7 +79,7 @@ public final class Rightsizer {
             each(new LimitRanges()),
             new PodLimitRanges(),
             new LargestNode(),
-            new Quotas(),
+            new Quotas(raises),
             // whether the change is worth a rollout
             each(new SmallChanges(settings.changeThreshold())),
             each(new Pins()),
@@ -83,7 +88,7 @@ public final class Rightsizer {
             new FewerReplicas(),
             each(new Limits(settings.cpuLimit(), settings.memoryLimit())),
             each(new LimitsInRange()),
-            new LimitQuotas(),
+            new LimitQuotas(raises),
             each(new Injected()));
   }
 
@@ -141,6 +146,7 @@ public final class Rightsizer {
           new Outcome(settings, sized.drafts().get(i), measured.get(i))
               .finding(sized.autoscaler()));
     }
+    raises.add(pod.ref(), findings);
     Replicas.advise(sized).ifPresent(findings::add);
     return findings;
   }

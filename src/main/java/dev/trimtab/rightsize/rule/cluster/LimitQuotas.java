@@ -8,8 +8,9 @@ import dev.trimtab.rightsize.rule.PodSizing;
 import java.util.OptionalLong;
 
 /// A ResourceQuota may bound limits, too. They follow from the requests, so that what does not fit
-/// is said. Where it does, pods without a limit are refused: one that is there stays.
-public record LimitQuotas() implements PodRule {
+/// is said, together with what those of the workloads before take. Where it does, pods without a
+/// limit are refused: one that is there stays.
+public record LimitQuotas(Raises raises) implements PodRule {
   @Override
   public PodSizing apply(PodSizing pod) {
     var result = pod;
@@ -22,21 +23,23 @@ public record LimitQuotas() implements PodRule {
         }
         double more = 0;
         for (var draft : result.drafts()) {
-          more += growth(draft, measure) * Math.max(1, pod.replicas());
+          more += Math.max(0, growth(draft, measure)) * Math.max(1, pod.replicas());
         }
-        long left = hard.orElse(0) - measure.read(quota.used().get(key)).orElse(0);
-        if (hard.isPresent() && more > Math.max(0, left)) {
+        var before = raises.limits(pod.ref(), measure);
+        long left = Math.max(0, hard.orElse(0) - measure.read(quota.used().get(key)).orElse(0));
+        if (hard.isPresent() && more > Math.max(0, left - before.amount())) {
           result =
               result.noting(
                   measure,
-                  "Its %s limits would grow by %s over %d replicas, but ResourceQuota %s has only %s of %s left: raise the quota first."
+                  "Its %s limits would grow by %s over %d replicas, but ResourceQuota %s has only %s of %s left%s: raise the quota first."
                       .formatted(
                           measure.word(),
                           measure.words((long) more),
                           pod.replicas(),
                           quota.name(),
-                          measure.words(Math.max(0, left)),
-                          measure.words(hard.getAsLong())));
+                          measure.words(left),
+                          measure.words(hard.getAsLong()),
+                          before.words(measure)));
         }
       }
     }

@@ -8,9 +8,10 @@ import java.util.Map;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
-/// A ResourceQuota bounds what a namespace asks for: an increase on all replicas goes no further
-/// than what is left. A decrease always fits.
-public record Quotas() implements PodRule {
+/// A ResourceQuota bounds what a namespace asks for: increases on all replicas go no further than
+/// what is left, those of the workloads before included. A decrease always fits, and makes no room:
+/// it may be applied later, or never.
+public record Quotas(Raises raises) implements PodRule {
   @Override
   public PodSizing apply(PodSizing pod) {
     var result = pod;
@@ -22,20 +23,25 @@ public record Quotas() implements PodRule {
     return result;
   }
 
-  private static PodSizing within(PodSizing pod, Quota quota, Measure measure) {
+  private PodSizing within(PodSizing pod, Quota quota, Measure measure) {
     var hard = amount(quota.hard(), measure);
-    if (hard.isEmpty() || pod.proposed(measure) <= pod.now(measure)) {
+    if (hard.isEmpty()) {
       return pod;
     }
     int replicas = Math.max(1, pod.replicas());
     long left = Math.max(0, hard.getAsLong() - amount(quota.used(), measure).orElse(0));
-    return Room.within(
+    var before = raises.requests(pod.ref(), measure);
+    return Room.raises(
         pod,
         measure,
-        Measure.plus(pod.now(measure), left / replicas),
-        "ResourceQuota %s has %s of %s left for the whole namespace, and it has %d replicas"
+        Math.max(0, left - before.amount()) / replicas,
+        "ResourceQuota %s has %s of %s left for the whole namespace%s, and it has %d replicas"
             .formatted(
-                quota.name(), measure.words(left), measure.words(hard.getAsLong()), replicas));
+                quota.name(),
+                measure.words(left),
+                measure.words(hard.getAsLong()),
+                before.words(measure),
+                replicas));
   }
 
   /// `requests.cpu`, or `cpu`, which means the same.

@@ -25,14 +25,37 @@ final class Room {
     if (over <= 0 || growth <= 0) {
       return pod;
     }
-    double keep = Math.max(0, 1 - over / growth);
+    return kept(pod, measure, Math.max(0, 1 - over / growth), because);
+  }
+
+  /// Gives increases back until those of a pod's containers together are no more than `most`. What
+  /// other containers give back counts for none of them: that each is a patch of its own. Pinned
+  /// ones take their part first.
+  static PodSizing raises(PodSizing pod, Measure measure, long most, String because) {
+    double growth = 0;
+    double left = most;
+    for (var draft : pod.drafts()) {
+      growth += Math.max(0, step(draft, measure));
+      if (draft.isPinned(measure)) {
+        left -= Math.max(0, (double) draft.proposed(measure) - draft.now(measure));
+      }
+    }
+    return growth <= Math.max(0, left)
+        ? pod
+        : kept(pod, measure, Math.max(0, left) / growth, because);
+  }
+
+  private static PodSizing kept(PodSizing pod, Measure measure, double keep, String because) {
     return pod.each(draft ->
         step(draft, measure) > 0
             ? moved(
                 draft,
                 measure,
-                measure.down(
-                    draft.now(measure) + (long) Math.floor(step(draft, measure) * keep + ROUNDING)),
+                Math.max(
+                    draft.now(measure),
+                    measure.down(
+                        draft.now(measure)
+                            + (long) Math.floor(step(draft, measure) * keep + ROUNDING))),
                 because)
             : draft);
   }
