@@ -7,6 +7,7 @@ import dev.trimtab.model.cluster.Node;
 import dev.trimtab.model.cluster.Placement;
 import dev.trimtab.model.cluster.PodTemplate;
 import dev.trimtab.model.cluster.Policies;
+import dev.trimtab.model.cluster.Taint;
 import dev.trimtab.model.cluster.Workload;
 import dev.trimtab.model.cluster.WorkloadRef;
 import dev.trimtab.units.Cpu;
@@ -146,7 +147,8 @@ public final class Inventories {
         row.getInt("max_pods"),
         row.getBoolean("ready"),
         instant(row, "created_at"),
-        Json.texts(row.getString("labels")));
+        Json.texts(row.getString("labels")),
+        List.of(Json.read(row.getString("taints"), Taint[].class)));
   }
 
   private static List<Workload> workloads(Handle handle, int cluster, String name) {

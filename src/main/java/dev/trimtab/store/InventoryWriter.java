@@ -90,21 +90,21 @@ final class InventoryWriter {
             """
             insert into trimtab.node as t (cluster_id, name, created_at, provider_id, instance_type, region, zone, arch,
               capacity_type, capacity_cpu, capacity_memory, allocatable_cpu, allocatable_memory, gpus, max_pods, ready,
-              labels, first_seen, last_seen, present)
+              labels, taints, first_seen, last_seen, present)
             values (:cluster, :name, :created, :provider, :type, :region, :zone, :arch,
               :capacityType, :cpu, :memory, :allocatableCpu, :allocatableMemory, :gpus, :maxPods, :ready,
-              :labels::jsonb, :asOf, :asOf, true)
+              :labels::jsonb, :taints::jsonb, :asOf, :asOf, true)
             on conflict (cluster_id, name, created_at) do update
             set provider_id = excluded.provider_id, instance_type = excluded.instance_type, region = excluded.region,
               zone = excluded.zone, arch = excluded.arch, capacity_type = excluded.capacity_type,
               capacity_cpu = excluded.capacity_cpu, capacity_memory = excluded.capacity_memory,
               allocatable_cpu = excluded.allocatable_cpu, allocatable_memory = excluded.allocatable_memory,
               gpus = excluded.gpus, max_pods = excluded.max_pods, ready = excluded.ready, labels = excluded.labels,
-              last_seen = excluded.last_seen, present = true
+              taints = excluded.taints, last_seen = excluded.last_seen, present = true
             where (t.instance_type, t.capacity_type, t.ready, t.labels, t.last_seen, t.present, t.allocatable_cpu,
-                   t.allocatable_memory)
+                   t.allocatable_memory, t.taints)
               is distinct from (excluded.instance_type, excluded.capacity_type, excluded.ready, excluded.labels,
-                   excluded.last_seen, true, excluded.allocatable_cpu, excluded.allocatable_memory)
+                   excluded.last_seen, true, excluded.allocatable_cpu, excluded.allocatable_memory, excluded.taints)
             """);
     for (var n : inventory.nodes()) {
       batch
@@ -125,6 +125,7 @@ final class InventoryWriter {
           .bind("maxPods", n.maxPods())
           .bind("ready", n.ready())
           .bind("labels", Json.write(n.labels()))
+          .bind("taints", Json.write(n.taints()))
           .bind("asOf", inventory.asOf())
           .add();
     }

@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.trimtab.fixtures.Facts;
 import dev.trimtab.fixtures.Histories;
+import dev.trimtab.fixtures.Nodes;
 import dev.trimtab.model.cluster.CapacityType;
 import dev.trimtab.model.cluster.ClusterInventory;
 import dev.trimtab.model.cluster.Container;
@@ -19,6 +20,9 @@ import dev.trimtab.model.cluster.Policies;
 import dev.trimtab.model.cluster.Policies.LimitRange;
 import dev.trimtab.model.cluster.Policies.Quota;
 import dev.trimtab.model.cluster.Resources;
+import dev.trimtab.model.cluster.Scheduling;
+import dev.trimtab.model.cluster.Taint;
+import dev.trimtab.model.cluster.Toleration;
 import dev.trimtab.model.cluster.Workload;
 import dev.trimtab.model.cluster.Workload.Autoscaler;
 import dev.trimtab.model.cluster.WorkloadRef;
@@ -209,6 +213,56 @@ class ClusterRulesTest {
     assertThat(cpu(resize(cluster(selecting, Policies.NONE, nodes), hungry))).isGreaterThan(5700);
     var zoned = workload().selecting("topology.kubernetes.io/zone", "us-east-1a").build();
     assertThat(cpu(resize(cluster(zoned, Policies.NONE, nodes), hungry))).isEqualTo(3920);
+  }
+
+  private static Scheduling tolerating(String operator, String value) {
+    return new Scheduling(
+        List.of(new Toleration("dedicated", operator, value, "NoSchedule")), List.of(), 0);
+  }
+
+  @Test
+  void a_node_that_a_pod_does_not_tolerate_does_not_host_it() {
+    var hungry = history().days(7, 5, 440);
+    var batch = new Taint("dedicated", "batch", "NoSchedule");
+    var nodes = List.of(Facts.node("n1"), Nodes.tainted(large("n2", "amd64"), batch));
+    var capped = resize(cluster(workload().build(), Policies.NONE, nodes), hungry);
+    assertThat(cpu(capped)).isEqualTo(3920);
+    assertThat(capped.reason())
+        .contains("has 3920m")
+        .contains("1 node is not for it, by taints that it does not tolerate");
+    var other = workload().scheduled(tolerating("Equal", "web")).build();
+    assertThat(cpu(resize(cluster(other, Policies.NONE, nodes), hungry))).isEqualTo(3920);
+    for (var how : List.of(tolerating("Equal", "batch"), tolerating("Exists", ""))) {
+      var web = workload().scheduled(how).build();
+      assertThat(cpu(resize(cluster(web, Policies.NONE, nodes), hungry))).isGreaterThan(5700);
+    }
+  }
+
+  @Test
+  void a_taint_that_passes_or_only_asks_keeps_nobody_off() {
+    var hungry = history().days(7, 5, 440);
+    var nodes =
+        List.of(
+            Facts.node("n1"),
+            Nodes.tainted(
+                large("n2", "amd64"),
+                new Taint("node.kubernetes.io/unschedulable", "", "NoSchedule"),
+                new Taint("dedicated", "batch", "PreferNoSchedule")));
+    var web = workload().build();
+    assertThat(cpu(resize(cluster(web, Policies.NONE, nodes), hungry))).isGreaterThan(5700);
+  }
+
+  @Test
+  void a_daemon_set_takes_no_room_on_a_node_that_it_does_not_tolerate() {
+    var web =
+        workload()
+            .scheduled(new Scheduling(List.of(new Toleration("", "Exists", "", "")), List.of(), 0))
+            .build();
+    var hungry = history().days(7, 5, 440);
+    var node = Facts.node("n1");
+    assertThat(cpu(resize(withDaemons(web, List.of(node)), hungry))).isEqualTo(3420);
+    var tainted = Nodes.tainted(node, new Taint("dedicated", "web", "NoExecute"));
+    assertThat(cpu(resize(withDaemons(web, List.of(tainted)), hungry))).isEqualTo(3920);
   }
 
   @Test

@@ -4,11 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.trimtab.fixtures.Facts;
+import dev.trimtab.fixtures.Nodes;
 import dev.trimtab.fixtures.TestDatabase;
 import dev.trimtab.fixtures.Workloads;
 import dev.trimtab.model.Fact;
 import dev.trimtab.model.cluster.ClusterInventory;
 import dev.trimtab.model.cluster.Placement;
+import dev.trimtab.model.cluster.Scheduling;
+import dev.trimtab.model.cluster.Scheduling.NodeRequirement;
+import dev.trimtab.model.cluster.Taint;
+import dev.trimtab.model.cluster.Toleration;
 import dev.trimtab.model.cluster.Workload;
 import dev.trimtab.model.llm.LlmScope;
 import dev.trimtab.model.llm.ProviderCost;
@@ -85,6 +90,37 @@ class FactsTest {
         "update trimtab.workload set autoscaler = autoscaler - 'cpuContainer' - 'memoryContainer'");
     assertThat(database.inventories().present().getFirst().workloads().getFirst().autoscaler())
         .isEqualTo(new Workload.Autoscaler("HorizontalPodAutoscaler", "web", 2, 9, 70, 60));
+  }
+
+  @Test
+  void taints_and_scheduling_are_kept_and_rows_of_before_have_none() throws SQLException {
+    var scheduling =
+        new Scheduling(
+            List.of(new Toleration("dedicated", "Equal", "batch", "")),
+            List.of(List.of(new NodeRequirement("disk", "In", List.of("ssd", "nvme")))),
+            2);
+    var all = with(Workloads.workload().scheduled(scheduling).build());
+    var node = Nodes.tainted(Facts.node("n1"), new Taint("dedicated", "batch", "NoSchedule"));
+    // a taint that comes later is seen, too
+    database.facts().save(new Fact.Inventory(all));
+    database
+        .facts()
+        .save(
+            new Fact.Inventory(
+                new ClusterInventory(
+                    all.cluster(),
+                    all.asOf(),
+                    all.namespaces(),
+                    List.of(node),
+                    all.workloads(),
+                    all.pods(),
+                    all.policies())));
+    var kept = database.inventories().present().getFirst();
+    assertThat(kept.nodes()).containsExactly(node);
+    assertThat(kept.workloads().getFirst().template().scheduling()).isEqualTo(scheduling);
+    update("update trimtab.workload set template = template - 'scheduling'");
+    assertThat(database.inventories().present().getFirst().workloads().getFirst().template())
+        .isEqualTo(Workloads.workload().build().template());
   }
 
   @Test

@@ -3,6 +3,7 @@ package dev.trimtab.model.cluster;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 /// What every pod of a workload has in common.
 ///
@@ -12,6 +13,7 @@ import java.util.Map;
 ///   `emptyDir` is scratch and does not count
 /// @param onePerNode a required anti-affinity by host against itself
 /// @param spreadByZone a topology spread over zones that must hold (`DoNotSchedule`)
+/// @param scheduling none where it was stored before it was read
 public record PodTemplate(
     List<Container> containers,
     String priorityClass,
@@ -21,10 +23,36 @@ public record PodTemplate(
     boolean localStorage,
     boolean onePerNode,
     boolean spreadByZone,
-    Map<String, String> nodeSelector) {
+    Map<String, String> nodeSelector,
+    Scheduling scheduling) {
   public PodTemplate {
     containers = List.copyOf(containers);
     claims = List.copyOf(claims);
     nodeSelector = Map.copyOf(nodeSelector);
+    scheduling = Objects.requireNonNullElse(scheduling, Scheduling.NONE);
+  }
+
+  /// One that says no more of nodes than its selector.
+  public PodTemplate(
+      List<Container> containers,
+      String priorityClass,
+      int priority,
+      Duration terminationGrace,
+      List<String> claims,
+      boolean localStorage,
+      boolean onePerNode,
+      boolean spreadByZone,
+      Map<String, String> nodeSelector) {
+    this(
+        containers,
+        priorityClass,
+        priority,
+        terminationGrace,
+        claims,
+        localStorage,
+        onePerNode,
+        spreadByZone,
+        nodeSelector,
+        Scheduling.NONE);
   }
 }

@@ -6,17 +6,22 @@ import dev.trimtab.model.cluster.Node;
 import dev.trimtab.model.cluster.Placement;
 import dev.trimtab.model.cluster.Policies.LimitRange;
 import dev.trimtab.model.cluster.Policies.Quota;
+import dev.trimtab.model.cluster.Taint;
 import dev.trimtab.model.cluster.Workload;
 import dev.trimtab.model.cluster.WorkloadRef;
 import java.time.LocalDate;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /// A cluster as sizing asks about it, indexed once.
 public final class Surroundings {
+  private static final Set<String> GPUS =
+      Set.of("nvidia.com/gpu", "amd.com/gpu", "gpu.intel.com/i915", "gpu.intel.com/xe");
+
   private final LocalDate asOf;
   private final List<Node> nodes;
   private final List<Workload> daemonSets;
@@ -75,10 +80,28 @@ public final class Surroundings {
     return nodes;
   }
 
-  /// DaemonSets that a node has to have room for, as far as their node selectors tell: taints are
-  /// not known, so that it may be fewer.
+  /// DaemonSets that a node has to have room for, as far as their node selectors and the node's
+  /// taints tell.
   public List<Workload> daemonSets(Node node) {
-    return daemonSets.stream().filter(each -> selects(each, node)).toList();
+    return daemonSets.stream()
+        .filter(each -> selects(each, node) && tolerates(each, node))
+        .toList();
+  }
+
+  /// Whether a workload's pods put up with all that keeps others off a node.
+  public static boolean tolerates(Workload workload, Node node) {
+    return node.taints().stream()
+        .filter(Taint::keepsOff)
+        .allMatch(taint ->
+            workload.template().scheduling().tolerates(taint) || asksFor(workload, taint.key()));
+  }
+
+  /// Where a taint is named after a device, clusters let those pods tolerate it that ask for one:
+  /// an admission plugin adds that to pods, and no template shows it.
+  private static boolean asksFor(Workload workload, String device) {
+    return GPUS.contains(device)
+        && workload.template().containers().stream()
+            .anyMatch(container -> container.resources().gpus() > 0);
   }
 
   /// Whether a workload's node selector lets it run on a node.

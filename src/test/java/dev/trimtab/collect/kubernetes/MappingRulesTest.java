@@ -8,6 +8,10 @@ import dev.trimtab.model.cluster.CapacityType;
 import dev.trimtab.model.cluster.ClusterInventory;
 import dev.trimtab.model.cluster.Container.Role;
 import dev.trimtab.model.cluster.Policies.Claim;
+import dev.trimtab.model.cluster.Scheduling;
+import dev.trimtab.model.cluster.Scheduling.NodeRequirement;
+import dev.trimtab.model.cluster.Taint;
+import dev.trimtab.model.cluster.Toleration;
 import dev.trimtab.model.cluster.Workload;
 import dev.trimtab.units.Cpu;
 import dev.trimtab.units.Memory;
@@ -17,6 +21,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -75,6 +80,59 @@ class MappingRulesTest {
     assertThat(node.gpus()).isEqualTo(2);
     assertThat(node.maxPods()).isEqualTo(29);
     assertThat(node.ready()).isTrue();
+  }
+
+  @Test
+  void taints_and_what_pods_say_of_their_nodes_are_read() throws Exception {
+    var inventory =
+        read(
+            """
+            apiVersion: v1
+            kind: Node
+            metadata: {name: n}
+            spec:
+              taints:
+              - {key: dedicated, value: batch, effect: NoSchedule}
+              - {key: spot, effect: NoExecute}
+            ---
+            apiVersion: apps/v1
+            kind: Deployment
+            metadata: {name: web, namespace: shop}
+            spec:
+              replicas: 2
+              template:
+                spec:
+                  containers: [{name: web}]
+                  tolerations:
+                  - {key: dedicated, value: batch, effect: NoSchedule}
+                  - {operator: Exists}
+                  affinity:
+                    nodeAffinity:
+                      requiredDuringSchedulingIgnoredDuringExecution:
+                        nodeSelectorTerms:
+                        - matchExpressions:
+                          - {key: disk, operator: In, values: [ssd, nvme]}
+                          - {key: old, operator: DoesNotExist}
+                  topologySpreadConstraints:
+                  - {maxSkew: 3, topologyKey: topology.kubernetes.io/zone,
+                     whenUnsatisfiable: DoNotSchedule}
+                  - {maxSkew: 1, topologyKey: topology.kubernetes.io/zone,
+                     whenUnsatisfiable: ScheduleAnyway}
+            """);
+    assertThat(inventory.nodes().getFirst().taints())
+        .containsExactly(
+            new Taint("dedicated", "batch", "NoSchedule"), new Taint("spot", "", "NoExecute"));
+    assertThat(inventory.workloads().getFirst().template().scheduling())
+        .isEqualTo(
+            new Scheduling(
+                List.of(
+                    new Toleration("dedicated", "Equal", "batch", "NoSchedule"),
+                    new Toleration("", "Exists", "", "")),
+                List.of(
+                    List.of(
+                        new NodeRequirement("disk", "In", List.of("ssd", "nvme")),
+                        new NodeRequirement("old", "DoesNotExist", List.of()))),
+                3));
   }
 
   @ParameterizedTest

@@ -59,8 +59,8 @@ final class NodeFacts {
     var quantities = new Quantities(reading, meta.getName());
     var allocatable = requireNonNullElse(status.getAllocatable(), Map.<String, Quantity>of());
     var capacity = requireNonNullElse(status.getCapacity(), allocatable);
-    var providerId =
-        reading.text(requireNonNullElse(node.getSpec(), new NodeSpec()).getProviderID());
+    var spec = requireNonNullElse(node.getSpec(), new NodeSpec());
+    var providerId = reading.text(spec.getProviderID());
     var zone = zone(labels, providerId);
     return new Seen.SeenNode(
         new ObjectKey("Node", "", meta.getName()),
@@ -80,7 +80,8 @@ final class NodeFacts {
             quantities.count(allocatable, "pods"),
             ready(status),
             reading.createdAt(meta),
-            labels));
+            labels,
+            SchedulingFacts.taints(spec, reading)));
   }
 
   /// Whole GPUs of any maker.

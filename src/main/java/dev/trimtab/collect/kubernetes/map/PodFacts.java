@@ -67,7 +67,8 @@ final class PodFacts {
             LocalDisk.isUsedBy(spec),
             Spreading.onePerNode(spec, labels),
             Spreading.byZone(spec),
-            reading.labels(spec.getNodeSelector(), subject)));
+            reading.labels(spec.getNodeSelector(), subject),
+            reading.intern(SchedulingFacts.of(spec, reading))));
   }
 
   /// Names of the claims that a pod of this name mounts, those of generic ephemeral volumes

@@ -1,8 +1,10 @@
 package dev.trimtab.collect.kubernetes.map;
 
 import io.fabric8.kubernetes.api.model.PodSpec;
+import io.fabric8.kubernetes.api.model.TopologySpreadConstraint;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /// How a pod spec keeps its replicas apart.
 final class Spreading {
@@ -27,8 +29,22 @@ final class Spreading {
 
   /// A spread over zones that must hold.
   static boolean byZone(PodSpec spec) {
+    return zones(spec).findAny().isPresent();
+  }
+
+  /// By how many pods zones may differ where that must hold; 0 for any number.
+  static int zoneMaxSkew(PodSpec spec) {
+    return zones(spec)
+        // the API asks for one at least
+        .mapToInt(constraint ->
+            constraint.getMaxSkew() == null ? 1 : Math.max(1, constraint.getMaxSkew()))
+        .min()
+        .orElse(0);
+  }
+
+  private static Stream<TopologySpreadConstraint> zones(PodSpec spec) {
     return spec.getTopologySpreadConstraints().stream()
         .filter(constraint -> ZONE.contains(String.valueOf(constraint.getTopologyKey())))
-        .anyMatch(constraint -> "DoNotSchedule".equals(constraint.getWhenUnsatisfiable()));
+        .filter(constraint -> "DoNotSchedule".equals(constraint.getWhenUnsatisfiable()));
   }
 }

@@ -23,7 +23,8 @@ final class Templates {
         template.localStorage(),
         template.onePerNode(),
         template.spreadByZone(),
-        template.nodeSelector());
+        template.nodeSelector(),
+        template.scheduling());
   }
 
   static PodTemplate withPriority(PodTemplate template, int priority) {
@@ -36,7 +37,8 @@ final class Templates {
         template.localStorage(),
         template.onePerNode(),
         template.spreadByZone(),
-        template.nodeSelector());
+        template.nodeSelector(),
+        template.scheduling());
   }
 
   static PodTemplate onLocalDisk(PodTemplate template) {
@@ -49,6 +51,7 @@ final class Templates {
         true,
         template.onePerNode(),
         template.spreadByZone(),
-        template.nodeSelector());
+        template.nodeSelector(),
+        template.scheduling());
   }
 }

@@ -32,7 +32,12 @@ public record LargestNode() implements PodRule {
     if (workload == null || (cpu <= pod.now(CPU) && memory <= pod.now(MEMORY))) {
       return pod;
     }
-    var hosts = hosts(pod, workload);
+    var selected = selected(pod, workload);
+    var hosts =
+        selected.stream()
+            .filter(node -> Surroundings.tolerates(workload, node))
+            .map(node -> free(pod, node))
+            .toList();
     if (hosts.isEmpty()
         || hosts.stream().anyMatch(free -> free.cpu() >= cpu && free.memory() >= memory)) {
       return pod;
@@ -52,13 +57,24 @@ public record LargestNode() implements PodRule {
               result,
               measure,
               best.of(measure),
-              "the largest node for it, %s, has %s for a pod beside its DaemonSets"
-                  .formatted(name(best.node()), measure.words(best.of(measure))));
+              "the largest node for it, %s, has %s for a pod beside its DaemonSets%s"
+                  .formatted(
+                      name(best.node()),
+                      measure.words(best.of(measure)),
+                      tainted(selected.size() - hosts.size())));
     }
     return result;
   }
 
-  private static List<Free> hosts(PodSizing pod, Workload workload) {
+  private static String tainted(int nodes) {
+    return nodes == 0
+        ? ""
+        : ", and %d %s not for it, by taints that it does not tolerate"
+            .formatted(nodes, nodes == 1 ? "node is" : "nodes are");
+  }
+
+  /// Taints apart.
+  private static List<Node> selected(PodSizing pod, Workload workload) {
     // where its image is known to run
     var archs =
         pod.cluster().placements(pod.ref()).stream()
@@ -71,7 +87,6 @@ public record LargestNode() implements PodRule {
             node.gpus() >= gpus
                 && Surroundings.selects(workload, node)
                 && (archs.isEmpty() || node.arch().isEmpty() || archs.contains(node.arch())))
-        .map(node -> free(pod, node))
         .toList();
   }
 
