@@ -94,6 +94,10 @@ final class Idleness {
   }
 
   private static boolean withoutGpus(SizingCase subject) {
+    if (!subject.accelerators().isEmpty()) {
+      // nobody measures how busy they are
+      return false;
+    }
     // of a cluster whose API is not read only the metrics tell that it has one
     double unseen = subject.current().gpus() > 0 ? 1 : 0;
     return subject.history().gauges().getOrDefault(Gauge.GPU_UTILISATION, unseen) < GPU_UNUSED;

@@ -69,6 +69,7 @@ final class Replicas {
         && draft.proposed(CPU) > 0
         // how busy a CPU is says nothing of what an accelerator carries
         && draft.subject().current().gpus() <= 0
+        && draft.subject().accelerators().isEmpty()
         && !draft.subject().history().gauges().containsKey(Gauge.GPU_UTILISATION)
         && !treatment.neverDown()
         && draft.subject().days().stream().allMatch(day -> day.cpu().total() > 0)

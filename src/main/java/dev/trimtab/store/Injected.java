@@ -52,6 +52,7 @@ final class Injected {
   }
 
   private static Container injected(Container container) {
-    return new Container(container.name(), Container.Role.INJECTED, container.resources());
+    return new Container(
+        container.name(), Container.Role.INJECTED, container.resources(), container.accelerators());
   }
 }

@@ -252,6 +252,58 @@ class ClusterRulesTest {
     assertThat(cpu(resize(cluster(web, Policies.NONE, nodes), hungry))).isGreaterThan(5700);
   }
 
+  private static Container on(String device) {
+    return new Container("app", Role.APP, Facts.HALF_CORE, Map.of(device, 1));
+  }
+
+  @Test
+  void who_asks_for_a_device_is_let_on_nodes_that_are_tainted_by_its_name() {
+    var hungry = history().days(7, 5, 440);
+    var nodes =
+        List.of(
+            Facts.node("n1"),
+            Nodes.tainted(
+                large("n2", "amd64"), new Taint("google.com/tpu", "present", "NoSchedule")));
+    var tpu = workload().with(on("google.com/tpu")).build();
+    assertThat(cpu(resize(cluster(tpu, Policies.NONE, nodes), hungry))).isGreaterThan(5700);
+    var neuron = workload().with(on("aws.amazon.com/neuron")).build();
+    assertThat(cpu(resize(cluster(neuron, Policies.NONE, nodes), hungry))).isEqualTo(3920);
+  }
+
+  @Test
+  void accelerators_that_are_no_whole_gpus_are_told_by_name() {
+    var words =
+        Map.of(
+            "nvidia.com/mig-1g.5gb", "a slice of a GPU and not a whole one",
+            "nvidia.com/gpu.shared", "a share of a GPU",
+            "google.com/tpu", "a Google TPU",
+            "aws.amazon.com/neuroncore", "an AWS Neuron accelerator");
+    words.forEach((device, what) -> {
+      var resize =
+          resize(
+              cluster(workload().replicas(2).with(on(device)).build()),
+              history().days(7, 0.1, 440));
+      assertThat(notes(resize))
+          .anyMatch(note -> note.startsWith("It asks for 1 x %s, %s".formatted(device, what)))
+          .noneMatch(note -> note.contains("GPU metrics"));
+      assertThat(resize.proposed().gpus()).isZero();
+    });
+  }
+
+  @Test
+  void what_runs_on_an_accelerator_is_not_idle_by_its_cpu() {
+    var idle = history().asking(500, 1000, 512, 1024).replicas(2).days(9, 0.0001, 100).build();
+    only(
+        Finding.Idle.class,
+        Sizes.advise(cluster(workload().replicas(2).build()), Treatments.DEFAULT, idle));
+    only(
+        Finding.Resize.class,
+        Sizes.advise(
+            cluster(workload().replicas(2).with(on("aws.amazon.com/neuron")).build()),
+            Treatments.DEFAULT,
+            idle));
+  }
+
   @Test
   void a_daemon_set_takes_no_room_on_a_node_that_it_does_not_tolerate() {
     var web =

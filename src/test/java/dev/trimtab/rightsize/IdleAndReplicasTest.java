@@ -11,6 +11,7 @@ import dev.trimtab.fixtures.Facts;
 import dev.trimtab.fixtures.Histories;
 import dev.trimtab.fixtures.Histories.Day;
 import dev.trimtab.fixtures.Workloads;
+import dev.trimtab.model.cluster.Container;
 import dev.trimtab.model.cluster.Container.Role;
 import dev.trimtab.model.cluster.Node;
 import dev.trimtab.model.cluster.Policies;
@@ -22,6 +23,7 @@ import dev.trimtab.model.usage.Gauge;
 import dev.trimtab.rightsize.wish.Treatments;
 import dev.trimtab.units.Cpu;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class IdleAndReplicasTest {
@@ -203,6 +205,9 @@ class IdleAndReplicasTest {
                 new Resources(r.cpuRequest(), r.cpuLimit(), r.memoryRequest(), r.memoryLimit(), 1));
     assertThat(scale(web().build(), inference)).isEmpty();
     assertThat(scale(web().build(), ten(0.003).gauge(Gauge.GPU_UTILISATION, 0.9))).isEmpty();
+    assertThat(scale(web().build(), ten(0.003))).isNotEmpty();
+    var sliced = new Container("app", Role.APP, r, Map.of("nvidia.com/mig-1g.5gb", 1));
+    assertThat(scale(web().with(sliced).build(), ten(0.003))).isEmpty();
   }
 
   @Test

@@ -118,7 +118,8 @@ class FactsTest {
     var kept = database.inventories().present().getFirst();
     assertThat(kept.nodes()).containsExactly(node);
     assertThat(kept.workloads().getFirst().template().scheduling()).isEqualTo(scheduling);
-    update("update trimtab.workload set template = template - 'scheduling'");
+    update(
+        "update trimtab.workload set template = template - 'scheduling' #- '{containers,0,accelerators}'");
     assertThat(database.inventories().present().getFirst().workloads().getFirst().template())
         .isEqualTo(Workloads.workload().build().template());
   }

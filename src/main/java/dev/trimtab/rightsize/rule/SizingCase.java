@@ -1,5 +1,6 @@
 package dev.trimtab.rightsize.rule;
 
+import dev.trimtab.model.cluster.Container;
 import dev.trimtab.model.cluster.Resources;
 import dev.trimtab.model.cluster.Workload;
 import dev.trimtab.model.usage.ContainerHistory;
@@ -8,6 +9,7 @@ import dev.trimtab.rightsize.wish.Treatment;
 import java.time.LocalDate;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /// All that is known when a container is sized.
@@ -57,6 +59,17 @@ public record SizingCase(
 
   public Resources current() {
     return history.current();
+  }
+
+  /// What it asks for that is no whole GPU, as its template states it.
+  public Map<String, Integer> accelerators() {
+    return workload == null
+        ? Map.of()
+        : workload.template().containers().stream()
+            .filter(container -> container.name().equals(history.ref().container()))
+            .findFirst()
+            .map(Container::accelerators)
+            .orElse(Map.of());
   }
 
   /// Of the workload: `Deployment`, `CronJob`, …

@@ -99,9 +99,10 @@ public final class Surroundings {
   /// Where a taint is named after a device, clusters let those pods tolerate it that ask for one:
   /// an admission plugin adds that to pods, and no template shows it.
   private static boolean asksFor(Workload workload, String device) {
-    return GPUS.contains(device)
-        && workload.template().containers().stream()
-            .anyMatch(container -> container.resources().gpus() > 0);
+    return workload.template().containers().stream()
+        .anyMatch(container ->
+            container.accelerators().containsKey(device)
+                || (GPUS.contains(device) && container.resources().gpus() > 0));
   }
 
   /// Whether a workload's node selector lets it run on a node.

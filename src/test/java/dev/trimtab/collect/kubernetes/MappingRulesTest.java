@@ -22,6 +22,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -80,6 +81,41 @@ class MappingRulesTest {
     assertThat(node.gpus()).isEqualTo(2);
     assertThat(node.maxPods()).isEqualTo(29);
     assertThat(node.ready()).isTrue();
+  }
+
+  @Test
+  void accelerators_are_read_by_name_and_a_slice_is_no_whole_gpu() throws Exception {
+    var containers =
+        read("""
+        apiVersion: apps/v1
+        kind: Deployment
+        metadata: {name: web, namespace: shop}
+        spec:
+          replicas: 1
+          template:
+            spec:
+              containers:
+              - {name: sliced, resources: {limits: {nvidia.com/mig-1g.5gb: "2", cpu: "1"}}}
+              - {name: shared, resources: {limits: {nvidia.com/gpu.shared: 1}}}
+              - {name: neuron, resources: {limits: {aws.amazon.com/neuroncore: 4}}}
+              - {name: tpu, resources: {limits: {google.com/tpu: 8}}}
+              - {name: whole, resources: {limits: {nvidia.com/gpu: 1}}}
+        """)
+            .workloads()
+            .getFirst()
+            .template()
+            .containers();
+    assertThat(containers)
+        .extracting(container -> container.accelerators())
+        .containsExactly(
+            Map.of("nvidia.com/mig-1g.5gb", 2),
+            Map.of("nvidia.com/gpu.shared", 1),
+            Map.of("aws.amazon.com/neuroncore", 4),
+            Map.of("google.com/tpu", 8),
+            Map.of());
+    assertThat(containers)
+        .extracting(container -> container.resources().gpus())
+        .containsExactly(0, 0, 0, 0, 1);
   }
 
   @Test

@@ -108,7 +108,19 @@ final class PodFacts {
       Reading reading) {
     var quantities = new Quantities(reading, subject + "/" + container.getName());
     return reading.intern(
-        new Container(reading.text(container.getName()), role, resources(container, quantities)));
+        new Container(
+            reading.text(container.getName()),
+            role,
+            resources(container, quantities),
+            accelerators(container, quantities)));
+  }
+
+  private static Map<String, Integer> accelerators(
+      io.fabric8.kubernetes.api.model.Container container, Quantities quantities) {
+    var stated = container.getResources();
+    return stated == null
+        ? Map.of()
+        : quantities.reading().intern(Accelerators.of(quantities, stated.getLimits()));
   }
 
   private static Resources resources(
