@@ -24,6 +24,7 @@ class SpotWordsTest {
   @Test
   void unknown_money_is_not_told_as_none() {
     assertThat(SpotWords.of(move(3, 0), null)).isEqualTo("All 3 replicas may run on spot. Why.");
+    assertThat(SpotWords.of(move(2, 0), null)).isEqualTo("Both replicas may run on spot. Why.");
     assertThat(SpotWords.of(move(1, 0), Money.usd("0")))
         .isEqualTo("Its 1 replica may run on spot. Why.");
   }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.trimtab.fixtures.Workloads;
 import dev.trimtab.model.cluster.Policies;
 import dev.trimtab.model.finding.Finding;
+import dev.trimtab.place.spot.SpotFacts;
 import dev.trimtab.units.Memory;
 import java.time.Duration;
 import java.util.List;
@@ -31,12 +32,16 @@ class SpotEligibilityTest {
           List.of(),
           Map.of("vital", 2_000_000_000));
 
+  private static SpotFacts facts(Policies policies) {
+    return new SpotFacts(policies, Map.of(), Map.of());
+  }
+
   private static Policies.Claim claim(String name, String zone, boolean local) {
     return new Policies.Claim("shop", name, "gp3", Memory.mebi(1024), "pv-" + name, zone, local);
   }
 
   private static Finding decide(Workloads workload) {
-    return ELIGIBILITY.advise(workload.build(), CLUSTER).orElseThrow();
+    return ELIGIBILITY.advise(workload.build(), facts(CLUSTER)).orElseThrow();
   }
 
   static Stream<Arguments> never() {
@@ -54,7 +59,7 @@ class SpotEligibilityTest {
         never(
             workload().replicas(1),
             "It has 1 replica, fewer than 2: an interruption would be an outage, and no PodDisruptionBudget guards it."),
-        never(workload().replicas(5).scaled(1, 9), "autoscaler may go down to 1 replicas"),
+        never(workload().replicas(5).scaled(1, 9), "autoscaler may go down to 1 replica,"),
         never(workload().budget("100%", ""), "allows no disruption at all"),
         never(workload().budget("10", ""), "allows no disruption at all"),
         never(workload().budget("", "0"), "allows no disruption at all"),
@@ -108,7 +113,7 @@ class SpotEligibilityTest {
   @ParameterizedTest
   @MethodSource("some")
   void some_replicas_stay_on_demand(Workloads workload, int onDemand) {
-    var finding = ELIGIBILITY.advise(workload.build(), Policies.NONE).orElseThrow();
+    var finding = ELIGIBILITY.advise(workload.build(), facts(Policies.NONE)).orElseThrow();
     assertThat(finding)
         .isInstanceOfSatisfying(
             Finding.MoveToSpot.class,
@@ -138,8 +143,8 @@ class SpotEligibilityTest {
 
   @Test
   void daemon_sets_and_what_is_scaled_to_nothing_are_not_decided() {
-    assertThat(ELIGIBILITY.advise(workload().kind("DaemonSet").build(), CLUSTER)).isEmpty();
-    assertThat(ELIGIBILITY.advise(workload().replicas(0).build(), CLUSTER)).isEmpty();
+    assertThat(ELIGIBILITY.advise(workload().kind("DaemonSet").build(), facts(CLUSTER))).isEmpty();
+    assertThat(ELIGIBILITY.advise(workload().replicas(0).build(), facts(CLUSTER))).isEmpty();
   }
 
   @Test
@@ -152,7 +157,8 @@ class SpotEligibilityTest {
             List.of(),
             List.of(),
             Map.of());
-    assertThat(ELIGIBILITY.advise(workload().claims("data").build(), elsewhere).orElseThrow())
+    assertThat(
+            ELIGIBILITY.advise(workload().claims("data").build(), facts(elsewhere)).orElseThrow())
         .isInstanceOf(Finding.MoveToSpot.class);
   }
 }
