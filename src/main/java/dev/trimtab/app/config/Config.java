@@ -225,8 +225,20 @@ public record Config(
   private static final String PIN =
       "must be within (0, 1], or 0 for none. Maybe you meant a share such as 0.95?";
 
+  private static final String SHARE =
+      "must be a share within [0, 1]. Maybe you meant 0.5, which keeps half on demand?";
+
   /// What may go to spot.
-  public record PlacementConfig(@Min(1) int minReplicas, Duration interruptionNotice) {}
+  ///
+  /// @param spotForbidden globs of namespaces, and labels as `key=value`
+  /// @param spotAllowed the same
+  public record PlacementConfig(
+      @Min(1) int minReplicas,
+      Duration interruptionNotice,
+      @DecimalMin(value = "0", message = SHARE) @DecimalMax(value = "1", message = SHARE)
+          double minOnDemandShare,
+      List<String> spotForbidden,
+      List<String> spotAllowed) {}
 
   private static final String TOLERANCE =
       "must be within [0, 1]. Maybe you meant a share such as 0.02, which is two percent?";

@@ -40,6 +40,8 @@ final class ConfigRules {
     url("aws.spotAdvisorUrl", config.aws().spotAdvisorUrl());
     interval(config.usage());
     rightsizing(config.rightsizing().rules());
+    scope("placement.spotForbidden", config.placement().spotForbidden());
+    scope("placement.spotAllowed", config.placement().spotAllowed());
     history(config);
     mail(config);
   }
@@ -179,6 +181,17 @@ final class ConfigRules {
       }
       above(path + ".cpuFloorMillis", rule.cpuFloorMillis(), "cpuMillis", rule.cpuMillis());
       above(path + ".memoryFloorMebi", rule.memoryFloorMebi(), "memoryMebi", rule.memoryMebi());
+    }
+  }
+
+  private void scope(String path, List<String> patterns) {
+    for (int i = 0; i < patterns.size(); i++) {
+      if (!patterns.get(i).matches("[a-z0-9*-]+|[^=]+=.*")) {
+        error(
+            path + "[" + i + "]",
+            "(%s) must be a namespace's name or a glob such as pay*, or a label such as tier=critical"
+                .formatted(patterns.get(i)));
+      }
     }
   }
 

@@ -42,7 +42,7 @@ record BehaviourRule() implements SpotRule {
   private static String kills(Behaviour seen) {
     return seen.oomKills() == 0
         ? ""
-        : ", %s of them for want of memory,".formatted(Long.toString(seen.oomKills()));
+        : ", %d of them for want of memory,".formatted(seen.oomKills());
   }
 
   private static String times(long count) {
@@ -52,7 +52,11 @@ record BehaviourRule() implements SpotRule {
   /// The pods' time together.
   private static String span(Behaviour seen) {
     return seen.podHours() < 48
-        ? String.format(Locale.ROOT, "%.0f pod-hours", Math.max(1, seen.podHours()))
+        ? hours(Math.max(1, Math.round(seen.podHours())))
         : String.format(Locale.ROOT, "%.0f pod-days", seen.podHours() / 24);
+  }
+
+  private static String hours(long hours) {
+    return hours == 1 ? "1 pod-hour" : hours + " pod-hours";
   }
 }

@@ -365,4 +365,21 @@ class ConfigLoaderTest {
     assertThat(invalid).as("an invalid configuration").isNotNull();
     return invalid.errors();
   }
+
+  @Test
+  void what_no_workload_can_match_and_a_share_in_percent_are_told() {
+    var invalid =
+        errors(
+            """
+            placement:
+              minOnDemandShare: 50
+              spotForbidden: [payments, tier=critical, Payments]
+              spotAllowed: ["ci-*", ""]
+            """);
+    assertThat(invalid)
+        .extracting(ConfigError::path)
+        .containsExactlyInAnyOrder(
+            "placement.minOnDemandShare", "placement.spotForbidden[2]", "placement.spotAllowed[1]");
+    assertThat(invalid.toString()).contains("Maybe you meant 0.5", "(Payments) must be");
+  }
 }
