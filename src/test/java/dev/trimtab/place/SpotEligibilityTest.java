@@ -61,7 +61,8 @@ class SpotEligibilityTest {
         never(workload().kind("Kafka"), "kind Kafka belongs to an operator"),
         never(
             workload().replicas(1),
-            "It has 1 replica, fewer than 2: an interruption would be an outage, and no PodDisruptionBudget guards it."),
+            "It has 1 replica, fewer than 2: an interruption would be an outage, and no"
+                + " PodDisruptionBudget guards it."),
         never(workload().replicas(5).scaled(1, 9), "autoscaler may go down to 1 replica,"),
         never(workload().budget("100%", ""), "allows no disruption at all"),
         never(workload().budget("10", ""), "allows no disruption at all"),
@@ -123,7 +124,8 @@ class SpotEligibilityTest {
         .extracting(grade -> String.join(" ", grade.reasons()))
         .containsExactly(
             "Its data lives on the node's own disk, which goes with the node.",
-            "It has 1 replica, fewer than 2: an interruption would be an outage, and no PodDisruptionBudget guards it.",
+            "It has 1 replica, fewer than 2: an interruption would be an outage, and no"
+                + " PodDisruptionBudget guards it.",
             "It wants 600 s to end in order, and a spot node gives 120 s notice.",
             "Its priority class system-cluster-critical marks it as critical to the cluster.");
   }
@@ -167,8 +169,7 @@ class SpotEligibilityTest {
 
   private static SpotGrade strictly(Workloads workload, Map<String, String> namespaceLabels) {
     return STRICT.grade(
-        workload.build(),
-        new SpotFacts(Policies.NONE, Map.of("shop", namespaceLabels), Map.of()));
+        workload.build(), new SpotFacts(Policies.NONE, Map.of("shop", namespaceLabels), Map.of()));
   }
 
   @Test
@@ -178,7 +179,8 @@ class SpotEligibilityTest {
             "The configuration keeps label tier=critical off spot (placement.spotForbidden).");
     assertThat(strictly(workload(), Map.of("stage", "live")).reasons())
         .contains(
-            "The configuration keeps namespaces labelled stage=live off spot (placement.spotForbidden).");
+            "The configuration keeps namespaces labelled stage=live off spot"
+                + " (placement.spotForbidden).");
     assertThat(strictly(workload(), Map.of("stage", "live")).words()).isEqualTo("no");
     assertThat(new SpotScope(List.of("pay*", "sh*")).match(workload().build(), Map.of()))
         .contains("namespace shop");
@@ -193,7 +195,8 @@ class SpotEligibilityTest {
     assertThat(grade.reasons())
         .containsExactly(
             "The configuration allows namespace shop on spot (placement.spotAllowed).",
-            "The configuration (placement.minOnDemandShare) wants 25% of its replicas on demand, 1 of 4.");
+            "The configuration (placement.minOnDemandShare) wants 25% of its replicas on demand, 1"
+                + " of 4.");
   }
 
   @Test
@@ -224,7 +227,8 @@ class SpotEligibilityTest {
     assertThat(often.words()).isEqualTo("no");
     assertThat(often.reasons())
         .containsExactly(
-            "Its containers restarted 21 times, 4 of them for want of memory, in 140 pod-days, more than once a week each: find out why before interruptions come on top.");
+            "Its containers restarted 21 times, 4 of them for want of memory, in 140 pod-days, more"
+                + " than once a week each: find out why before interruptions come on top.");
     // two restarts in a first hour are no habit
     assertThat(having(new Behaviour(0, 2, 1), workload()).words()).isEqualTo("yes");
     assertThat(having(new Behaviour(0, 3, 1), workload()).reasons().getFirst())
@@ -237,11 +241,13 @@ class SpotEligibilityTest {
     assertThat(grade.words()).isEqualTo("yes with at least 3 on demand");
     assertThat(grade.reasons())
         .containsExactly(
-            "It ran out of memory once in 140 pod-days: keep half, 3 of 5 replicas, on demand until it has the memory it needs.");
+            "It ran out of memory once in 140 pod-days: keep half, 3 of 5 replicas, on demand until"
+                + " it has the memory it needs.");
     var nightly = workload().kind("CronJob").replicas(1);
     assertThat(having(new Behaviour(2, 2, 14 * 24), nightly).reasons())
         .containsExactly(
-            "It ran out of memory 2 times in 14 pod-days: keep it on demand until it has the memory it needs.");
+            "It ran out of memory 2 times in 14 pod-days: keep it on demand until it has the memory"
+                + " it needs.");
   }
 
   @Test

@@ -190,9 +190,11 @@ public record Config(
   private static final String RISK = "must be safe, balanced or lean";
 
   private static final String NAMESPACE =
-      "must be a namespace's name, or a glob in which * alone stands for any run of letters, such as pay*";
+      "must be a namespace's name, or a glob in which * alone stands for any run of letters, such"
+          + " as pay*";
   private static final String CLUSTER =
-      "must be a cluster's name, or a glob in which * alone stands for any run of letters, such as prod-*";
+      "must be a cluster's name, or a glob in which * alone stands for any run of letters, such as"
+          + " prod-*";
 
   /// The risk that is bought for clusters and namespaces, by globs of their names; empty is any.
   public record EnvironmentConfig(

@@ -168,7 +168,8 @@ final class ConfigRules {
       if (rule.namespace().isEmpty() && rule.label().isEmpty() && rule.annotation().isEmpty()) {
         error(
             path,
-            "matches nothing in particular: give it a namespace, label or annotation. What holds for all is set under rightsizing itself");
+            "matches nothing in particular: give it a namespace, label or annotation. What holds"
+                + " for all is set under rightsizing itself");
       }
       if (rule.cpuMillis() + rule.memoryMebi() + rule.cpuFloorMillis() + rule.memoryFloorMebi() == 0
           && !rule.neverDown()
@@ -177,7 +178,8 @@ final class ConfigRules {
           && rule.percentile() == 0) {
         error(
             path,
-            "wants nothing. Maybe set cpuMillis, memoryMebi, cpuFloorMillis, memoryFloorMebi, neverDown, exclude, risk or percentile");
+            "wants nothing. Maybe set cpuMillis, memoryMebi, cpuFloorMillis, memoryFloorMebi,"
+                + " neverDown, exclude, risk or percentile");
       }
       above(path + ".cpuFloorMillis", rule.cpuFloorMillis(), "cpuMillis", rule.cpuMillis());
       above(path + ".memoryFloorMebi", rule.memoryFloorMebi(), "memoryMebi", rule.memoryMebi());

@@ -10,7 +10,8 @@ record SingleInstanceRule() implements SpotRule {
     if (subject.kind().equals("StatefulSet") && subject.replicas() == 1) {
       return Optional.of(
           new Objection.Never(
-              "It is a single instance, a StatefulSet of 1: nothing takes its place while it is away."));
+              "It is a single instance, a StatefulSet of 1: nothing takes its place while it is"
+                  + " away."));
     }
     return autoscaler != null && autoscaler.maxReplicas() == 1
         ? Optional.of(

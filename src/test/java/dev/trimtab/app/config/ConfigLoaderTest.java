@@ -131,7 +131,8 @@ class ConfigLoaderTest {
     var config =
         loader.load(
             "my.yaml",
-            "llm: {providers: [{provider: openai, url: 'http://gateway.internal', customEndpoint: true}]}");
+            "llm: {providers: [{provider: openai, url: 'http://gateway.internal', customEndpoint:"
+                + " true}]}");
     assertThat(config.llm().providers())
         .singleElement()
         .extracting(Config.ProviderConfig::name)
