@@ -9,6 +9,7 @@ import dev.trimtab.pipeline.AllocationRun;
 import dev.trimtab.pipeline.OptimizationRun;
 import dev.trimtab.pipeline.ReportRun;
 import dev.trimtab.place.SpotPolicy;
+import dev.trimtab.place.spot.SpotScope;
 import dev.trimtab.report.Templates;
 import dev.trimtab.report.mail.SmtpSettings;
 import dev.trimtab.rightsize.RightsizeSettings;
@@ -87,8 +88,6 @@ final class Settings {
             rule(r.cpuLimit()),
             rule(r.memoryLimit()));
     var w = r.weights();
-    var spot =
-        new SpotPolicy(config.placement().minReplicas(), config.placement().interruptionNotice());
     return new OptimizationRun.OptimizationSettings(
         currency(),
         config.allocation().teamLabels(),
@@ -96,7 +95,17 @@ final class Settings {
         sizes,
         Wishes.of(r),
         new Weights(w.cpuOver(), w.cpuMissing(), w.memoryPeak(), w.change()),
-        spot);
+        spot());
+  }
+
+  private SpotPolicy spot() {
+    var p = config.placement();
+    return new SpotPolicy(
+        p.minReplicas(),
+        p.interruptionNotice(),
+        p.minOnDemandShare(),
+        new SpotScope(p.spotForbidden()),
+        new SpotScope(p.spotAllowed()));
   }
 
   private static RightsizeSettings.LimitRule rule(String word) {

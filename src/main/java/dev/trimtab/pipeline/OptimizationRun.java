@@ -11,6 +11,8 @@ import dev.trimtab.model.run.Run;
 import dev.trimtab.model.usage.ContainerHistory;
 import dev.trimtab.place.SpotEligibility;
 import dev.trimtab.place.SpotPolicy;
+import dev.trimtab.place.spot.Behaviour;
+import dev.trimtab.place.spot.SpotFacts;
 import dev.trimtab.rightsize.RightsizeSettings;
 import dev.trimtab.rightsize.tuned.Weights;
 import dev.trimtab.rightsize.wish.Treatments;
@@ -78,9 +80,15 @@ public final class OptimizationRun {
           }
           recommendations.add(FindingRow.of(finding, teams.of(finding.workload()), money));
         };
-    each(run, history -> sizing.take(history).forEach(found));
+    var behaviours = new HashMap<WorkloadRef, Behaviour>();
+    each(
+        run,
+        history -> {
+          behaviours.merge(history.ref().workload(), Behaviour.of(history), Behaviour::and);
+          sizing.take(history).forEach(found);
+        });
     sizing.finish().forEach(found);
-    spot(clusters, teams, money, resizes, recommendations);
+    spot(clusters, Map.copyOf(behaviours), teams, money, resizes, recommendations);
     int opened = database.recommendations().save(run.id(), run.asOf(), recommendations);
     return "%,d recommendations, %,d of them new".formatted(recommendations.size(), opened);
   }
@@ -91,15 +99,17 @@ public final class OptimizationRun {
 
   private void spot(
       List<ClusterInventory> clusters,
+      Map<WorkloadRef, Behaviour> behaviours,
       Teams teams,
       FindingMoney money,
       Map<WorkloadRef, Map<String, Resources>> resizes,
       PackedRecommendations recommendations) {
     var eligibility = new SpotEligibility(settings.spot());
     for (var cluster : clusters) {
+      var facts = SpotFacts.of(cluster, behaviours);
       for (var workload : cluster.workloads()) {
         eligibility
-            .advise(workload, cluster.policies())
+            .advise(workload, facts)
             .ifPresent(finding -> {
               money.sizes(workload, resizes.getOrDefault(workload.ref(), Map.of()));
               recommendations.add(FindingRow.of(finding, teams.of(workload.ref()), money));

@@ -190,9 +190,11 @@ public record Config(
   private static final String RISK = "must be safe, balanced or lean";
 
   private static final String NAMESPACE =
-      "must be a namespace's name, or a glob in which * alone stands for any run of letters, such as pay*";
+      "must be a namespace's name, or a glob in which * alone stands for any run of letters, such"
+          + " as pay*";
   private static final String CLUSTER =
-      "must be a cluster's name, or a glob in which * alone stands for any run of letters, such as prod-*";
+      "must be a cluster's name, or a glob in which * alone stands for any run of letters, such as"
+          + " prod-*";
 
   /// The risk that is bought for clusters and namespaces, by globs of their names; empty is any.
   public record EnvironmentConfig(
@@ -225,8 +227,20 @@ public record Config(
   private static final String PIN =
       "must be within (0, 1], or 0 for none. Maybe you meant a share such as 0.95?";
 
+  private static final String SHARE =
+      "must be a share within [0, 1]. Maybe you meant 0.5, which keeps half on demand?";
+
   /// What may go to spot.
-  public record PlacementConfig(@Min(1) int minReplicas, Duration interruptionNotice) {}
+  ///
+  /// @param spotForbidden globs of namespaces, and labels as `key=value`
+  /// @param spotAllowed the same
+  public record PlacementConfig(
+      @Min(1) int minReplicas,
+      Duration interruptionNotice,
+      @DecimalMin(value = "0", message = SHARE) @DecimalMax(value = "1", message = SHARE)
+          double minOnDemandShare,
+      List<String> spotForbidden,
+      List<String> spotAllowed) {}
 
   private static final String TOLERANCE =
       "must be within [0, 1]. Maybe you meant a share such as 0.02, which is two percent?";
