@@ -230,7 +230,10 @@ public record Config(
   private static final String SHARE =
       "must be a share within [0, 1]. Maybe you meant 0.5, which keeps half on demand?";
 
-  /// What may go to spot.
+  private static final String POOL_SHARE =
+      "must be a share within (0, 1]. Maybe you meant 0.3, which keeps seven of ten replicas when a pool is gone? 1 sets no bound";
+
+  /// What may go to spot, and how nodes are planned.
   ///
   /// @param spotForbidden globs of namespaces, and labels as `key=value`
   /// @param spotAllowed the same
@@ -240,7 +243,13 @@ public record Config(
       @DecimalMin(value = "0", message = SHARE) @DecimalMax(value = "1", message = SHARE)
           double minOnDemandShare,
       List<String> spotForbidden,
-      List<String> spotAllowed) {}
+      List<String> spotAllowed,
+      @DecimalMin(value = "0", inclusive = false, message = POOL_SHARE)
+          @DecimalMax(value = "1", message = POOL_SHARE)
+          double maxPoolShare,
+      @Pattern(regexp = "neutral|price-only", message = "must be neutral or price-only")
+          String risk,
+      Duration timeLimit) {}
 
   private static final String TOLERANCE =
       "must be within [0, 1]. Maybe you meant a share such as 0.02, which is two percent?";

@@ -6,13 +6,18 @@ import dev.trimtab.place.plan.PlanProblem;
 
 /// A plan with the problem that it solves.
 record Candidate(PlanProblem problem, NodePlan plan) {
-  /// The one that places more, or as much for less; the first of equals.
+  /// The one that is better, this one of equals.
   Candidate orCheaper(Candidate other) {
+    return other.betterThan(this) ? other : this;
+  }
+
+  /// Whether it breaks no rule and places more, or as much for less.
+  boolean betterThan(Candidate other) {
     long mine = unplaced();
     long theirs = other.unplaced();
     boolean better =
-        theirs != mine ? theirs < mine : other.plan.price().compareTo(plan.price()) < 0;
-    return better && PlanCheck.violations(other.problem, other.plan).isEmpty() ? other : this;
+        mine != theirs ? mine < theirs : plan.price().compareTo(other.plan.price()) < 0;
+    return better && PlanCheck.violations(problem, plan).isEmpty();
   }
 
   /// Its nodes for other demands.

@@ -55,7 +55,12 @@ final class ClusterDemand {
 
   private Stated stated() {
     var workloads = subject.inventory().workloads();
-    var daemons = workloads.stream().filter(ClusterDemand::isDaemonSet).map(this::daemon).toList();
+    var daemons =
+        workloads.stream()
+            .filter(ClusterDemand::isDaemonSet)
+            .filter(workload -> changes.replicas(workload.ref(), 1) > 0)
+            .map(this::daemon)
+            .toList();
     var usable = Offers.usable(new PlanProblem(List.of(), daemons, subject.offers()));
     var demands = new ArrayList<Demand>();
     int byTime = 0;

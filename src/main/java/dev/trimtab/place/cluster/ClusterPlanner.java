@@ -48,6 +48,8 @@ public final class ClusterPlanner {
       NodePlan plan,
       MixFigures figures) {}
 
+  /// Plans one cluster.
+  ///
   /// @param nominalMonthly what the changes save at list prices of requests
   /// @throws IllegalStateException when a plan breaks a rule, which none does
   public Planned plan(
@@ -109,8 +111,8 @@ public final class ClusterPlanner {
     }
     var problem =
         new PlanProblem(planned.problem().demands(), planned.problem().daemons(), today.offers());
-    var greedy = planned.orCheaper(new Candidate(problem, FirstFit.tuned(problem)));
-    if (greedy != planned) {
+    var greedy = new Candidate(problem, FirstFit.tuned(problem));
+    if (greedy.betterThan(planned)) {
       return greedy;
     }
     var part =

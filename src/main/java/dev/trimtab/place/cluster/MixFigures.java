@@ -19,6 +19,7 @@ import java.util.Map;
 /// @param daemonMemory the same of memory
 /// @param freeCpu share that nobody asks for
 /// @param freeMemory the same of memory
+/// @param spread workloads that have to be spread over zones
 /// @param zones that the plan's nodes are in
 public record MixFigures(
     double cpuFall,
@@ -27,6 +28,7 @@ public record MixFigures(
     double daemonMemory,
     double freeCpu,
     double freeMemory,
+    int spread,
     int zones) {
   static MixFigures of(PlanProblem requested, Candidate recommended) {
     var before = sum(requested.demands());
@@ -45,7 +47,17 @@ public record MixFigures(
         share(all.memoryBytes() - forPods.memoryBytes(), all.memoryBytes()),
         share(free.cpuMicros(), all.cpuMicros()),
         share(free.memoryBytes(), all.memoryBytes()),
+        spread(recommended.problem().demands()),
         (int) recommended.plan().nodes().stream().map(n -> n.offer().zone()).distinct().count());
+  }
+
+  private static int spread(List<Demand> demands) {
+    return (int)
+        demands.stream()
+            .filter(demand -> demand.wants().spreads())
+            .map(demand -> Parts.whole(demand.workload()))
+            .distinct()
+            .count();
   }
 
   private static Size sum(List<Demand> demands) {

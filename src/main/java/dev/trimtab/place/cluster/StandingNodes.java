@@ -12,6 +12,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Function;
 
@@ -63,7 +64,7 @@ public record StandingNodes(BigDecimal price, int nodes, int unpriced, List<Offe
       alike.computeIfAbsent(key, _ -> new ArrayList<>()).add(node);
     }
     var standing = new ArrayList<Offer>();
-    alike.forEach((key, nodes) -> standing.add(offer(key, prices.get(key), nodes)));
+    alike.forEach((key, nodes) -> standing.add(offer(key, Objects.requireNonNull(prices.get(key)), nodes)));
     return new StandingNodes(sum, cluster.nodes().size(), unpriced, standing);
   }
 
