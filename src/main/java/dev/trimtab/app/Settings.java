@@ -4,11 +4,14 @@ import dev.trimtab.app.config.Config;
 import dev.trimtab.llm.Attribution;
 import dev.trimtab.llm.LlmLedger;
 import dev.trimtab.llm.PriceBook;
+import dev.trimtab.model.cluster.CapacityType;
 import dev.trimtab.model.llm.LlmOwner;
 import dev.trimtab.pipeline.AllocationRun;
 import dev.trimtab.pipeline.OptimizationRun;
 import dev.trimtab.pipeline.ReportRun;
 import dev.trimtab.place.SpotPolicy;
+import dev.trimtab.place.market.MarketSettings;
+import dev.trimtab.place.plan.PlanSettings;
 import dev.trimtab.report.Templates;
 import dev.trimtab.report.mail.SmtpSettings;
 import dev.trimtab.rightsize.RightsizeSettings;
@@ -24,10 +27,14 @@ import java.util.Currency;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// The configuration in the words of each part.
 final class Settings {
+  /// The same every night, so that equal inputs give equal plans.
+  private static final long SEED = 1;
+
   private final Config config;
 
   Settings(Config config) {
@@ -97,6 +104,43 @@ final class Settings {
         Wishes.of(r),
         new Weights(w.cpuOver(), w.cpuMissing(), w.memoryPeak(), w.change()),
         spot);
+  }
+
+  /// What nodes can be had, and at which price.
+  MarketSettings market() {
+    var p = config.placement();
+    return new MarketSettings(
+        currency(),
+        new MarketSettings.Types(p.types().allow(), p.types().deny()),
+        p.spot().price().equals("mean")
+            ? MarketSettings.SpotChoice.mean(p.spot().window())
+            : MarketSettings.SpotChoice.NOW,
+        p.allZones(),
+        p.prefixDelegation(),
+        p.reserved().stream()
+            .map(r ->
+                new MarketSettings.Reservation(
+                    r.cluster(), r.type(), r.zone(), r.count(), r.pricePerHour()))
+            .toList(),
+        p.overlays().stream()
+            .map(o ->
+                new MarketSettings.Overlay(o.type(), capacityType(o.capacityType()), o.percent()))
+            .toList());
+  }
+
+  private static Optional<CapacityType> capacityType(String label) {
+    return Stream.of(CapacityType.values()).filter(type -> type.label().equals(label)).findFirst();
+  }
+
+  /// How long and by which objective each cluster is planned.
+  PlanSettings plan() {
+    var p = config.placement();
+    var risk =
+        Stream.of(PlanSettings.Risk.values())
+            .filter(r -> r.label().equals(p.risk()))
+            .findFirst()
+            .orElseThrow();
+    return new PlanSettings(risk, p.timeLimit(), SEED);
   }
 
   private static RightsizeSettings.LimitRule rule(String word) {

@@ -40,6 +40,7 @@ final class ConfigRules {
     url("aws.spotAdvisorUrl", config.aws().spotAdvisorUrl());
     interval(config.usage());
     rightsizing(config.rightsizing().rules());
+    new PlacementRules(this::error).check(config);
     history(config);
     mail(config);
   }
@@ -150,7 +151,7 @@ final class ConfigRules {
   }
 
   /// As the file writes it.
-  private static String words(Duration length) {
+  static String words(Duration length) {
     long seconds = length.toSeconds();
     return seconds % 86_400 == 0
         ? length.toDays() + "d"
