@@ -70,8 +70,7 @@ class SettingsTest {
                 true,
                 true,
                 List.of(
-                    new Reservation(
-                        "", "m5.xlarge", "us-east-1a", 3, new BigDecimal("0.0612"))),
+                    new Reservation("", "m5.xlarge", "us-east-1a", 3, new BigDecimal("0.0612"))),
                 List.of(
                     new Overlay(
                         "m5.*", Optional.of(CapacityType.ON_DEMAND), new BigDecimal("-12.5")),

@@ -36,7 +36,8 @@ import org.junit.jupiter.api.Test;
 /// Spot prices over windows, as views tell them.
 class SpotWindowsTest {
   private static final Path HISTORY =
-      Path.of("../shared/data/prices/aws/spot-history-2021/spot_history_us-east-1_linux_2021.csv.gz");
+      Path.of(
+          "../shared/data/prices/aws/spot-history-2021/spot_history_us-east-1_linux_2021.csv.gz");
   private static final Instant DAY = Instant.parse("2026-11-20T00:00:00Z");
 
   private final Database database = TestDatabase.open();
@@ -55,8 +56,7 @@ class SpotWindowsTest {
   }
 
   private static SpotPrice price(String zone, String id, Duration after, String price) {
-    return new SpotPrice(
-        "us-east-1", zone, id, "m5.large", DAY.plus(after), Money.usd(price));
+    return new SpotPrice("us-east-1", zone, id, "m5.large", DAY.plus(after), Money.usd(price));
   }
 
   private static SpotPrice price(int hours, String price) {
@@ -93,8 +93,7 @@ class SpotWindowsTest {
     var all =
         new ArrayList<>(
             List.of(price(0, "0.1"), price(3, "0.2"), price(5, "0.1"), price(30, "0.4")));
-    var question =
-        "select * from finops.spot_price_daily order by day, zone";
+    var question = "select * from finops.spot_price_daily order by day, zone";
     save(all.toArray(SpotPrice[]::new));
     var once = rows(question);
     var stored = rows("select xmin::text, * from trimtab.spot_price order by from_at");
@@ -142,8 +141,7 @@ class SpotWindowsTest {
         price(0, "0.10"),
         price("us-east-1a", "use1-az4", Duration.ofHours(12), "0.20"),
         price("us-east-1a", "use1-az4", Duration.ofHours(24), "0.20"));
-    assertThat(
-            rows("select zone, zone_id, mean_price from finops.spot_price_daily order by 1, 2"))
+    assertThat(rows("select zone, zone_id, mean_price from finops.spot_price_daily order by 1, 2"))
         .containsExactly("us-east-1a use1-az4 0.150000000");
     assertThat(rows("select count(*) from finops.spot_prices")).containsExactly("2");
   }
@@ -180,8 +178,7 @@ class SpotWindowsTest {
     /// The integer nearest to 10^9 times a non-negative fraction, half up, by whole numbers alone.
     private static BigDecimal rounded(BigInteger numerator, BigInteger denominator) {
       var two = BigInteger.TWO;
-      var nearest =
-          numerator.multiply(two).add(denominator).divide(denominator.multiply(two));
+      var nearest = numerator.multiply(two).add(denominator).divide(denominator.multiply(two));
       return new BigDecimal(nearest, 9);
     }
 
@@ -194,7 +191,8 @@ class SpotWindowsTest {
     BigDecimal spread() {
       var square = new BigDecimal(seconds).multiply(squares).subtract(sum.pow(2));
       var scaled = square.movePointRight(18).toBigIntegerExact();
-      // floor(x + 1/2) of x = sqrt(scaled) / seconds: floor((2 sqrt(scaled) + seconds) / (2 seconds))
+      // floor(x + 1/2) of x = sqrt(scaled) / seconds: floor((2 sqrt(scaled) + seconds) / (2
+      // seconds))
       var twice = scaled.shiftLeft(2).sqrt();
       return new BigDecimal(twice.add(seconds).divide(seconds.shiftLeft(1)), 9);
     }
@@ -202,7 +200,8 @@ class SpotWindowsTest {
 
   private static Straight straight(List<SpotPrice> announced, TimeWindow window) {
     var last = new TreeMap<Long, BigDecimal>();
-    announced.forEach(p -> last.merge(p.from().getEpochSecond(), p.perHour().amount(), BigDecimal::max));
+    announced.forEach(
+        p -> last.merge(p.from().getEpochSecond(), p.perHour().amount(), BigDecimal::max));
     var result = Straight.NONE;
     long end = window.end().getEpochSecond();
     var times = new ArrayList<>(last.keySet());
@@ -243,11 +242,13 @@ class SpotWindowsTest {
   void java_and_sql_agree_with_a_straightforward_computation_on_a_real_history_to_the_last_digit()
       throws IOException {
     Assumptions.assumeTrue(
-        Files.isReadable(HISTORY), () -> "the open data is not there: no " + HISTORY.toAbsolutePath());
+        Files.isReadable(HISTORY),
+        () -> "the open data is not there: no " + HISTORY.toAbsolutePath());
     var all = history();
     database.facts().save(Fact.Prices.ofSpot(all));
     var window =
-        new TimeWindow(Instant.parse("2021-04-01T07:13:21Z"), Instant.parse("2021-04-29T19:00:01Z"));
+        new TimeWindow(
+            Instant.parse("2021-04-01T07:13:21Z"), Instant.parse("2021-04-29T19:00:01Z"));
     var sql =
         database
             .sql()

@@ -128,10 +128,7 @@ public final class Ec2SpotSource implements Source {
     private final SeenPrices seen = new SeenPrices();
 
     Reading(
-        TimeWindow window,
-        Map<String, String> zoneIds,
-        PriceBatch batch,
-        ProblemTally problems) {
+        TimeWindow window, Map<String, String> zoneIds, PriceBatch batch, ProblemTally problems) {
       this.window = window;
       this.zoneIds = zoneIds;
       this.batch = batch;

@@ -12,8 +12,7 @@ import org.junit.jupiter.api.Test;
 
 class SpotWindowTest {
   private static final Instant NOON = Instant.parse("2026-11-20T12:00:00Z");
-  private static final TimeWindow TEN_HOURS =
-      new TimeWindow(NOON, NOON.plus(Duration.ofHours(10)));
+  private static final TimeWindow TEN_HOURS = new TimeWindow(NOON, NOON.plus(Duration.ofHours(10)));
 
   private static NavigableMap<Instant, BigDecimal> announced(Object... hoursAndPrices) {
     var prices = new TreeMap<Instant, BigDecimal>();
@@ -41,8 +40,7 @@ class SpotWindowTest {
   @Test
   void the_price_in_force_at_the_start_counts_from_there() {
     // 4 h at 0.2 and 6 h at 0.1; variance 0.4 x 0.06^2 + 0.6 x 0.04^2 = 0.0024
-    assertThat(words(-50, "0.2", 4, "0.1"))
-        .isEqualTo("0.140000000 0.048989795 0.1 0.2 PT10H");
+    assertThat(words(-50, "0.2", 4, "0.1")).isEqualTo("0.140000000 0.048989795 0.1 0.2 PT10H");
   }
 
   @Test

@@ -18,7 +18,9 @@ public final class SeenPrices {
   /// Whether the price says something that no earlier one did.
   public boolean isNews(SpotPrice price) {
     return pools
-        .computeIfAbsent(new Pool(price.zone(), price.zoneId(), price.instanceType()), pool -> new Announcements())
+        .computeIfAbsent(
+            new Pool(price.zone(), price.zoneId(), price.instanceType()),
+            pool -> new Announcements())
         .isNews(
             price.from().toEpochMilli(), price.perHour().amount().movePointRight(9).longValue());
   }
