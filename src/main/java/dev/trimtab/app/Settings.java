@@ -4,6 +4,7 @@ import dev.trimtab.app.config.Config;
 import dev.trimtab.llm.Attribution;
 import dev.trimtab.llm.LlmLedger;
 import dev.trimtab.llm.PriceBook;
+import dev.trimtab.model.cluster.CapacityType;
 import dev.trimtab.model.llm.LlmOwner;
 import dev.trimtab.pipeline.AllocationRun;
 import dev.trimtab.pipeline.NodePlanRun;
@@ -28,6 +29,7 @@ import java.util.Currency;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// The configuration in the words of each part.
@@ -106,12 +108,8 @@ final class Settings {
   }
 
   private NodePlanRun.NodePlanSettings nodes() {
-    var p = config.placement();
-    var risk = PlanSettings.Risk.valueOf(p.risk().toUpperCase(Locale.ROOT).replace('-', '_'));
-    return new NodePlanRun.NodePlanSettings(
-        new PlanSettings(risk, p.timeLimit(), SEED),
-        MarketSettings.plain(currency()),
-        p.maxPoolShare() >= 1 ? Double.NaN : p.maxPoolShare());
+    double share = config.placement().maxPoolShare();
+    return new NodePlanRun.NodePlanSettings(plan(), market(), share >= 1 ? Double.NaN : share);
   }
 
   private SpotPolicy spot() {
@@ -122,6 +120,43 @@ final class Settings {
         p.minOnDemandShare(),
         new SpotScope(p.spotForbidden()),
         new SpotScope(p.spotAllowed()));
+  }
+
+  /// What nodes can be had, and at which price.
+  MarketSettings market() {
+    var p = config.placement();
+    return new MarketSettings(
+        currency(),
+        new MarketSettings.Types(p.types().allow(), p.types().deny()),
+        p.spot().price().equals("mean")
+            ? MarketSettings.SpotChoice.mean(p.spot().window())
+            : MarketSettings.SpotChoice.NOW,
+        p.allZones(),
+        p.prefixDelegation(),
+        p.reserved().stream()
+            .map(r ->
+                new MarketSettings.Reservation(
+                    r.cluster(), r.type(), r.zone(), r.count(), r.pricePerHour()))
+            .toList(),
+        p.overlays().stream()
+            .map(o ->
+                new MarketSettings.Overlay(o.type(), capacityType(o.capacityType()), o.percent()))
+            .toList());
+  }
+
+  private static Optional<CapacityType> capacityType(String label) {
+    return Stream.of(CapacityType.values()).filter(type -> type.label().equals(label)).findFirst();
+  }
+
+  /// How long and by which objective each cluster is planned.
+  PlanSettings plan() {
+    var p = config.placement();
+    var risk =
+        Stream.of(PlanSettings.Risk.values())
+            .filter(r -> r.label().equals(p.risk()))
+            .findFirst()
+            .orElseThrow();
+    return new PlanSettings(risk, p.timeLimit(), SEED);
   }
 
   private static RightsizeSettings.LimitRule rule(String word) {

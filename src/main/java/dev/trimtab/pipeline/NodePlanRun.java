@@ -11,7 +11,6 @@ import dev.trimtab.model.cluster.Placement;
 import dev.trimtab.model.cluster.WorkloadRef;
 import dev.trimtab.model.finding.Finding;
 import dev.trimtab.model.plan.ClusterPlan;
-import dev.trimtab.model.price.InstanceType;
 import dev.trimtab.model.run.Run;
 import dev.trimtab.place.cluster.Attribution;
 import dev.trimtab.place.cluster.ClusterCase;
@@ -79,7 +78,7 @@ public final class NodePlanRun {
   Night plan(Run run, List<ClusterInventory> clusters, Advised advised) {
     var around =
         new Around(
-            new Market(prices(run.asOf()), settings.market()),
+            new Market(prices(run.asOf(), clusters), settings.market()),
             TodaysNodes.prices(database, clusters, run.asOf(), currency),
             database.inventories().injected(),
             database.inventories().placements());
@@ -99,16 +98,14 @@ public final class NodePlanRun {
     problems.add(new Problem("nodes/" + cluster.cluster(), cluster.cluster(), reason, message));
   }
 
-  private Fact.Prices prices(Instant asOf) {
-    var stored = database.prices();
-    var types = stored.types();
-    var names = types.stream().map(InstanceType::name).toList();
-    return new Fact.Prices(
-        types,
-        stored.onDemand(names),
-        stored.spot(names, settings.market().spotWindow(asOf)),
-        stored.interruptions(),
-        List.of());
+  private Fact.Prices prices(Instant asOf, List<ClusterInventory> clusters) {
+    var regions =
+        clusters.stream()
+            .flatMap(cluster -> cluster.nodes().stream())
+            .map(Node::region)
+            .distinct()
+            .toList();
+    return database.prices().market(regions, settings.market().spotWindow(asOf));
   }
 
   private void plan(Instant asOf, ClusterInventory cluster, Advised advised, Around around) {

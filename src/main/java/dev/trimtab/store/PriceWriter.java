@@ -90,13 +90,14 @@ final class PriceWriter {
     }
     handle.execute(
         """
-        create temporary table spot_staging (region text, zone text, instance_type text, from_at timestamptz,
+        create temporary table spot_staging (region text, zone text, zone_id text, instance_type text, from_at timestamptz,
           per_hour numeric(18, 9), currency text) on commit drop
         """);
     try (var copy = Copy.into(handle, "spot_staging")) {
       for (var p : prices) {
         copy.text(p.region())
             .text(p.zone())
+            .text(p.zoneId())
             .text(p.instanceType())
             .plain(p.from())
             .plain(p.perHour().amount().toPlainString())
@@ -106,13 +107,20 @@ final class PriceWriter {
     }
     handle.execute(
         """
-        insert into trimtab.spot_price as t (region, zone, instance_type, from_at, per_hour, currency)
-        select distinct on (region, zone, instance_type, from_at) region, zone, instance_type, from_at, per_hour, currency
+        insert into trimtab.spot_price as t (region, zone, zone_id, instance_type, from_at, per_hour, currency)
+        select distinct on (region, zone, zone_id, instance_type, from_at)
+          region, zone, zone_id, instance_type, from_at, per_hour, currency
         from spot_staging
-        order by region, zone, instance_type, from_at, per_hour desc
-        on conflict (region, zone, instance_type, from_at) do update
+        order by region, zone, zone_id, instance_type, from_at, per_hour desc
+        on conflict (region, zone, zone_id, instance_type, from_at) do update
         set per_hour = excluded.per_hour, currency = excluded.currency
         where (t.per_hour, t.currency) is distinct from (excluded.per_hour, excluded.currency)
+        """);
+    handle.execute(
+        """
+        insert into trimtab.zone (region, name, zone_id)
+        select distinct region, zone, zone_id from spot_staging where zone_id <> ''
+        on conflict do nothing
         """);
     handle.execute("drop table spot_staging");
   }
@@ -141,13 +149,10 @@ final class PriceWriter {
     if (zones.isEmpty()) {
       return;
     }
+    // one name may be two accounts' zones
     var batch =
         handle.prepareBatch(
-            """
-            insert into trimtab.zone as t (region, name, zone_id) values (?, ?, ?)
-            on conflict (region, name) do update set zone_id = excluded.zone_id
-            where t.zone_id is distinct from excluded.zone_id
-            """);
+            "insert into trimtab.zone (region, name, zone_id) values (?, ?, ?) on conflict do nothing");
     zones.forEach(z -> batch.add(z.region(), z.name(), z.zoneId()));
     batch.execute();
   }

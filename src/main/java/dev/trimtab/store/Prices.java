@@ -1,9 +1,11 @@
 package dev.trimtab.store;
 
+import dev.trimtab.model.Fact;
 import dev.trimtab.model.price.InstanceType;
 import dev.trimtab.model.price.InterruptionRate;
 import dev.trimtab.model.price.OnDemandPrice;
 import dev.trimtab.model.price.SpotPrice;
+import dev.trimtab.model.price.Zone;
 import dev.trimtab.units.Memory;
 import dev.trimtab.units.Money;
 import dev.trimtab.units.TimeWindow;
@@ -61,12 +63,17 @@ public final class Prices {
                 order by region, instance_type, from_at
                 """)
             .bind("types", types.toArray(String[]::new))
+            .map((row, _) -> onDemandPrice(row))
+            .list());
+  }
+
+  /// All zones, ordered by region, name and id.
+  public List<Zone> zones() {
+    return transactions.call(handle ->
+        handle
+            .createQuery("select * from trimtab.zone order by region, name, zone_id")
             .map((row, _) ->
-                new OnDemandPrice(
-                    row.getString("region"),
-                    row.getString("instance_type"),
-                    row.getTimestamp("from_at").toInstant(),
-                    perHour(row)))
+                new Zone(row.getString("region"), row.getString("name"), row.getString("zone_id")))
             .list());
   }
 
@@ -77,23 +84,69 @@ public final class Prices {
         handle
             .createQuery(
                 """
-                select region, zone, instance_type, from_at, per_hour, currency
-                from (select *, lead(from_at) over (partition by region, zone, instance_type order by from_at) as to_at
+                select region, zone, zone_id, instance_type, from_at, per_hour, currency
+                from (select *, lead(from_at) over (partition by region, zone, zone_id, instance_type order by from_at) as to_at
                       from trimtab.spot_price where instance_type = any (:types)) p
                 where from_at < :end and (to_at is null or to_at > :start)
-                order by region, zone, instance_type, from_at
+                order by region, zone, zone_id, instance_type, from_at
                 """)
             .bind("types", types.toArray(String[]::new))
             .bind("start", window.start())
             .bind("end", window.end())
-            .map((row, _) ->
-                new SpotPrice(
-                    row.getString("region"),
-                    row.getString("zone"),
-                    row.getString("instance_type"),
-                    row.getTimestamp("from_at").toInstant(),
-                    perHour(row)))
+            .map((row, _) -> spotPrice(row))
             .list());
+  }
+
+  /// All that is known of what can be bought in some regions, with the spot prices that are in
+  /// force at any time of a window.
+  public Fact.Prices market(Collection<String> regions, TimeWindow spotWindow) {
+    var wanted = regions.toArray(String[]::new);
+    var onDemand =
+        transactions.call(handle ->
+            handle
+                .createQuery(
+                    """
+                    select * from trimtab.on_demand_price where region = any (:regions)
+                    order by region, instance_type, from_at
+                    """)
+                .bind("regions", wanted)
+                .map((row, _) -> onDemandPrice(row))
+                .list());
+    var spot =
+        transactions.call(handle ->
+            handle
+                .createQuery(
+                    """
+                    select region, zone, zone_id, instance_type, from_at, per_hour, currency
+                    from (select *, lead(from_at) over (partition by region, zone, zone_id, instance_type order by from_at) as to_at
+                          from trimtab.spot_price where region = any (:regions)) p
+                    where from_at < :end and (to_at is null or to_at > :start)
+                    order by region, zone, zone_id, instance_type, from_at
+                    """)
+                .bind("regions", wanted)
+                .bind("start", spotWindow.start())
+                .bind("end", spotWindow.end())
+                .map((row, _) -> spotPrice(row))
+                .list());
+    return new Fact.Prices(types(), onDemand, spot, interruptions(), zones());
+  }
+
+  private static OnDemandPrice onDemandPrice(ResultSet row) throws SQLException {
+    return new OnDemandPrice(
+        row.getString("region"),
+        row.getString("instance_type"),
+        row.getTimestamp("from_at").toInstant(),
+        perHour(row));
+  }
+
+  private static SpotPrice spotPrice(ResultSet row) throws SQLException {
+    return new SpotPrice(
+        row.getString("region"),
+        row.getString("zone"),
+        row.getString("zone_id"),
+        row.getString("instance_type"),
+        row.getTimestamp("from_at").toInstant(),
+        perHour(row));
   }
 
   private static Money perHour(ResultSet row) throws SQLException {

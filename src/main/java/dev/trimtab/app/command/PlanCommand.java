@@ -177,7 +177,7 @@ final class PlanCommand implements Callable<Integer> {
     try {
       var workloads = told(new PodsCsv(mostBadRows).read(Objects.requireNonNull(pods)));
       var nodes = told(new OfferingsCsv(mostBadRows).read(Objects.requireNonNull(offerings)));
-      PriceUnits.strange(nodes)
+      PlanInputs.strange(nodes)
           .ifPresent(strange -> {
             throw usage(offerings + ": " + strange);
           });

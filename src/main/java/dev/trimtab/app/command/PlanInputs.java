@@ -2,6 +2,7 @@ package dev.trimtab.app.command;
 
 import dev.trimtab.collect.files.OfferingRow;
 import dev.trimtab.collect.files.PodsRow;
+import dev.trimtab.place.market.PriceUnits;
 import dev.trimtab.place.plan.Daemon;
 import dev.trimtab.place.plan.Demand;
 import dev.trimtab.place.plan.Offer;
@@ -12,6 +13,7 @@ import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /// Makes a placement problem of the rows of pods.csv and offerings.csv.
 final class PlanInputs {
@@ -39,6 +41,27 @@ final class PlanInputs {
     }
     return new PlanProblem(
         demands, daemons, offerings.stream().map(row -> offer(row, overhead)).toList());
+  }
+
+  /// A price in a unit of its own, in words; nothing where all prices go together.
+  static Optional<String> strange(List<OfferingRow> offerings) {
+    var usual = PriceUnits.of(offerings.stream().map(PlanInputs::priced).toList());
+    return offerings.stream()
+        .filter(row -> usual.isTooDear(priced(row)))
+        .findFirst()
+        .map(row ->
+            "line %d: %s/%s/%s at %s an hour is %,.0f times as dear for its size as most. Maybe the price is in another unit?"
+                .formatted(
+                    row.line(),
+                    row.instanceType(),
+                    row.zone(),
+                    row.capacityType().label(),
+                    row.price().toPlainString(),
+                    usual.times(priced(row))));
+  }
+
+  private static PriceUnits.Priced priced(OfferingRow row) {
+    return new PriceUnits.Priced(row.price(), Size.of(row.vcpu(), row.memory(), row.gpus()));
   }
 
   private static Offer offer(OfferingRow row, Overhead overhead) {

@@ -1,5 +1,6 @@
 package dev.trimtab.app.config;
 
+import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
@@ -111,7 +112,7 @@ final class Binder {
     if (target == int.class || target == long.class) {
       return "a whole number";
     }
-    if (target == double.class) {
+    if (target == double.class || target == BigDecimal.class) {
       return "a number";
     }
     if (target == boolean.class) {
@@ -129,6 +130,9 @@ final class Binder {
     }
     if (target == double.class) {
       return 0.0;
+    }
+    if (target == BigDecimal.class) {
+      return BigDecimal.ZERO;
     }
     return target == boolean.class ? Boolean.FALSE : null;
   }

@@ -7,6 +7,7 @@ import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.Pattern;
+import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -233,10 +234,12 @@ public record Config(
   private static final String POOL_SHARE =
       "must be a share within (0, 1]. Maybe you meant 0.3, which keeps seven of ten replicas when a pool is gone? 1 sets no bound";
 
-  /// What may go to spot, and how nodes are planned.
+  /// Which nodes are to be bought, and what may go to spot.
   ///
   /// @param spotForbidden globs of namespaces, and labels as `key=value`
   /// @param spotAllowed the same
+  /// @param timeLimit for each of a cluster's two plans; zero for the greedy plan
+  /// @param allZones zones of the region, too, in which no node stands
   public record PlacementConfig(
       @Min(1) int minReplicas,
       Duration interruptionNotice,
@@ -249,7 +252,60 @@ public record Config(
           double maxPoolShare,
       @Pattern(regexp = "neutral|price-only", message = "must be neutral or price-only")
           String risk,
-      Duration timeLimit) {}
+      Duration timeLimit,
+      boolean allZones,
+      boolean prefixDelegation,
+      @Valid TypesConfig types,
+      @Valid SpotConfig spot,
+      List<@Valid ReservedConfig> reserved,
+      List<@Valid OverlayConfig> overlays) {}
+
+  /// Instance types that may be bought, by globs; an empty `allow` is all.
+  public record TypesConfig(
+      List<@Pattern(regexp = "[a-z0-9.*?-]+", message = TYPE) String> allow,
+      List<@Pattern(regexp = "[a-z0-9.*?-]+", message = TYPE) String> deny) {}
+
+  /// Which of a pool's spot prices a plan counts.
+  ///
+  /// @param window of the mean
+  public record SpotConfig(
+      @Pattern(regexp = "now|mean", message = "must be now or mean") String price,
+      Duration window) {}
+
+  private static final String OWNED =
+      "must be one or more. Maybe leave out what is owned no longer";
+
+  /// Nodes that are paid for whether they run or not.
+  ///
+  /// @param cluster that uses them; empty where there is but one
+  /// @param zone empty for any
+  public record ReservedConfig(
+      @Pattern(
+              regexp = "[a-z0-9-]+\\.[a-z0-9-]+",
+              message = "must be one instance type, such as m5.xlarge")
+          String type,
+      String cluster,
+      String zone,
+      @Min(value = 1, message = OWNED) int count,
+      @DecimalMin(value = "0", message = "must be a price of zero or more, such as 0.12")
+          BigDecimal pricePerHour) {}
+
+  private static final String PERCENT =
+      "must be more than -100 and at most 1000: it is added to the price. Maybe you meant -15 for a discount of 15%?";
+
+  /// A change to list prices.
+  ///
+  /// @param type glob of instance types; empty for all
+  /// @param capacityType empty for on-demand and spot
+  public record OverlayConfig(
+      @Pattern(regexp = "[a-z0-9.*?-]*", message = TYPE) String type,
+      @Pattern(
+              regexp = "|on-demand|spot|reserved",
+              message = "must be empty, on-demand, spot or reserved")
+          String capacityType,
+      @DecimalMin(value = "-100", inclusive = false, message = PERCENT)
+          @DecimalMax(value = "1000", message = PERCENT)
+          BigDecimal percent) {}
 
   private static final String TOLERANCE =
       "must be within [0, 1]. Maybe you meant a share such as 0.02, which is two percent?";

@@ -42,6 +42,7 @@ final class ConfigRules {
     rightsizing(config.rightsizing().rules());
     scope("placement.spotForbidden", config.placement().spotForbidden());
     scope("placement.spotAllowed", config.placement().spotAllowed());
+    new PlacementRules(this::error).check(config);
     history(config);
     mail(config);
   }
@@ -152,7 +153,7 @@ final class ConfigRules {
   }
 
   /// As the file writes it.
-  private static String words(Duration length) {
+  static String words(Duration length) {
     long seconds = length.toSeconds();
     return seconds % 86_400 == 0
         ? length.toDays() + "d"

@@ -11,12 +11,13 @@ import dev.trimtab.model.SourceUnavailable;
 import dev.trimtab.model.price.SpotPrice;
 import dev.trimtab.model.price.Zone;
 import dev.trimtab.units.TimeWindow;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.ec2.Ec2Client;
 import software.amazon.awssdk.services.ec2.model.DescribeSpotPriceHistoryRequest;
-import software.amazon.awssdk.services.ec2.model.DescribeSpotPriceHistoryResponse;
 
 /// Spot prices of one region, and its zones with their physical ids.
 ///
@@ -52,8 +53,8 @@ public final class Ec2SpotSource implements Source {
     var problems = new ProblemTally(name(), sink);
     var batch = new PriceBatch(sink);
     try (var ec2 = Clients.ec2(settings.region(), settings.access())) {
-      zones(ec2, batch, problems);
-      prices(ec2, window, batch, problems);
+      var zoneIds = zones(ec2, batch, problems);
+      prices(ec2, window, new Reading(window, zoneIds, batch, problems));
     } finally {
       // what was read before a failure stays, and its problems with it
       batch.flush();
@@ -71,12 +72,15 @@ public final class Ec2SpotSource implements Source {
     }
   }
 
-  private void zones(Ec2Client ec2, PriceBatch batch, ProblemTally problems)
+  /// The physical ids of the zones by the names that this account has for them.
+  private Map<String, String> zones(Ec2Client ec2, PriceBatch batch, ProblemTally problems)
       throws SourceUnavailable {
+    var ids = new HashMap<String, String>();
     try {
       for (var zone : ec2.describeAvailabilityZones(r -> {}).availabilityZones()) {
         if (zone.zoneName() != null && zone.zoneId() != null) {
           batch.add(new Zone(settings.region(), zone.zoneName(), zone.zoneId()));
+          ids.put(zone.zoneName(), zone.zoneId());
         }
       }
     } catch (SdkException e) {
@@ -87,17 +91,16 @@ public final class Ec2SpotSource implements Source {
       problems.add(
           settings.region(), "zones-denied", String.valueOf(zones.unavailable(e).getMessage()));
     }
+    return ids;
   }
 
-  private void prices(Ec2Client ec2, TimeWindow window, PriceBatch batch, ProblemTally problems)
-      throws SourceUnavailable {
-    var seen = new SeenPrices();
+  private void prices(Ec2Client ec2, TimeWindow window, Reading reading) throws SourceUnavailable {
     var tokens = new PageTokens(history);
     var next = Optional.of(request(window));
     while (next.isPresent()) {
       var question = next.orElseThrow();
       var page = history.run(() -> ec2.describeSpotPriceHistory(question));
-      page(page, window, seen, batch, problems);
+      page.spotPriceHistory().forEach(reading::take);
       next =
           tokens.next(page.nextToken()).map(token -> question.toBuilder().nextToken(token).build());
     }
@@ -116,13 +119,23 @@ public final class Ec2SpotSource implements Source {
     return request.build();
   }
 
-  private void page(
-      DescribeSpotPriceHistoryResponse page,
-      TimeWindow window,
-      SeenPrices seen,
-      PriceBatch batch,
-      ProblemTally problems) {
-    for (var row : page.spotPriceHistory()) {
+  /// What one collection has read so far.
+  private final class Reading {
+    private final TimeWindow window;
+    private final Map<String, String> zoneIds;
+    private final PriceBatch batch;
+    private final ProblemTally problems;
+    private final SeenPrices seen = new SeenPrices();
+
+    Reading(
+        TimeWindow window, Map<String, String> zoneIds, PriceBatch batch, ProblemTally problems) {
+      this.window = window;
+      this.zoneIds = zoneIds;
+      this.batch = batch;
+      this.problems = problems;
+    }
+
+    void take(software.amazon.awssdk.services.ec2.model.SpotPrice row) {
       var type = row.instanceTypeAsString();
       var zone = row.availabilityZone();
       var from = row.timestamp();
@@ -137,7 +150,9 @@ public final class Ec2SpotSource implements Source {
               PriceText.UNUSABLE,
               PriceText.complaint(row.spotPrice()));
         } else {
-          var price = new SpotPrice(settings.region(), zone, type, from, money.orElseThrow());
+          var told = row.availabilityZoneId();
+          var id = told == null ? zoneIds.getOrDefault(zone, "") : told;
+          var price = new SpotPrice(settings.region(), zone, id, type, from, money.orElseThrow());
           if (seen.isNews(price)) {
             batch.add(price);
           }

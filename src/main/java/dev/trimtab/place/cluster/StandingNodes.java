@@ -64,7 +64,8 @@ public record StandingNodes(BigDecimal price, int nodes, int unpriced, List<Offe
       alike.computeIfAbsent(key, _ -> new ArrayList<>()).add(node);
     }
     var standing = new ArrayList<Offer>();
-    alike.forEach((key, nodes) -> standing.add(offer(key, Objects.requireNonNull(prices.get(key)), nodes)));
+    alike.forEach(
+        (key, nodes) -> standing.add(offer(key, Objects.requireNonNull(prices.get(key)), nodes)));
     return new StandingNodes(sum, cluster.nodes().size(), unpriced, standing);
   }
 

@@ -53,6 +53,10 @@ class ConfigLoaderTest {
     assertThat(documented(text, "rules"))
         .isEqualTo(
             flat(items.get("rightsizing.rules"), "", new TreeSet<>(), "namespace: payments"));
+    assertThat(documented(text, "reserved"))
+        .isEqualTo(flat(items.get("placement.reserved"), "", new TreeSet<>(), "type: m5.xlarge"));
+    assertThat(documented(text, "overlays"))
+        .isEqualTo(flat(items.get("placement.overlays"), "", new TreeSet<>(), "type: m5.*"));
   }
 
   /// The commented example below a list's key, as `key: value` lines.
@@ -359,6 +363,63 @@ class ConfigLoaderTest {
   void recipients_without_a_mail_host_are_refused() {
     assertThat(errors("report: {recipients: [finance@example.com]}").toString())
         .contains("mail.host is empty");
+  }
+
+  @Test
+  void what_is_offered_to_plans_is_checked_value_by_value_and_together() {
+    var invalid =
+        errors(
+            """
+            clusters:
+              - name: production
+                kubernetes: {files: a}
+              - name: staging
+                kubernetes: {files: b}
+            placement:
+              risk: bold
+              timeLimit: short
+              types:
+                allow: ["m5 large"]
+              spot:
+                price: mean
+                window: 0s
+              reserved:
+                - {type: m5.*, cluster: production}
+                - {type: m5.xlarge, cluster: produktion, count: 0}
+                - {type: m5.xlarge, pricePerHour: 1400}
+                - {type: m5.xlarge, cluster: staging, pricePerHour: cheap}
+              overlays:
+                - {percent: -100}
+                - {type: m5.*}
+                - {capacityType: spott, percent: -5}
+            """);
+    assertThat(invalid)
+        .extracting(ConfigError::path)
+        .containsExactlyInAnyOrder(
+            "placement.risk",
+            "placement.timeLimit",
+            "placement.types.allow[0]",
+            "placement.spot.window",
+            "placement.reserved[0].type",
+            "placement.reserved[1].cluster",
+            "placement.reserved[1].count",
+            "placement.reserved[2].cluster",
+            "placement.reserved[2].pricePerHour",
+            "placement.reserved[3].pricePerHour",
+            "placement.overlays[0].percent",
+            "placement.overlays[1]",
+            "placement.overlays[2].capacityType");
+    assertThat(invalid.toString())
+        .contains(
+            "(bold) must be neutral or price-only",
+            "leaves no time to take a mean over. Maybe set placement.spot.price: now",
+            "must be one instance type, such as m5.xlarge",
+            "(produktion) is no cluster's name. Maybe you meant production?",
+            "must be set, as there are 2 clusters",
+            "(1400) is more than any node costs an hour. Maybe it is a price of a month? Divide it by 730",
+            "(cheap) must be a number",
+            "Maybe you meant -15 for a discount of 15%?",
+            "changes nothing. Maybe set percent: -15");
   }
 
   private List<ConfigError> errors(String text) {

@@ -97,6 +97,18 @@ class Ec2SpotSourceTest {
   }
 
   @Test
+  void a_price_tells_its_physical_zone_by_its_own_word_or_by_the_accounts_zones()
+      throws SourceUnavailable {
+    var told =
+        "<item><instanceType>m99.large</instanceType><productDescription>Linux/UNIX</productDescription><spotPrice>0.06</spotPrice><timestamp>2026-11-01T09:00:00.000Z</timestamp><availabilityZone>us-east-1a</availabilityZone><availabilityZoneId>use1-az6</availabilityZoneId></item>";
+    pages.add(page("", row("Linux/UNIX", "2026-11-01T05:00:00.000Z", "0.05"), told));
+    source().collect(WINDOW, sink);
+    assertThat(sink.prices.stream().flatMap(p -> p.spot().stream()))
+        .extracting(p -> p.zone() + " " + p.zoneId() + " " + p.perHour())
+        .containsExactly("us-east-1a use1-az4 0.05 USD", "us-east-1a use1-az6 0.06 USD");
+  }
+
+  @Test
   void endless_throttling_is_an_unavailable_source_without_a_watermark() {
     pages.add(refused(503, "RequestLimitExceeded"));
     assertThatThrownBy(() -> source().collect(WINDOW, sink))

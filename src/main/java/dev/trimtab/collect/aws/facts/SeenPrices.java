@@ -13,12 +13,14 @@ import java.util.Map;
 public final class SeenPrices {
   private final Map<Pool, Announcements> pools = new HashMap<>();
 
-  private record Pool(String zone, String instanceType) {}
+  private record Pool(String zone, String zoneId, String instanceType) {}
 
   /// Whether the price says something that no earlier one did.
   public boolean isNews(SpotPrice price) {
     return pools
-        .computeIfAbsent(new Pool(price.zone(), price.instanceType()), pool -> new Announcements())
+        .computeIfAbsent(
+            new Pool(price.zone(), price.zoneId(), price.instanceType()),
+            pool -> new Announcements())
         .isNews(
             price.from().toEpochMilli(), price.perHour().amount().movePointRight(9).longValue());
   }

@@ -30,16 +30,22 @@ final class CsvFacts {
     this.batch = batch;
   }
 
-  /// `instance_type, availability_zone, timestamp, spot_price`.
+  /// `instance_type, availability_zone, timestamp, spot_price`, perhaps `availability_zone_id`.
   void spot(CsvRow row) throws BadRow {
     var type = row.required("instance_type");
     var zone = row.required("availability_zone");
     var region = zone.replaceFirst("[a-z]$", "");
     var price = price(row, "spot_price", PriceText.currencyOf(region));
+    var id = row.text("availability_zone_id");
     if (filter.matches(type)) {
       batch.add(
           new SpotPrice(
-              region.intern(), zone.intern(), type.intern(), row.instant("timestamp"), price));
+              region.intern(),
+              zone.intern(),
+              id == null ? "" : id.intern(),
+              type.intern(),
+              row.instant("timestamp"),
+              price));
     }
   }
 

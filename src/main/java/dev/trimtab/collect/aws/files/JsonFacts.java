@@ -156,7 +156,8 @@ final class JsonFacts {
     try {
       var from = Instant.parse(node.path("Timestamp").asString(""));
       if (filter.matches(type)) {
-        batch.add(new SpotPrice(region, zone, type, from, price.get()));
+        var id = node.path("AvailabilityZoneId").asString("");
+        batch.add(new SpotPrice(region, zone, id, type, from, price.get()));
       }
     } catch (DateTimeException e) {
       problems.add(
