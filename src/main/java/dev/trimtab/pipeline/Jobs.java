@@ -114,12 +114,13 @@ public final class Jobs {
   private static List<String> headline(Headline h) {
     var lines = new ArrayList<String>();
     lines.add(
-        "Spent %s: infrastructure %s, LLM %s. Advice is worth %s a month (nominal)."
+        "Spent %s: infrastructure %s, LLM %s. Advice is worth %s a month (nominal); on nodes, %s can be saved (realizable)."
             .formatted(
                 dev.trimtab.report.Amounts.text(h.total()),
                 dev.trimtab.report.Amounts.text(h.infra()),
                 dev.trimtab.report.Amounts.text(h.llm()),
-                dev.trimtab.report.Amounts.text(h.monthlySavings())));
+                dev.trimtab.report.Amounts.text(h.monthlySavings()),
+                dev.trimtab.report.Amounts.text(h.realizable())));
     if (!h.topChange().isEmpty()) {
       lines.add("Largest change: " + h.topChange());
     }

@@ -12,6 +12,7 @@ import java.util.List;
 /// @param total of the period, in whole cents
 /// @param infra total without LLM spend
 /// @param monthlySavings the advice that is open, added up: nominal, increases taken off
+/// @param realizable the same on nodes, by node plans; zero where none was made
 /// @param topChange the largest move between the last days and those before, in words; empty where
 ///   there are fewer than two days
 /// @param failedChecks reconciliations that do not tie
@@ -22,6 +23,7 @@ public record Headline(
     Money infra,
     Money llm,
     Money monthlySavings,
+    Money realizable,
     String topChange,
     int failedChecks,
     long unpricedTokens,
@@ -41,12 +43,14 @@ public record Headline(
     var currency = data.currency();
     var total = new Money(currency, costs.total());
     var llm = new Money(currency, costs.total(row -> row.kind() == Kind.LLM));
+    var advice = Advice.of(data);
     var failed = Checks.all(data, costs).stream().filter(check -> !check.passes()).count();
     return new Headline(
         total,
         total.minus(llm),
         llm,
-        Advice.of(data).monthlySavings(),
+        advice.monthlySavings(),
+        advice.realizable(),
         TopChange.of(data, costs),
         Math.toIntExact(failed),
         data.llm().stream().filter(row -> row.cost() == null).mapToLong(LlmRow::tokens).sum(),

@@ -17,6 +17,7 @@ import java.nio.file.Path;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.Currency;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -87,7 +88,7 @@ public final class MailComposer {
         "llm",
         Amounts.text(headline.llm()),
         "savings",
-        Amounts.text(headline.monthlySavings()),
+        savings(headline),
         "topChange",
         headline.topChange().isEmpty() ? "none" : headline.topChange(),
         "status",
@@ -147,12 +148,24 @@ public final class MailComposer {
         .limit(TOP)
         .map(item ->
             new Html.Item(
-                item.target(),
-                item.recommendation().reason(),
-                item.monthlySavings() == null
-                    ? "unpriced"
-                    : Amounts.text(new Money(data.currency(), item.monthlySavings())) + " a month"))
+                item.target(), item.recommendation().reason(), worth(item, data.currency())))
         .toList();
+  }
+
+  private static String worth(Advice.Item item, Currency currency) {
+    if (item.monthlySavings() != null) {
+      return Amounts.text(new Money(currency, item.monthlySavings())) + " a month";
+    }
+    return item.realizable() == null
+        ? "unpriced"
+        : Amounts.text(new Money(currency, item.realizable())) + " a month on nodes";
+  }
+
+  private static String savings(Headline headline) {
+    var nominal = Amounts.text(headline.monthlySavings());
+    return headline.realizable().signum() == 0
+        ? nominal
+        : nominal + ", on nodes " + Amounts.text(headline.realizable());
   }
 
   private static byte[] bytes(Path workbook) {

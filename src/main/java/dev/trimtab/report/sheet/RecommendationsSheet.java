@@ -10,7 +10,7 @@ import org.apache.poi.ss.util.CellRangeAddress;
 
 /// What engineers should change, dearest first.
 public final class RecommendationsSheet {
-  private static final int COLUMNS = 11;
+  private static final int COLUMNS = 12;
 
   /// Characters that fit a line of the columns that wrap, as the template sizes them.
   private static final double CURRENT_WIDTH = 28;
@@ -34,6 +34,9 @@ public final class RecommendationsSheet {
     Grid.at(book, "savings_monthly")
         .nextRow()
         .formula("kpi_money", "SUM(Recommendations!I%d:I%d)".formatted(first, last));
+    Grid.at(book, "savings_realizable")
+        .nextRow()
+        .formula("kpi_money", "SUM(Recommendations!J%d:J%d)".formatted(first, last));
   }
 
   private static void row(Grid grid, Advice.Item item) {
@@ -43,16 +46,21 @@ public final class RecommendationsSheet {
     grid.nextRow()
         .text(advice.cluster())
         .text(advice.namespace())
-        .text(advice.workloadKind() + "/" + advice.workload())
+        .text(advice.workload().isEmpty() ? "" : advice.workloadKind() + "/" + advice.workload())
         .text(advice.container())
         .text(advice.team())
         .text(advice.kind())
         .text("text_wrap", current)
         .text("text_wrap", proposed);
     if (item.monthlySavings() == null) {
-      grid.text("unpriced", "unpriced");
+      grid.text("unpriced", item.realizable() == null ? "unpriced" : "");
     } else {
       grid.money(item.monthlySavings());
+    }
+    if (item.realizable() == null) {
+      grid.text("unpriced", "");
+    } else {
+      grid.money(item.realizable());
     }
     grid.text("text_wrap", advice.priceBasis()).text("text_wrap", advice.reason());
     grid.height(
@@ -65,15 +73,18 @@ public final class RecommendationsSheet {
 
   private static String note(Advice advice) {
     var shown = advice.items().isEmpty() ? "Nothing to change. " : "";
+    var basis =
+        "Nominal: requests x list price over 730 hours. Realizable: what nodes cost less by the night's node plans; what is saved on nodes as a whole stands in the row node-mix, spot in it.";
     if (advice.others().isEmpty()) {
-      return shown + "Savings are nominal: requests x list price over 730 hours.";
+      return shown + basis;
     }
     var others =
         advice.others().entrySet().stream()
             .map(other -> other.getValue() + " " + other.getKey())
             .collect(Collectors.joining(", "));
     return shown
-        + "Savings are nominal: requests x list price over 730 hours. Not listed, as they ask for no change: "
+        + basis
+        + " Not listed, as they ask for no change: "
         + others
         + " (see finops.recommendations).";
   }

@@ -98,6 +98,12 @@ final class DataDictionary {
               "Recommendations"),
           line(
               "Summary",
+              "Monthly savings (realizable)",
+              "What nodes cost less a month, by the night's node plans (savings_realizable)",
+              "currency a month",
+              "Recommendations"),
+          line(
+              "Summary",
               "Unattributed",
               "Cost that no team owns (unattributed_cost)",
               "currency",
@@ -152,8 +158,14 @@ final class DataDictionary {
               "Price book"),
           line(
               "Recommendations",
-              "Savings a month",
+              "Nominal a month",
               "Requests x list price over 730 hours; negative where more is needed",
+              "currency a month",
+              "finops.recommendations"),
+          line(
+              "Recommendations",
+              "Realizable a month",
+              "What nodes cost less for it, by node plans; a cluster's rows add up to what its nodes cost less",
               "currency a month",
               "finops.recommendations"),
           line(

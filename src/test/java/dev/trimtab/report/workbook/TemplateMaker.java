@@ -135,7 +135,8 @@ final class TemplateMaker {
         Sums.where(Column.TEAM.reference() + ",\"unattributed\""));
     keyFigure(sheet, "H", "Failed checks", "summary_checks_failed", "checks_failed");
     put(sheet, "H5", "kpi_warn", "");
-    for (var beside : List.of("I4", "J4", "I5", "J5")) {
+    keyFigure(sheet, "I", "Monthly savings (realizable)", "savings_realizable", "0");
+    for (var beside : List.of("J4", "J5")) {
       put(sheet, beside, "kpi_label", "");
     }
     name("at_summary_notes", "Summary!$B$7");
@@ -229,7 +230,7 @@ final class TemplateMaker {
   }
 
   private void recommendations() {
-    var sheet = sheet("Recommendations", 13, 16, 29, 14, 13, 13, 25, 25, 14, 17, 52);
+    var sheet = sheet("Recommendations", 13, 16, 29, 14, 13, 13, 25, 25, 14, 14, 17, 52);
     put(sheet, "A1", "title", "Recommendations");
     name("at_recommendations_note", "Recommendations!$A$2");
     header(
@@ -243,7 +244,8 @@ final class TemplateMaker {
         "Kind",
         "Current",
         "Proposed",
-        ">Savings a month",
+        ">Nominal a month",
+        ">Realizable a month",
         "Price basis",
         "Reason");
     name("at_recommendations", "Recommendations!$A$5");

@@ -1,0 +1,86 @@
+package dev.trimtab;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.trimtab.app.command.Exit;
+import dev.trimtab.fixtures.InProcess;
+import dev.trimtab.fixtures.SmallWorld;
+import dev.trimtab.fixtures.TestDatabase;
+import dev.trimtab.store.Database;
+import dev.trimtab.store.DatabaseSettings;
+import java.io.IOException;
+import java.math.BigDecimal;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.node.ObjectNode;
+
+/// A night of the demo world, as the database tells of it: what requests save nominally is not what
+/// nodes save, why is said, and the parts add up to the whole.
+class NodePlansEndToEndTest {
+  @TempDir private Path directory;
+  private final DatabaseSettings.External settings = TestDatabase.fresh();
+
+  @Test
+  void parts_of_realizable_savings_add_up_to_what_nodes_cost_less() throws IOException {
+    try (var world = SmallWorld.start(directory)) {
+      var config =
+          world.config(settings, root -> ((ObjectNode) root.get("usage")).put("backfill", "3d"));
+      var run =
+          InProcess.run(
+              world.asOf(),
+              "nightly",
+              "--config",
+              config.toString(),
+              "--as-of",
+              world.asOf().toString());
+      assertThat(run.exitCode()).as(run.toString()).isEqualTo(Exit.DONE);
+      assertThat(run.out()).contains("(nominal); on nodes, ");
+    }
+    try (var database = Database.open(settings)) {
+      assertThat(database.nodePlans().latest()).hasSize(1);
+      var plan = database.nodePlans().latest().getFirst();
+      assertThat(plan.realizableMonthly()).isNotEqualTo(plan.nominalMonthly());
+      assertThat(plan.asRequested().price().amount())
+          .isLessThanOrEqualTo(plan.today().amount())
+          .isGreaterThanOrEqualTo(plan.asRecommended().price().amount());
+      var sums =
+          one(
+              database,
+              """
+              select sum(r.realizable_monthly_savings), max(p.all_monthly_savings),
+                sum(r.realizable_monthly_savings) filter (where r.kind <> 'node-mix'),
+                max(p.realizable_monthly_savings), count(*) filter (where r.kind = 'node-mix')
+              from finops.recommendations r join finops.node_plans p using (cluster)
+              """);
+      assertThat(number(sums.get(0))).isEqualByComparingTo(number(sums.get(1)));
+      assertThat(number(sums.get(2))).isEqualByComparingTo(number(sums.get(3)));
+      assertThat(number(sums.get(2))).isPositive();
+      assertThat(sums.get(4)).isEqualTo("1");
+      var mix =
+          one(
+              database,
+              "select reason, evidence ->> 'notes' from finops.recommendations where kind = 'node-mix'");
+      assertThat(mix.getFirst()).contains("would do what", "proven: nothing cheaper than");
+      assertThat(mix.getLast()).contains("nominally", "on nodes", "stay free");
+      assertThat(
+              one(
+                      database,
+                      """
+                      select count(*) from finops.recommendations
+                      where kind = 'resize' and evidence -> 'realizable' ->> 'monthly' is null
+                      """)
+                  .getFirst())
+          .isEqualTo("0");
+    }
+  }
+
+  private static BigDecimal number(String text) {
+    return new BigDecimal(text);
+  }
+
+  private static List<String> one(Database database, String sql) {
+    return database.sql().query(sql).rows().getFirst();
+  }
+}
