@@ -117,8 +117,7 @@ class RealMarketTest {
         cluster(
             Stream.of("a", "b", "c", "d", "e", "f")
                 .map(letter -> node("us-east-1", "us-east-1" + letter)));
-    var prices =
-        database.prices().market(List.of("us-east-1"), SETTINGS.spotWindow(AS_OF));
+    var prices = database.prices().market(List.of("us-east-1"), SETTINGS.spotWindow(AS_OF));
     var offered = new Market(prices, SETTINGS).offers(cluster, AS_OF);
     assertThat(offered.problems()).isEmpty();
     var spot = offered.offers().stream().filter(Offer::isSpot).toList();

@@ -138,7 +138,13 @@ class MarketTest {
             .offered(
                 everywhere,
                 node(
-                    "n1", "m5.xlarge", "us-east-1a", 3920, 15000, 0, 58,
+                    "n1",
+                    "m5.xlarge",
+                    "us-east-1a",
+                    3920,
+                    15000,
+                    0,
+                    58,
                     Map.of("topology.k8s.aws/zone-id", "use1-az6")));
     assertThat(words(offered))
         .containsExactlyInAnyOrder(
