@@ -20,6 +20,7 @@ final class Landing {
   private final Target target;
   private final List<Slot> slots = new ArrayList<>();
   private final Map<WorkloadRef, List<Slot>> wantedOn = new HashMap<>();
+  private final List<Node> drained = new ArrayList<>();
   private final List<Migration.Move> moves = new ArrayList<>();
   private final Map<String, Map<WorkloadRef, Integer>> withoutRoom = new HashMap<>();
   private final Map<String, Map<WorkloadRef, Integer>> beyond = new HashMap<>();
@@ -66,10 +67,25 @@ final class Landing {
     return beyond;
   }
 
+  /// Nodes that were emptied, in order.
+  List<Node> drained() {
+    return drained;
+  }
+
+  boolean isComplete() {
+    return withoutRoom.isEmpty();
+  }
+
   /// Empties nodes, one after another.
-  void drain(List<Node> drained) {
-    for (var node : drained) {
+  ///
+  /// @param untilFirst whether to stop at the first node of which a pod finds no room
+  void drain(List<Node> nodes, boolean untilFirst) {
+    for (var node : nodes) {
       standing.movable(node).forEach((workload, count) -> move(node.name(), workload, count));
+      drained.add(node);
+      if (untilFirst && !isComplete()) {
+        return;
+      }
     }
   }
 

@@ -25,21 +25,19 @@ final class Steps {
   private final Standing standing;
   private final Drains drains;
   private final Landing landing;
-  private final List<Node> drained;
   private final List<MigrationStep> steps = new ArrayList<>();
 
-  Steps(Standing standing, Drains drains, Landing landing, List<Node> drained) {
+  Steps(Standing standing, Drains drains, Landing landing) {
     this.standing = standing;
     this.drains = drains;
     this.landing = landing;
-    this.drained = drained;
   }
 
   List<MigrationStep> all() {
     added();
     drains();
     var known = new HashSet<String>();
-    drained.forEach(node -> known.add(node.name()));
+    landing.drained().forEach(node -> known.add(node.name()));
     var kept = new ArrayList<Node>();
     for (var slot : landing.slots()) {
       var node = slot.node;
@@ -78,6 +76,7 @@ final class Steps {
   }
 
   private void drains() {
+    var drained = landing.drained();
     var words = new StepWords(standing, drains, landing);
     Set<WorkloadRef> moving = new HashSet<>();
     var together = new ArrayList<String>();

@@ -84,7 +84,8 @@ class ExplainSpotTest {
     assertThat(cart.out())
         .contains(
             "1 of 2 replicas may run on spot",
-            "It ran out of memory once in 8 pod-days: keep half, 1 of 2 replicas, on demand until it has the memory it needs.");
+            "It ran out of memory once in 8 pod-days: keep half, 1 of 2 replicas, on demand until"
+                + " it has the memory it needs.");
     assertThat(InProcess.run(Facts.NOW, "explain", "shop/web", "--config", config.toString()).out())
         .contains("Both replicas may run on spot");
   }
