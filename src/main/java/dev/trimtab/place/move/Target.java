@@ -4,6 +4,7 @@ import dev.trimtab.model.cluster.CapacityType;
 import dev.trimtab.model.cluster.Node;
 import dev.trimtab.model.cluster.WorkloadRef;
 import dev.trimtab.place.plan.NodePlan;
+import dev.trimtab.place.plan.NodePlan.PlannedNode;
 import dev.trimtab.place.plan.Offer;
 import dev.trimtab.place.plan.PlanProblem;
 import dev.trimtab.place.plan.Size;
@@ -11,6 +12,7 @@ import java.math.BigDecimal;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 
 /// Where to go.
 ///
@@ -23,11 +25,25 @@ public record Target(NodePlan plan, Map<WorkloadRef, Size> sizes, List<Offer> of
     offers = List.copyOf(offers);
   }
 
-  /// The plan of a problem whose demands are whole workloads.
-  public static Target of(PlanProblem problem, NodePlan plan) {
+  /// The plan of a problem.
+  ///
+  /// @param whole the workload that a demand's is a part of, itself where it is whole
+  public static Target of(PlanProblem problem, NodePlan plan, UnaryOperator<WorkloadRef> whole) {
     var sizes = new HashMap<WorkloadRef, Size>();
-    problem.demands().forEach(demand -> sizes.put(demand.workload(), demand.pod()));
-    return new Target(plan, sizes, problem.offers());
+    for (var demand : problem.demands()) {
+      sizes.put(whole.apply(demand.workload()), demand.pod());
+    }
+    var nodes = plan.nodes().stream().map(node -> together(node, whole)).toList();
+    var joined =
+        new NodePlan(
+            nodes, plan.unplaced(), plan.objective(), plan.lowerBound(), plan.objectiveBound());
+    return new Target(joined, sizes, problem.offers());
+  }
+
+  private static PlannedNode together(PlannedNode node, UnaryOperator<WorkloadRef> whole) {
+    var pods = new HashMap<WorkloadRef, Integer>();
+    node.pods().forEach((part, count) -> pods.merge(whole.apply(part), count, Integer::sum));
+    return new PlannedNode(node.offer(), node.count(), pods);
   }
 
   Size size(WorkloadRef workload) {

@@ -8,9 +8,14 @@ import static java.util.Map.entry;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.trimtab.fixtures.Facts;
+import dev.trimtab.model.cluster.CapacityType;
 import dev.trimtab.model.cluster.Pod;
 import dev.trimtab.model.cluster.Workload.DisruptionBudget;
 import dev.trimtab.model.cluster.WorkloadRef;
+import dev.trimtab.place.plan.Demand;
+import dev.trimtab.place.plan.NodePlan;
+import dev.trimtab.place.plan.NodePlan.PlannedNode;
+import dev.trimtab.place.plan.PlanProblem;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -218,6 +223,27 @@ class MigrationTest {
             .go();
     assertThat(words(migration, "drain").getFirst())
         .endsWith("The plan has no place for 2 pods of payments-api: they may have to wait.");
+  }
+
+  @Test
+  void parts_of_a_workload_are_put_together() {
+    var stay = ref("web#on demand");
+    var rest = ref("web#rest");
+    var offer = Moving.offer("small", "us-east-1a", CapacityType.ON_DEMAND, 4);
+    var problem =
+        new PlanProblem(
+            List.of(
+                new Demand(stay, 1, Moving.POD, Demand.Wants.NOTHING),
+                new Demand(rest, 2, Moving.POD, Demand.Wants.NOTHING)),
+            List.of(),
+            List.of(offer));
+    var plan =
+        new NodePlan(
+            List.of(new PlannedNode(offer, 1, Map.of(stay, 1, rest, 2))), List.of(), 0, 0, 0);
+    var target =
+        Target.of(problem, plan, part -> ref(part.name().substring(0, part.name().indexOf('#'))));
+    assertThat(target.plan().nodes().getFirst().pods()).isEqualTo(Map.of(WEB, 3));
+    assertThat(target.sizes()).isEqualTo(Map.of(WEB, Moving.POD));
   }
 
   @Test
