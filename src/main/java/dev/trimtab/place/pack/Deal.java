@@ -33,7 +33,7 @@ final class Deal {
   }
 
   /// Pods of an item on a node.
-  private record Slot(int node, int count) {}
+  record Slot(int node, int count) {}
 
   private NodePlan plan() {
     var slots = new ArrayList<List<Slot>>();
@@ -47,7 +47,11 @@ final class Deal {
       }
     }
     for (var of : instance.classes()) {
-      deal(of, slots);
+      if (of.mixed()) {
+        new MixedDeal(instance, of, contents, nodes).deal(slots);
+      } else {
+        deal(of, slots);
+      }
     }
     var planned = new ArrayList<PlannedNode>();
     for (int at = 0; at < nodes.size(); at++) {

@@ -16,13 +16,16 @@ import java.util.TreeSet;
 final class InstanceBuilder {
   private final List<Offer> offers;
   private final InterruptionCost interruptions;
+  private final boolean coarse;
   private final List<Unplaced> homeless = new ArrayList<>();
   private final Map<Kind, BitSet> homes = new HashMap<>();
   private final Map<ClassKey, List<Demand>> members = new LinkedHashMap<>();
 
   /// @param offers with room for pods only, one a key
-  InstanceBuilder(List<Offer> offers, InterruptionCost interruptions) {
+  /// @param coarse fewer classes: workloads of several numbers of replicas share one
+  InstanceBuilder(List<Offer> offers, InterruptionCost interruptions, boolean coarse) {
     this.offers = offers;
+    this.coarse = coarse;
     this.interruptions = interruptions;
   }
 
@@ -37,15 +40,20 @@ final class InstanceBuilder {
     }
   }
 
-  /// @param replicas 0 where no rule counts a workload's own replicas
+  /// @param share of a pool; negative for no bound
+  /// @param replicas 0 where no rule counts a workload's own replicas, or several numbers share
   private record ClassKey(
       Size pod,
       BitSet homes,
       List<String> zones,
       int skew,
       boolean onePerNode,
-      int cap,
-      int replicas) {}
+      double share,
+      int replicas) {
+    boolean counts() {
+      return skew >= 0 || onePerNode || share >= 0;
+    }
+  }
 
   Instance build(List<Demand> demands) {
     for (var demand : demands) {
@@ -65,13 +73,35 @@ final class InstanceBuilder {
         itemSizes.add(key.pod());
         classOf.add(classes.size());
       }
-      int total = entry.getValue().stream().mapToInt(d -> placeable(d, key)).sum();
-      int each = key.replicas() > 0 ? placeable(entry.getValue().getFirst(), key) : total;
-      classes.add(
-          new PodClass(
-              entry.getValue(), each, total, items, key.onePerNode(), key.cap(), key.skew()));
+      classes.add(podClass(key, entry.getValue(), items));
     }
     return instance(classes, itemHomes, itemSizes, classOf);
+  }
+
+  private PodClass podClass(ClassKey key, List<Demand> demands, int[] items) {
+    int total = 0;
+    long cap = 0;
+    long least = 0;
+    long most = 0;
+    for (var demand : demands) {
+      int n = placeable(demand, key);
+      total += n;
+      cap += demand.poolCap();
+      least += PodClass.least(n, items.length, Math.max(0, key.skew()));
+      most += PodClass.most(n, items.length, Math.max(0, key.skew()));
+    }
+    boolean mixed = coarse && key.counts();
+    return new PodClass(
+        demands,
+        key.replicas() > 0 ? placeable(demands.getFirst(), key) : total,
+        total,
+        items,
+        key.onePerNode(),
+        key.share() < 0 ? Long.MAX_VALUE : cap,
+        key.skew(),
+        mixed,
+        least,
+        most);
   }
 
   private void add(Demand demand) {
@@ -90,11 +120,17 @@ final class InstanceBuilder {
     }
     int skew = zones.isEmpty() ? -1 : demand.wants().maxSkew();
     boolean onePerNode = demand.wants().onePerNode() && demand.replicas() > 1;
-    int cap = demand.poolCap() >= demand.replicas() ? Integer.MAX_VALUE : demand.poolCap();
-    boolean counts = skew >= 0 || onePerNode || cap != Integer.MAX_VALUE;
+    double share = demand.poolCap() >= demand.replicas() ? -1 : demand.wants().maxPoolShare();
+    boolean counts = skew >= 0 || onePerNode || share >= 0;
     var key =
         new ClassKey(
-            demand.pod(), home, zones, skew, onePerNode, cap, counts ? demand.replicas() : 0);
+            demand.pod(),
+            home,
+            zones,
+            skew,
+            onePerNode,
+            share,
+            counts && !coarse ? demand.replicas() : 0);
     int placeable = placeable(demand, key);
     if (placeable < demand.replicas()) {
       homeless.add(

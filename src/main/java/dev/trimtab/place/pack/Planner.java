@@ -5,10 +5,12 @@ import dev.trimtab.place.board.FirstFit;
 import dev.trimtab.place.board.LastResort;
 import dev.trimtab.place.plan.Demand;
 import dev.trimtab.place.plan.NodePlan;
+import dev.trimtab.place.plan.Offer;
 import dev.trimtab.place.plan.Offers;
 import dev.trimtab.place.plan.PlanProblem;
 import dev.trimtab.place.plan.PlanSettings;
 import dev.trimtab.place.plan.PlanSettings.Risk;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.LongSupplier;
 
@@ -33,6 +35,9 @@ public final class Planner {
 
   private static final double FINISH_POD = 3e-5;
 
+  /// With more of them the linear program is too slow, and classes are mixed.
+  private static final int MOST_ITEMS = 1500;
+
   private final PlanSettings settings;
   private final LongSupplier nanoTime;
 
@@ -50,11 +55,19 @@ public final class Planner {
     var greedy = settled(problem, FirstFit.plan(wanted));
     var offers = Offers.usable(problem);
     var costs = new InterruptionCost(settings.risk(), offers);
-    var instance = new InstanceBuilder(offers, costs).build(wanted.demands());
+    var instance = instance(offers, costs, wanted.demands());
     if (instance.classes().isEmpty()) {
       return greedy;
     }
     return solve(problem, wanted, instance, new Objective(costs), greedy, deadline);
+  }
+
+  private static Instance instance(
+      List<Offer> offers, InterruptionCost costs, List<Demand> demands) {
+    var fine = new InstanceBuilder(offers, costs, false).build(demands);
+    return fine.items() <= MOST_ITEMS
+        ? fine
+        : new InstanceBuilder(offers, costs, true).build(demands);
   }
 
   private NodePlan solve(
@@ -91,9 +104,8 @@ public final class Planner {
   /// The price alone has a bound of its own.
   private double priceBound(PlanProblem problem, NodePlan plan, Deadline deadline) {
     var offers = Offers.usable(problem);
-    var instance =
-        new InstanceBuilder(offers, new InterruptionCost(Risk.PRICE_ONLY, offers))
-            .build(problem.demands());
+    var costs = new InterruptionCost(Risk.PRICE_ONLY, offers);
+    var instance = instance(offers, costs, problem.demands());
     try (var solution = new Solution(instance, settings.seed())) {
       solution.generate(deadline);
       return solution.bound(Counted.of(instance, plan));

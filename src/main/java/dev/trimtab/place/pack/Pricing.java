@@ -24,7 +24,7 @@ final class Pricing {
       var of = instance.of(i);
       long most = Math.min(of.perNode(), of.total());
       if (of.spreads()) {
-        most = Math.min(most, (long) of.mostInZone() * of.workloads());
+        most = Math.min(most, of.mostInZone());
       }
       mostOfItem[i] = (int) most;
     }
