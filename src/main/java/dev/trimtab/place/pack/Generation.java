@@ -1,5 +1,6 @@
 package dev.trimtab.place.pack;
 
+import dev.trimtab.place.pack.Knapsack.Thorough;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
@@ -12,10 +13,14 @@ import java.util.Map;
 /// is valid.
 final class Generation {
   private static final int SEARCH = 400;
-  private static final int DEEPEST = 4_000_000;
+
+  /// Each four times as thorough as the one before.
+  private static final int LEVELS = 7;
+
   private static final int ADDED = 300;
   private static final double SMOOTH = 0.6;
   private static final double CLOSE = 1e-6;
+
 
   private final Instance instance;
   private final Pricing pricing;
@@ -28,6 +33,7 @@ final class Generation {
   private double[] bestCeiling;
   private double cost = Double.POSITIVE_INFINITY;
   private int rounds;
+  private int level;
 
   Generation(Instance instance, int[] offers, Pricing pricing, Master master) {
     this.instance = instance;
@@ -81,54 +87,41 @@ final class Generation {
     return (int) most;
   }
 
-  /// Goes on until no column helps, or time is up. False when time was up.
-  boolean run(Deadline deadline) {
+  /// Goes on until the bound is this close to the cost, nothing more is found, or time is up.
+  ///
+  /// Quick searches find columns as long as they do; then ever more thorough ones do, and prove.
+  void run(Deadline deadline, double close) {
     boolean smooth = true;
     // one round at least: without any, nothing is known
     while (rounds == 0 || !deadline.passed()) {
       cost = master.solve();
+      if (bestBound >= cost * (1 - close)) {
+        return;
+      }
       var exact = master.duals();
       var duals = smooth && rounds > 0 ? best.mixed(exact, SMOOTH) : exact;
-      var priced = pricing.price(offers, duals, SEARCH);
+      var priced = pricing.price(offers, duals, effort(smooth));
       learn(duals, priced);
       rounds++;
-      boolean added = add(priced, exact);
-      if (bestBound >= cost * (1 - CLOSE)) {
-        return true;
-      }
-      if (!added) {
-        if (!smooth) {
-          return true;
-        }
-        smooth = false;
-      } else {
+      if (add(priced, exact)) {
         smooth = true;
+        level = Math.max(0, level - 1);
+      } else if (smooth) {
+        smooth = false;
+      } else if (level < LEVELS) {
+        level++;
+      } else {
+        return;
       }
     }
-    return false;
   }
 
-  /// Searches deeper where a ceiling is above the cost, the worst first, until time is up or all is
-  /// proven; goes back to generating when that finds columns.
-  ///
-  /// @return whether every ceiling is at its cost
-  boolean prove(Deadline deadline) {
-    int nodes = SEARCH;
-    while (!deadline.passed() && nodes < DEEPEST) {
-      nodes *= 8;
-      cost = master.solve();
-      var exact = master.duals();
-      var priced = pricing.price(offers, exact, nodes);
-      learn(exact, priced);
-      if (bestBound >= cost * (1 - CLOSE)) {
-        return true;
-      }
-      if (add(priced, exact)) {
-        run(deadline);
-        nodes /= 8;
-      }
-    }
-    return false;
+  private Pricing.Effort effort(boolean smooth) {
+    int more = SEARCH << (2 * Math.max(0, level - 1));
+    return new Pricing.Effort(
+        SEARCH,
+        more,
+        level == 0 ? Thorough.NEVER : smooth ? Thorough.WHERE_NOTHING_IS_FOUND : Thorough.ALWAYS);
   }
 
   private void learn(Duals duals, List<Pricing.Priced> priced) {

@@ -6,10 +6,13 @@ import java.util.SplittableRandom;
 
 /// One instance being solved: columns and bound first, then a packing.
 final class Solution implements AutoCloseable {
-  private static final int CEILINGS = 100;
+  private static final Pricing.Effort CEILINGS = Pricing.Effort.quick(100);
 
   /// Share of the time for columns that a first packing may take.
   private static final double STARTING = 0.4;
+
+  /// A gap at which rounding is worth more time than columns.
+  private static final double NEAR = 1e-4;
 
   /// A gap that is as good as none.
   private static final double CLOSED = 1e-6;
@@ -31,9 +34,13 @@ final class Solution implements AutoCloseable {
     this.generation = new Generation(instance, offers, pricing, master);
   }
 
+  int[] offers() {
+    return offers;
+  }
+
   void generate(Deadline deadline) {
     start(deadline.within(STARTING));
-    generation.run(deadline);
+    generation.run(deadline, NEAR);
   }
 
   /// A packing's nodes are columns that respect all shares, which columns of one item each do not.
@@ -62,7 +69,7 @@ final class Solution implements AutoCloseable {
     var rounded = rounded(split, candidates, duals, rounding, deadline);
     packing = packing.betterThan(rounded) ? packing : rounded;
     master.reset();
-    var prover = Thread.ofPlatform().start(() -> generation.prove(deadline));
+    var prover = Thread.ofPlatform().start(() -> generation.run(deadline, CLOSED));
     var repack = new Repack(instance, candidates, duals, new SplittableRandom(seed), packing);
     repack.run(deadline, generation.bestBound() * (1 + CLOSED));
     join(prover);
