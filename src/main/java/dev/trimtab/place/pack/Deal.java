@@ -62,7 +62,7 @@ final class Deal {
   }
 
   private void deal(PodClass of, List<List<Slot>> slots) {
-    boolean counts = of.spreads() || of.onePerNode() || of.capped();
+    boolean counts = of.counts();
     int turn = 0;
     int given = 0;
     for (int item : of.items()) {

@@ -116,6 +116,12 @@ final class Generation {
     }
   }
 
+  /// Begins with what is known of a problem with fewer rules.
+  void startFrom(Duals duals, double[] ceiling) {
+    remember(duals, ceiling, bound.of(duals, ceiling, counts));
+    rounds++;
+  }
+
   private Pricing.Effort effort(boolean smooth) {
     int more = SEARCH << (2 * Math.max(0, level - 1));
     return new Pricing.Effort(
@@ -183,8 +189,12 @@ final class Generation {
     return rounds == 0 ? 0 : Math.max(0, bound.of(best, bestCeiling, only));
   }
 
-  Duals startDuals() {
+  synchronized Duals bestDuals() {
     return best;
+  }
+
+  synchronized double[] ceilings() {
+    return bestCeiling;
   }
 
   double masterCost() {

@@ -16,16 +16,26 @@ import java.util.TreeSet;
 final class InstanceBuilder {
   private final List<Offer> offers;
   private final InterruptionCost interruptions;
-  private final boolean coarse;
+  private final Detail detail;
   private final List<Unplaced> homeless = new ArrayList<>();
   private final Map<Kind, BitSet> homes = new HashMap<>();
-  private final Map<ClassKey, List<Demand>> members = new LinkedHashMap<>();
+  private final Map<ClassKey, List<Member>> members = new LinkedHashMap<>();
+
+  /// How many classes to tell apart.
+  enum Detail {
+    /// Every rule is kept, and dealing pods out loses nothing.
+    FINE,
+    /// Workloads of several numbers of replicas share a class: what dealing out loses finds its
+    /// place afterwards.
+    COARSE,
+    /// No rule counts a workload's replicas: a bound that holds for all others, found quickly.
+    RELAXED
+  }
 
   /// @param offers with room for pods only, one a key
-  /// @param coarse fewer classes: workloads of several numbers of replicas share one
-  InstanceBuilder(List<Offer> offers, InterruptionCost interruptions, boolean coarse) {
+  InstanceBuilder(List<Offer> offers, InterruptionCost interruptions, Detail detail) {
     this.offers = offers;
-    this.coarse = coarse;
+    this.detail = detail;
     this.interruptions = interruptions;
   }
 
@@ -50,10 +60,17 @@ final class InstanceBuilder {
       boolean onePerNode,
       double share,
       int replicas) {
+    ClassKey relaxed() {
+      return new ClassKey(pod, homes, List.of(), -1, false, -1, 0);
+    }
+
     boolean counts() {
       return skew >= 0 || onePerNode || share >= 0;
     }
   }
+
+  /// @param placeable replicas that its own rules let be placed
+  private record Member(Demand demand, int placeable) {}
 
   Instance build(List<Demand> demands) {
     for (var demand : demands) {
@@ -78,22 +95,22 @@ final class InstanceBuilder {
     return instance(classes, itemHomes, itemSizes, classOf);
   }
 
-  private PodClass podClass(ClassKey key, List<Demand> demands, int[] items) {
+  private PodClass podClass(ClassKey key, List<Member> members, int[] items) {
     int total = 0;
     long cap = 0;
     long least = 0;
     long most = 0;
-    for (var demand : demands) {
-      int n = placeable(demand, key);
+    for (var member : members) {
+      int n = member.placeable();
       total += n;
-      cap += demand.poolCap();
+      cap += member.demand().poolCap();
       least += PodClass.least(n, items.length, Math.max(0, key.skew()));
       most += PodClass.most(n, items.length, Math.max(0, key.skew()));
     }
-    boolean mixed = coarse && key.counts();
+    boolean mixed = detail == Detail.COARSE && key.counts();
     return new PodClass(
-        demands,
-        key.replicas() > 0 ? placeable(demands.getFirst(), key) : total,
+        members.stream().map(Member::demand).toList(),
+        key.replicas() > 0 ? members.getFirst().placeable() : total,
         total,
         items,
         key.onePerNode(),
@@ -114,6 +131,25 @@ final class InstanceBuilder {
           new Unplaced(demand.workload(), demand.replicas(), NoHome.reason(demand, offers)));
       return;
     }
+    var key = key(demand, home);
+    int placeable = placeable(demand, key);
+    if (placeable < demand.replicas()) {
+      homeless.add(
+          new Unplaced(
+              demand.workload(),
+              demand.replicas() - placeable,
+              "a skew of 0 over %d zones leaves no zone for the odd ones"
+                  .formatted(key.zones().size())));
+    }
+    if (placeable > 0) {
+      members
+          .computeIfAbsent(
+              detail == Detail.RELAXED ? key.relaxed() : key, k -> new ArrayList<>())
+          .add(new Member(demand, placeable));
+    }
+  }
+
+  private ClassKey key(Demand demand, BitSet home) {
     var zones = demand.wants().spreads() ? zones(home) : List.<String>of();
     if (zones.size() < 2) {
       zones = List.of();
@@ -122,26 +158,14 @@ final class InstanceBuilder {
     boolean onePerNode = demand.wants().onePerNode() && demand.replicas() > 1;
     double share = demand.poolCap() >= demand.replicas() ? -1 : demand.wants().maxPoolShare();
     boolean counts = skew >= 0 || onePerNode || share >= 0;
-    var key =
-        new ClassKey(
-            demand.pod(),
-            home,
-            zones,
-            skew,
-            onePerNode,
-            share,
-            counts && !coarse ? demand.replicas() : 0);
-    int placeable = placeable(demand, key);
-    if (placeable < demand.replicas()) {
-      homeless.add(
-          new Unplaced(
-              demand.workload(),
-              demand.replicas() - placeable,
-              "a skew of 0 over %d zones leaves no zone for the odd ones".formatted(zones.size())));
-    }
-    if (placeable > 0) {
-      members.computeIfAbsent(key, k -> new ArrayList<>()).add(demand);
-    }
+    return new ClassKey(
+        demand.pod(),
+        home,
+        zones,
+        skew,
+        onePerNode,
+        share,
+        counts && detail == Detail.FINE ? demand.replicas() : 0);
   }
 
   private static int placeable(Demand demand, ClassKey key) {

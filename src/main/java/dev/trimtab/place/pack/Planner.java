@@ -2,6 +2,7 @@ package dev.trimtab.place.pack;
 
 import dev.trimtab.place.board.Board;
 import dev.trimtab.place.board.FirstFit;
+import dev.trimtab.place.pack.InstanceBuilder.Detail;
 import dev.trimtab.place.board.LastResort;
 import dev.trimtab.place.plan.Demand;
 import dev.trimtab.place.plan.NodePlan;
@@ -13,6 +14,7 @@ import dev.trimtab.place.plan.PlanSettings.Risk;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
 
 /// Plans nodes for pods: a plan, and a bound below which no plan can cost.
 ///
@@ -59,25 +61,34 @@ public final class Planner {
     if (instance.classes().isEmpty()) {
       return greedy;
     }
-    return solve(problem, wanted, instance, new Objective(costs), greedy, deadline);
+    var relaxed = relaxed(instance, offers, costs, wanted.demands());
+    return solve(problem, wanted, instance, relaxed, new Objective(costs), greedy, deadline);
   }
 
   private static Instance instance(
       List<Offer> offers, InterruptionCost costs, List<Demand> demands) {
-    var fine = new InstanceBuilder(offers, costs, false).build(demands);
+    var fine = new InstanceBuilder(offers, costs, Detail.FINE).build(demands);
     return fine.items() <= MOST_ITEMS
         ? fine
-        : new InstanceBuilder(offers, costs, true).build(demands);
+        : new InstanceBuilder(offers, costs, Detail.COARSE).build(demands);
+  }
+
+  private static @Nullable Instance relaxed(
+      Instance instance, List<Offer> offers, InterruptionCost costs, List<Demand> demands) {
+    return instance.classes().stream().noneMatch(PodClass::counts)
+        ? null
+        : new InstanceBuilder(offers, costs, Detail.RELAXED).build(demands);
   }
 
   private NodePlan solve(
       PlanProblem problem,
       PlanProblem wanted,
       Instance instance,
+      @Nullable Instance relaxed,
       Objective objective,
       NodePlan greedy,
       Deadline deadline) {
-    try (var solution = new Solution(instance, settings.seed())) {
+    try (var solution = new Solution(instance, relaxed, settings.seed())) {
       var best = greedy;
       if (settings.timeLimit().isZero()) {
         solution.generate(deadline);
@@ -106,7 +117,8 @@ public final class Planner {
     var offers = Offers.usable(problem);
     var costs = new InterruptionCost(Risk.PRICE_ONLY, offers);
     var instance = instance(offers, costs, problem.demands());
-    try (var solution = new Solution(instance, settings.seed())) {
+    var relaxed = relaxed(instance, offers, costs, problem.demands());
+    try (var solution = new Solution(instance, relaxed, settings.seed())) {
       solution.generate(deadline);
       return solution.bound(Counted.of(instance, plan));
     }

@@ -39,6 +39,11 @@ record PodClass(
     return items.length > 1;
   }
 
+  /// Whether a rule counts a workload's own replicas.
+  boolean counts() {
+    return spreads() || onePerNode || capped();
+  }
+
   boolean capped() {
     return classCap != Long.MAX_VALUE;
   }

@@ -3,10 +3,14 @@ package dev.trimtab.place.pack;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
+import org.jspecify.annotations.Nullable;
 
 /// One instance being solved: columns and bound first, then a packing.
 final class Solution implements AutoCloseable {
   private static final Pricing.Effort CEILINGS = Pricing.Effort.quick(100);
+
+  /// Share of the time for columns that the relaxed problem may take.
+  private static final double GUIDING = 0.3;
 
   /// Share of the time for columns that a first packing may take.
   private static final double STARTING = 0.4;
@@ -18,6 +22,7 @@ final class Solution implements AutoCloseable {
   private static final double CLOSED = 1e-6;
 
   private final Instance instance;
+  private final @Nullable Instance relaxed;
   private final long seed;
   private final int[] offers;
   private final Pricing pricing;
@@ -25,8 +30,10 @@ final class Solution implements AutoCloseable {
   final Generation generation;
   private List<Packing.Node> nodes = List.of();
 
-  Solution(Instance instance, long seed) {
+  /// @param relaxed the same problem without rules that count replicas; null where it has none
+  Solution(Instance instance, @Nullable Instance relaxed, long seed) {
     this.instance = instance;
+    this.relaxed = relaxed;
     this.seed = seed;
     this.offers = new Dominance(instance).left();
     this.pricing = new Pricing(instance);
@@ -39,13 +46,20 @@ final class Solution implements AutoCloseable {
   }
 
   void generate(Deadline deadline) {
+    guide(deadline.within(GUIDING));
     start(deadline.within(STARTING));
     generation.run(deadline, NEAR);
   }
 
+  void guide(Deadline deadline) {
+    if (relaxed != null) {
+      new Guide(relaxed).lead(instance, generation, deadline);
+    }
+  }
+
   /// A packing's nodes are columns that respect all shares, which columns of one item each do not.
   void start(Deadline deadline) {
-    var duals = generation.startDuals();
+    var duals = generation.bestDuals();
     var ceiling = new double[instance.offerCount()];
     pricing.price(offers, duals, CEILINGS).forEach(p -> ceiling[p.offer()] = p.ceiling());
     var even = new double[instance.items()];
