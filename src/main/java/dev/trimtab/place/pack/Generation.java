@@ -9,8 +9,8 @@ import java.util.Map;
 /// Column generation: solves the master over a few columns, prices all offers at its duals, adds
 /// the columns that help, and remembers the duals that gave the best bound.
 ///
-/// Duals are smoothed towards the best so far (Wentges 1997): fewer rounds, and every round's bound
-/// is valid.
+/// Duals are smoothed towards the best so far (Wentges 1997), the less the longer these are not
+/// bettered: fewer rounds, and every round's bound is valid.
 final class Generation {
   private static final int SEARCH = 400;
 
@@ -19,6 +19,10 @@ final class Generation {
 
   private static final int ADDED = 300;
   private static final double SMOOTH = 0.6;
+
+  /// By how much less, after a round that did not raise the bound.
+  private static final double LESS = 0.85;
+
   private static final double CLOSE = 1e-6;
 
 
@@ -34,6 +38,7 @@ final class Generation {
   private double cost = Double.POSITIVE_INFINITY;
   private int rounds;
   private int level;
+  private double smoothing = SMOOTH;
 
   Generation(Instance instance, int[] offers, Pricing pricing, Master master) {
     this.instance = instance;
@@ -99,9 +104,9 @@ final class Generation {
         return;
       }
       var exact = master.duals();
-      var duals = smooth && rounds > 0 ? best.mixed(exact, SMOOTH) : exact;
+      var duals = smooth && rounds > 0 ? best.mixed(exact, smoothing) : exact;
       var priced = pricing.price(offers, duals, effort(smooth));
-      learn(duals, priced);
+      smoothing = learn(duals, priced) ? SMOOTH : smoothing * LESS;
       rounds++;
       if (add(priced, exact)) {
         smooth = true;
@@ -130,19 +135,22 @@ final class Generation {
         level == 0 ? Thorough.NEVER : smooth ? Thorough.WHERE_NOTHING_IS_FOUND : Thorough.ALWAYS);
   }
 
-  private void learn(Duals duals, List<Pricing.Priced> priced) {
+  /// Whether the bound is better than any before.
+  private boolean learn(Duals duals, List<Pricing.Priced> priced) {
     var ceiling = new double[instance.offerCount()];
     priced.forEach(p -> ceiling[p.offer()] = p.ceiling());
     double value = bound.of(duals, ceiling, counts);
-    remember(duals, ceiling, value);
+    return remember(duals, ceiling, value);
   }
 
-  private synchronized void remember(Duals duals, double[] ceiling, double value) {
-    if (value > bestBound || rounds == 0) {
-      bestBound = Math.max(bestBound, value);
-      best = duals;
-      bestCeiling = ceiling;
+  private synchronized boolean remember(Duals duals, double[] ceiling, double value) {
+    if (value <= bestBound && rounds > 0) {
+      return false;
     }
+    bestBound = Math.max(bestBound, value);
+    best = duals;
+    bestCeiling = ceiling;
+    return true;
   }
 
   private boolean add(List<Pricing.Priced> priced, Duals exact) {
