@@ -5,10 +5,10 @@ import java.util.Arrays;
 /// Searches a knapsack's tree with the highest bound first, so that cutting it short leaves the
 /// lowest ceiling that so many nodes can prove.
 ///
-/// A tree node takes k of item i; fewer of it come when that node is expanded. Every expanded node
-/// is filled up greedily. Not for two threads at once.
+/// A tree node takes k of item i. Every expanded node is filled up greedily. Not for two threads at once.
 final class BestFirst {
   private final Knapsack in;
+  private final Staircase staircase;
   private int count;
   private int[] item = new int[1024];
   private int[] taken = new int[1024];
@@ -22,8 +22,10 @@ final class BestFirst {
   private int heaped;
   private double ceiling;
 
-  BestFirst(Knapsack in) {
+  /// @param staircase built before each search
+  BestFirst(Knapsack in, Staircase staircase) {
     this.in = in;
+    this.staircase = staircase;
   }
 
   /// Searches.
@@ -54,21 +56,13 @@ final class BestFirst {
   private void expand(int node) {
     int i = item[node];
     int k = taken[node];
-    double c = left[0][node];
-    double m = left[1][node];
-    double p = left[2][node];
-    double g = left[3][node];
-    double w = weight[node];
-    if (k > 0) {
-      consider(node, i, k - 1, c, m, p, g, w, sum[node]);
-    }
     double sum2 = sum[node] + k * in.value(i);
-    double c2 = c - k * in.size(0, i);
-    double m2 = m - k * in.size(1, i);
-    double p2 = p - k;
-    double g2 = g - k * in.size(3, i);
+    double c2 = left[0][node] - k * in.size(0, i);
+    double m2 = left[1][node] - k * in.size(1, i);
+    double p2 = left[2][node] - k;
+    double g2 = left[3][node] - k * in.size(3, i);
     fillUp(node, i + 1, c2, m2, p2, g2, sum2);
-    open(i + 1, node, c2, m2, p2, g2, Math.max(0, w - k * in.weight(i)), sum2);
+    open(i + 1, node, c2, m2, p2, g2, Math.max(0, weight[node] - k * in.weight(i)), sum2);
   }
 
   /// The next item that fits, as many as fit.
@@ -77,8 +71,9 @@ final class BestFirst {
     for (int i = from; i < in.count(); i++) {
       int fits = in.fit(i, c, m, p, g);
       if (fits > 0 && !closed(i, by)) {
-        add(i, fits, by);
-        consider(count - 1, i, fits, c, m, p, g, w, value);
+        for (int k = fits; k >= 0; k--) {
+          consider(i, k, fits, by, c, m, p, g, w, value);
+        }
         return;
       }
     }
@@ -99,45 +94,51 @@ final class BestFirst {
     return true;
   }
 
-  private void add(int i, int fits, int by) {
+  /// Pushes k of item i if its bound is of interest.
+  private void consider(
+      int i,
+      int k,
+      int fits,
+      int by,
+      double c,
+      double m,
+      double p,
+      double g,
+      double w,
+      double value) {
+    double stairs =
+        value
+            + k * in.value(i)
+            + staircase.rest(
+                i + 1,
+                c - k * in.size(0, i),
+                m - k * in.size(1, i),
+                p - k,
+                g - k * in.size(3, i));
+    double here =
+        stairs <= in.enough()
+            ? stairs
+            : Math.min(stairs, in.boundAfter(i, k, c, m, p, g, w, value, true));
+    if (here <= in.enough()) {
+      ceiling = Math.max(ceiling, here);
+      return;
+    }
     if (count == item.length) {
       grow();
     }
-    item[count] = i;
-    most[count] = fits;
-    parent[count] = by;
-    count++;
-  }
-
-  /// Pushes the largest k, from this one down, whose bound is of interest.
-  private void consider(
-      int at, int i, int from, double c, double m, double p, double g, double w, double value) {
-    for (int k = from; k >= 0; k--) {
-      double here = in.boundAfter(i, k, c, m, p, g, w, value, true);
-      double fewer = k == 0 ? 0 : in.boundAfter(i, k - 1, c, m, p, g, w, value, false);
-      if (here > in.enough()) {
-        int node = at;
-        if (from != most[at]) {
-          add(i, most[at], parent[at]);
-          node = count - 1;
-        }
-        taken[node] = k;
-        left[0][node] = c;
-        left[1][node] = m;
-        left[2][node] = p;
-        left[3][node] = g;
-        weight[node] = w;
-        sum[node] = value;
-        bound[node] = Math.max(here, fewer);
-        push(node);
-        return;
-      }
-      ceiling = Math.max(ceiling, here);
-      if (fewer <= in.enough()) {
-        ceiling = Math.max(ceiling, fewer);
-        return;
-      }
-    }
+    int node = count++;
+    item[node] = i;
+    most[node] = fits;
+    parent[node] = by;
+    taken[node] = k;
+    left[0][node] = c;
+    left[1][node] = m;
+    left[2][node] = p;
+    left[3][node] = g;
+    weight[node] = w;
+    sum[node] = value;
+    bound[node] = here;
+    push(node);
   }
 
   private void fillUp(int node, int from, double c, double m, double p, double g, double value) {

@@ -68,8 +68,8 @@ final class Bound {
     if (!of.spreads() || pods < of.total()) {
       return pods * Arrays.stream(of.items()).mapToDouble(i -> duals.item[i]).min().orElse(0);
     }
-    long least = (long) of.leastInZone() * of.workloads();
-    long most = (long) of.mostInZone() * of.workloads();
+    long least = of.leastInZone();
+    long most = of.mostInZone();
     var prices = Arrays.stream(of.items()).mapToDouble(i -> duals.item[i]).sorted().toArray();
     long rest = of.total() - least * prices.length;
     double sum = 0;

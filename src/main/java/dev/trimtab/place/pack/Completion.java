@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 /// Places what remains, node by node: each time the node that is worth most for what it costs, at
 /// given duals. Not for two threads at once.
 final class Completion {
-  private static final int SEARCH = 200;
+  private static final Pricing.Effort SEARCH = Pricing.Effort.quick(200);
 
   private final Instance instance;
   private final Knapsack knapsack = new Knapsack();
@@ -103,9 +103,11 @@ final class Completion {
       return null;
     }
     double cost = Math.max(1e-9, instance.cost()[offer]);
-    if (knapsack.relax(relaxed) / cost <= rating) {
+    double most = knapsack.relax(relaxed);
+    if (most / cost <= rating) {
       return null;
     }
+    knapsack.narrow(relaxed, most, rating * cost);
     knapsack.search(relaxed, SEARCH, rating * cost);
     if (knapsack.bestValue() / cost <= rating) {
       return null;

@@ -33,7 +33,7 @@ final class Deal {
   }
 
   /// Pods of an item on a node.
-  private record Slot(int node, int count) {}
+  record Slot(int node, int count) {}
 
   private NodePlan plan() {
     var slots = new ArrayList<List<Slot>>();
@@ -47,7 +47,11 @@ final class Deal {
       }
     }
     for (var of : instance.classes()) {
-      deal(of, slots);
+      if (of.mixed()) {
+        new MixedDeal(instance, of, contents, nodes).deal(slots);
+      } else {
+        deal(of, slots);
+      }
     }
     var planned = new ArrayList<PlannedNode>();
     for (int at = 0; at < nodes.size(); at++) {
@@ -58,7 +62,7 @@ final class Deal {
   }
 
   private void deal(PodClass of, List<List<Slot>> slots) {
-    boolean counts = of.spreads() || of.onePerNode() || of.capped();
+    boolean counts = of.counts();
     int turn = 0;
     int given = 0;
     for (int item : of.items()) {

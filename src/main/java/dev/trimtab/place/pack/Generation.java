@@ -1,5 +1,6 @@
 package dev.trimtab.place.pack;
 
+import dev.trimtab.place.pack.Knapsack.Thorough;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
@@ -8,14 +9,22 @@ import java.util.Map;
 /// Column generation: solves the master over a few columns, prices all offers at its duals, adds
 /// the columns that help, and remembers the duals that gave the best bound.
 ///
-/// Duals are smoothed towards the best so far (Wentges 1997): fewer rounds, and every round's bound
-/// is valid.
+/// Duals are smoothed towards the best so far (Wentges 1997), the less the longer these are not
+/// bettered: fewer rounds, and every round's bound is valid.
 final class Generation {
   private static final int SEARCH = 400;
-  private static final int DEEPEST = 4_000_000;
+
+  /// Each four times as thorough as the one before.
+  private static final int LEVELS = 7;
+
   private static final int ADDED = 300;
   private static final double SMOOTH = 0.6;
+
+  /// By how much less, after a round that did not raise the bound.
+  private static final double LESS = 0.85;
+
   private static final double CLOSE = 1e-6;
+
 
   private final Instance instance;
   private final Pricing pricing;
@@ -28,6 +37,8 @@ final class Generation {
   private double[] bestCeiling;
   private double cost = Double.POSITIVE_INFINITY;
   private int rounds;
+  private int level;
+  private double smoothing = SMOOTH;
 
   Generation(Instance instance, int[] offers, Pricing pricing, Master master) {
     this.instance = instance;
@@ -81,69 +92,65 @@ final class Generation {
     return (int) most;
   }
 
-  /// Goes on until no column helps, or time is up. False when time was up.
-  boolean run(Deadline deadline) {
+  /// Goes on until the bound is this close to the cost, nothing more is found, or time is up.
+  ///
+  /// Quick searches find columns as long as they do; then ever more thorough ones do, and prove.
+  void run(Deadline deadline, double close) {
     boolean smooth = true;
     // one round at least: without any, nothing is known
     while (rounds == 0 || !deadline.passed()) {
       cost = master.solve();
+      if (bestBound >= cost * (1 - close)) {
+        return;
+      }
       var exact = master.duals();
-      var duals = smooth && rounds > 0 ? best.mixed(exact, SMOOTH) : exact;
-      var priced = pricing.price(offers, duals, SEARCH);
-      learn(duals, priced);
+      var duals = smooth && rounds > 0 ? best.mixed(exact, smoothing) : exact;
+      var priced = pricing.price(offers, duals, effort(smooth));
+      smoothing = learn(duals, priced) ? SMOOTH : smoothing * LESS;
       rounds++;
-      boolean added = add(priced, exact);
-      if (bestBound >= cost * (1 - CLOSE)) {
-        return true;
-      }
-      if (!added) {
-        if (!smooth) {
-          return true;
-        }
-        smooth = false;
-      } else {
-        smooth = true;
-      }
-    }
-    return false;
-  }
-
-  /// Searches deeper where a ceiling is above the cost, the worst first, until time is up or all is
-  /// proven; goes back to generating when that finds columns.
-  ///
-  /// @return whether every ceiling is at its cost
-  boolean prove(Deadline deadline) {
-    int nodes = SEARCH;
-    while (!deadline.passed() && nodes < DEEPEST) {
-      nodes *= 8;
-      cost = master.solve();
-      var exact = master.duals();
-      var priced = pricing.price(offers, exact, nodes);
-      learn(exact, priced);
-      if (bestBound >= cost * (1 - CLOSE)) {
-        return true;
-      }
       if (add(priced, exact)) {
-        run(deadline);
-        nodes /= 8;
+        smooth = true;
+        level = Math.max(0, level - 1);
+      } else if (smooth) {
+        smooth = false;
+      } else if (level < LEVELS) {
+        level++;
+      } else {
+        return;
       }
     }
-    return false;
   }
 
-  private void learn(Duals duals, List<Pricing.Priced> priced) {
+  /// Begins with what is known of a problem with fewer rules.
+  void startFrom(Duals duals, double[] ceiling) {
+    remember(duals, ceiling, bound.of(duals, ceiling, counts));
+    rounds++;
+  }
+
+  private Pricing.Effort effort(boolean smooth) {
+    int more = SEARCH << (2 * Math.max(0, level - 1));
+    return new Pricing.Effort(
+        SEARCH,
+        more,
+        level == 0 ? Thorough.NEVER : smooth ? Thorough.WHERE_NOTHING_IS_FOUND : Thorough.ALWAYS);
+  }
+
+  /// Whether the bound is better than any before.
+  private boolean learn(Duals duals, List<Pricing.Priced> priced) {
     var ceiling = new double[instance.offerCount()];
     priced.forEach(p -> ceiling[p.offer()] = p.ceiling());
     double value = bound.of(duals, ceiling, counts);
-    remember(duals, ceiling, value);
+    return remember(duals, ceiling, value);
   }
 
-  private synchronized void remember(Duals duals, double[] ceiling, double value) {
-    if (value > bestBound || rounds == 0) {
-      bestBound = Math.max(bestBound, value);
-      best = duals;
-      bestCeiling = ceiling;
+  private synchronized boolean remember(Duals duals, double[] ceiling, double value) {
+    if (value <= bestBound && rounds > 0) {
+      return false;
     }
+    bestBound = Math.max(bestBound, value);
+    best = duals;
+    bestCeiling = ceiling;
+    return true;
   }
 
   private boolean add(List<Pricing.Priced> priced, Duals exact) {
@@ -190,8 +197,12 @@ final class Generation {
     return rounds == 0 ? 0 : Math.max(0, bound.of(best, bestCeiling, only));
   }
 
-  Duals startDuals() {
+  synchronized Duals bestDuals() {
     return best;
+  }
+
+  synchronized double[] ceilings() {
+    return bestCeiling;
   }
 
   double masterCost() {

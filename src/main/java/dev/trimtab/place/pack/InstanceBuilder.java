@@ -16,13 +16,26 @@ import java.util.TreeSet;
 final class InstanceBuilder {
   private final List<Offer> offers;
   private final InterruptionCost interruptions;
+  private final Detail detail;
   private final List<Unplaced> homeless = new ArrayList<>();
   private final Map<Kind, BitSet> homes = new HashMap<>();
-  private final Map<ClassKey, List<Demand>> members = new LinkedHashMap<>();
+  private final Map<ClassKey, List<Member>> members = new LinkedHashMap<>();
+
+  /// How many classes to tell apart.
+  enum Detail {
+    /// Every rule is kept, and dealing pods out loses nothing.
+    FINE,
+    /// Workloads of several numbers of replicas share a class: what dealing out loses finds its
+    /// place afterwards.
+    COARSE,
+    /// No rule counts a workload's replicas: a bound that holds for all others, found quickly.
+    RELAXED
+  }
 
   /// @param offers with room for pods only, one a key
-  InstanceBuilder(List<Offer> offers, InterruptionCost interruptions) {
+  InstanceBuilder(List<Offer> offers, InterruptionCost interruptions, Detail detail) {
     this.offers = offers;
+    this.detail = detail;
     this.interruptions = interruptions;
   }
 
@@ -37,15 +50,27 @@ final class InstanceBuilder {
     }
   }
 
-  /// @param replicas 0 where no rule counts a workload's own replicas
+  /// @param share of a pool; negative for no bound
+  /// @param replicas 0 where no rule counts a workload's own replicas, or several numbers share
   private record ClassKey(
       Size pod,
       BitSet homes,
       List<String> zones,
       int skew,
       boolean onePerNode,
-      int cap,
-      int replicas) {}
+      double share,
+      int replicas) {
+    ClassKey relaxed() {
+      return new ClassKey(pod, homes, List.of(), -1, false, -1, 0);
+    }
+
+    boolean counts() {
+      return skew >= 0 || onePerNode || share >= 0;
+    }
+  }
+
+  /// @param placeable replicas that its own rules let be placed
+  private record Member(Demand demand, int placeable) {}
 
   Instance build(List<Demand> demands) {
     for (var demand : demands) {
@@ -65,13 +90,35 @@ final class InstanceBuilder {
         itemSizes.add(key.pod());
         classOf.add(classes.size());
       }
-      int total = entry.getValue().stream().mapToInt(d -> placeable(d, key)).sum();
-      int each = key.replicas() > 0 ? placeable(entry.getValue().getFirst(), key) : total;
-      classes.add(
-          new PodClass(
-              entry.getValue(), each, total, items, key.onePerNode(), key.cap(), key.skew()));
+      classes.add(podClass(key, entry.getValue(), items));
     }
     return instance(classes, itemHomes, itemSizes, classOf);
+  }
+
+  private PodClass podClass(ClassKey key, List<Member> members, int[] items) {
+    int total = 0;
+    long cap = 0;
+    long least = 0;
+    long most = 0;
+    for (var member : members) {
+      int n = member.placeable();
+      total += n;
+      cap += member.demand().poolCap();
+      least += PodClass.least(n, items.length, Math.max(0, key.skew()));
+      most += PodClass.most(n, items.length, Math.max(0, key.skew()));
+    }
+    boolean mixed = detail == Detail.COARSE && key.counts();
+    return new PodClass(
+        members.stream().map(Member::demand).toList(),
+        key.replicas() > 0 ? members.getFirst().placeable() : total,
+        total,
+        items,
+        key.onePerNode(),
+        key.share() < 0 ? Long.MAX_VALUE : cap,
+        key.skew(),
+        mixed,
+        least,
+        most);
   }
 
   private void add(Demand demand) {
@@ -84,28 +131,41 @@ final class InstanceBuilder {
           new Unplaced(demand.workload(), demand.replicas(), NoHome.reason(demand, offers)));
       return;
     }
-    var zones = demand.wants().spreads() ? zones(home) : List.<String>of();
-    if (zones.size() < 2) {
-      zones = List.of();
-    }
-    int skew = zones.isEmpty() ? -1 : demand.wants().maxSkew();
-    boolean onePerNode = demand.wants().onePerNode() && demand.replicas() > 1;
-    int cap = demand.poolCap() >= demand.replicas() ? Integer.MAX_VALUE : demand.poolCap();
-    boolean counts = skew >= 0 || onePerNode || cap != Integer.MAX_VALUE;
-    var key =
-        new ClassKey(
-            demand.pod(), home, zones, skew, onePerNode, cap, counts ? demand.replicas() : 0);
+    var key = key(demand, home);
     int placeable = placeable(demand, key);
     if (placeable < demand.replicas()) {
       homeless.add(
           new Unplaced(
               demand.workload(),
               demand.replicas() - placeable,
-              "a skew of 0 over %d zones leaves no zone for the odd ones".formatted(zones.size())));
+              "a skew of 0 over %d zones leaves no zone for the odd ones"
+                  .formatted(key.zones().size())));
     }
     if (placeable > 0) {
-      members.computeIfAbsent(key, k -> new ArrayList<>()).add(demand);
+      members
+          .computeIfAbsent(
+              detail == Detail.RELAXED ? key.relaxed() : key, k -> new ArrayList<>())
+          .add(new Member(demand, placeable));
     }
+  }
+
+  private ClassKey key(Demand demand, BitSet home) {
+    var zones = demand.wants().spreads() ? zones(home) : List.<String>of();
+    if (zones.size() < 2) {
+      zones = List.of();
+    }
+    int skew = zones.isEmpty() ? -1 : demand.wants().maxSkew();
+    boolean onePerNode = demand.wants().onePerNode() && demand.replicas() > 1;
+    double share = demand.poolCap() >= demand.replicas() ? -1 : demand.wants().maxPoolShare();
+    boolean counts = skew >= 0 || onePerNode || share >= 0;
+    return new ClassKey(
+        demand.pod(),
+        home,
+        zones,
+        skew,
+        onePerNode,
+        share,
+        counts && detail == Detail.FINE ? demand.replicas() : 0);
   }
 
   private static int placeable(Demand demand, ClassKey key) {

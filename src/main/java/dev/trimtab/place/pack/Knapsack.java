@@ -26,7 +26,8 @@ final class Knapsack {
   private int[] best = new int[64];
   private int[] closed = new int[64];
   private int[] dearer = new int[64];
-  private final BestFirst bestFirst = new BestFirst(this);
+  private final Staircase staircase = new Staircase(this);
+  private final BestFirst bestFirst = new BestFirst(this, staircase);
   private double[] sorted = new double[64];
   private int n;
   private double bestValue;
@@ -35,6 +36,13 @@ final class Knapsack {
   private int limit;
   private double floor;
   private double[] room = new double[D];
+
+  /// When a staircase is worth its time.
+  enum Thorough {
+    NEVER,
+    WHERE_NOTHING_IS_FOUND,
+    ALWAYS
+  }
 
   /// Starts anew on a node with this room.
   void room(double[] capacity) {
@@ -105,15 +113,43 @@ final class Knapsack {
     return bound(duals);
   }
 
+  /// Leaves out what no filling of interest holds: one with k of item i is worth no more than the
+  /// bound and k times what the duals leave of its value, which is negative.
+  ///
+  /// @param bound that these duals give
+  /// @param least a filling worth no more than this is of no interest
+  void narrow(double[] duals, double bound, double least) {
+    double slack = bound - least;
+    int kept = 0;
+    for (int i = 0; i < n; i++) {
+      double gain = value[i];
+      for (int d = 0; d < D; d++) {
+        gain -= duals[d] * share[d][i];
+      }
+      double most = gain < 0 ? Math.min(upper[i], Math.floor(slack * (1 + CLOSE) / -gain)) : upper[i];
+      if (most >= 1) {
+        for (int d = 0; d < D; d++) {
+          size[d][kept] = size[d][i];
+          share[d][kept] = share[d][i];
+        }
+        value[kept] = value[i];
+        upper[kept] = most;
+        id[kept] = id[i];
+        shape[kept] = shape[i];
+        kept++;
+      }
+    }
+    n = kept;
+  }
+
   /// Searches.
   ///
   /// @param duals from [#relax] or like ones
-  /// @param mostNodes of the search depth first, and as many again with the best bound first
   /// @param least a filling worth no more than this is of no interest
-  void search(double[] duals, int mostNodes, double least) {
+  void search(double[] duals, Pricing.Effort effort, double least) {
     sort(duals);
     floor = least;
-    limit = mostNodes;
+    limit = effort.depth();
     nodes = 0;
     bestValue = 0;
     ceiling = 0;
@@ -124,11 +160,28 @@ final class Knapsack {
       surrogate += room[d] > 0 ? duals[d] : 0;
     }
     branch(0, room[0], room[1], room[2], room[3], surrogate, 0);
-    if (nodes > limit) {
+    if (nodes > limit && effort.more() > 0) {
       dearer();
-      ceiling = Math.min(ceiling, bestFirst.search(surrogate, mostNodes));
+      staircase.clear();
+      ceiling = Math.min(ceiling, bestFirst.search(surrogate, Math.min(effort.more(), limit)));
+    }
+    if (nodes > limit && ceiling > enough() && thorough(effort.thorough(), least)) {
+      double root = staircase.bound(duals, enough());
+      if (root > enough()) {
+        staircase.build();
+        root = Math.min(root, bestFirst.search(surrogate, effort.more()));
+      }
+      ceiling = Math.min(ceiling, root);
     }
     ceiling = Math.max(ceiling, bestValue);
+  }
+
+  private boolean thorough(Thorough thorough, double least) {
+    return switch (thorough) {
+      case NEVER -> false;
+      case WHERE_NOTHING_IS_FOUND -> bestValue <= least;
+      case ALWAYS -> true;
+    };
   }
 
   private void dearer() {
@@ -153,6 +206,11 @@ final class Knapsack {
 
   double weight(int i) {
     return weight[i];
+  }
+
+  /// Most of an item that one node takes.
+  double most(int i) {
+    return upper[i];
   }
 
   double size(int d, int i) {

@@ -70,8 +70,8 @@ final class Master implements AutoCloseable {
         if (of.spreads()) {
           inZone[i] =
               solver.makeNumVar(
-                  (double) of.leastInZone() * of.workloads(),
-                  (double) of.mostInZone() * of.workloads(),
+                  (double) of.leastInZone(),
+                  (double) of.mostInZone(),
                   "");
           cover[i].setCoefficient(inZone[i], -1);
           whole[c].setCoefficient(inZone[i], 1);
@@ -262,8 +262,8 @@ final class Master implements AutoCloseable {
       for (int i : of.items()) {
         if (of.spreads()) {
           inZone[i].setBounds(
-              (double) of.leastInZone() * of.workloads(),
-              (double) of.mostInZone() * of.workloads());
+              (double) of.leastInZone(),
+              (double) of.mostInZone());
         } else {
           cover[i].setLb(of.total());
         }

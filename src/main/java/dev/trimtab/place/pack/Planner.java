@@ -2,15 +2,19 @@ package dev.trimtab.place.pack;
 
 import dev.trimtab.place.board.Board;
 import dev.trimtab.place.board.FirstFit;
+import dev.trimtab.place.pack.InstanceBuilder.Detail;
 import dev.trimtab.place.board.LastResort;
 import dev.trimtab.place.plan.Demand;
 import dev.trimtab.place.plan.NodePlan;
+import dev.trimtab.place.plan.Offer;
 import dev.trimtab.place.plan.Offers;
 import dev.trimtab.place.plan.PlanProblem;
 import dev.trimtab.place.plan.PlanSettings;
 import dev.trimtab.place.plan.PlanSettings.Risk;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
 
 /// Plans nodes for pods: a plan, and a bound below which no plan can cost.
 ///
@@ -33,6 +37,9 @@ public final class Planner {
 
   private static final double FINISH_POD = 3e-5;
 
+  /// With more of them the linear program is too slow, and classes are mixed.
+  private static final int MOST_ITEMS = 1500;
+
   private final PlanSettings settings;
   private final LongSupplier nanoTime;
 
@@ -50,21 +57,38 @@ public final class Planner {
     var greedy = settled(problem, FirstFit.plan(wanted));
     var offers = Offers.usable(problem);
     var costs = new InterruptionCost(settings.risk(), offers);
-    var instance = new InstanceBuilder(offers, costs).build(wanted.demands());
+    var instance = instance(offers, costs, wanted.demands());
     if (instance.classes().isEmpty()) {
       return greedy;
     }
-    return solve(problem, wanted, instance, new Objective(costs), greedy, deadline);
+    var relaxed = relaxed(instance, offers, costs, wanted.demands());
+    return solve(problem, wanted, instance, relaxed, new Objective(costs), greedy, deadline);
+  }
+
+  private static Instance instance(
+      List<Offer> offers, InterruptionCost costs, List<Demand> demands) {
+    var fine = new InstanceBuilder(offers, costs, Detail.FINE).build(demands);
+    return fine.items() <= MOST_ITEMS
+        ? fine
+        : new InstanceBuilder(offers, costs, Detail.COARSE).build(demands);
+  }
+
+  private static @Nullable Instance relaxed(
+      Instance instance, List<Offer> offers, InterruptionCost costs, List<Demand> demands) {
+    return instance.classes().stream().noneMatch(PodClass::counts)
+        ? null
+        : new InstanceBuilder(offers, costs, Detail.RELAXED).build(demands);
   }
 
   private NodePlan solve(
       PlanProblem problem,
       PlanProblem wanted,
       Instance instance,
+      @Nullable Instance relaxed,
       Objective objective,
       NodePlan greedy,
       Deadline deadline) {
-    try (var solution = new Solution(instance, settings.seed())) {
+    try (var solution = new Solution(instance, relaxed, settings.seed())) {
       var best = greedy;
       if (settings.timeLimit().isZero()) {
         solution.generate(deadline);
@@ -91,10 +115,10 @@ public final class Planner {
   /// The price alone has a bound of its own.
   private double priceBound(PlanProblem problem, NodePlan plan, Deadline deadline) {
     var offers = Offers.usable(problem);
-    var instance =
-        new InstanceBuilder(offers, new InterruptionCost(Risk.PRICE_ONLY, offers))
-            .build(problem.demands());
-    try (var solution = new Solution(instance, settings.seed())) {
+    var costs = new InterruptionCost(Risk.PRICE_ONLY, offers);
+    var instance = instance(offers, costs, problem.demands());
+    var relaxed = relaxed(instance, offers, costs, problem.demands());
+    try (var solution = new Solution(instance, relaxed, settings.seed())) {
       solution.generate(deadline);
       return solution.bound(Counted.of(instance, plan));
     }

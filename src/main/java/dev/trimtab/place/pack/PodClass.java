@@ -8,13 +8,17 @@ import java.util.List;
 ///
 /// Where a rule counts a workload's own replicas, only workloads of the same number of replicas
 /// share a class: then dealing in turn, node after node, pool after pool and zone after zone, gives
-/// each workload its share to within one replica, and loses nothing.
+/// each workload its share to within one replica, and loses nothing. In a *mixed* class numbers
+/// differ; what cannot be dealt out finds its place afterwards.
 ///
-/// @param replicas of each workload that are to be placed, where a rule counts them, else of all
+/// @param replicas of each workload that are to be placed; of the whole where none or several
+///   numbers count
 /// @param items one a zone where the class is spread, else one
 /// @param onePerNode replicas of a workload never share a node
-/// @param poolCap most replicas of one workload in a spot pool; [Integer#MAX_VALUE] for no bound
+/// @param classCap most replicas of the whole class in a spot pool; [Long#MAX_VALUE] for no bound
 /// @param skew largest difference between zones; negative for no spread
+/// @param leastInZone fewest of the whole class in a zone, if all are placed
+/// @param mostInZone most of the whole class in a zone, if all are placed
 @SuppressWarnings("ArrayRecordComponent") // read in inner loops, never compared
 record PodClass(
     List<Demand> demands,
@@ -22,8 +26,11 @@ record PodClass(
     int total,
     int[] items,
     boolean onePerNode,
-    int poolCap,
-    int skew) {
+    long classCap,
+    int skew,
+    boolean mixed,
+    long leastInZone,
+    long mostInZone) {
   int workloads() {
     return demands.size();
   }
@@ -32,13 +39,13 @@ record PodClass(
     return items.length > 1;
   }
 
-  /// Most replicas of the whole class in one spot pool.
-  long classCap() {
-    return poolCap == Integer.MAX_VALUE ? Long.MAX_VALUE : (long) poolCap * workloads();
+  /// Whether a rule counts a workload's own replicas.
+  boolean counts() {
+    return spreads() || onePerNode || capped();
   }
 
   boolean capped() {
-    return poolCap != Integer.MAX_VALUE;
+    return classCap != Long.MAX_VALUE;
   }
 
   /// Most of the class on one node.
@@ -46,15 +53,13 @@ record PodClass(
     return onePerNode ? workloads() : total;
   }
 
-  /// Fewest of a workload's replicas in a zone, if all are placed.
-  int leastInZone() {
-    int zones = items.length;
-    return Math.max(0, Math.ceilDiv(replicas - (zones - 1) * skew, zones));
+  /// Fewest of n replicas in one of several zones.
+  static int least(int n, int zones, int skew) {
+    return Math.max(0, Math.ceilDiv(n - (zones - 1) * skew, zones));
   }
 
-  /// Most of a workload's replicas in a zone, if all are placed.
-  int mostInZone() {
-    int zones = items.length;
-    return (int) Math.min(replicas, Math.floorDiv(replicas + (long) (zones - 1) * skew, zones));
+  /// Most of n replicas in one of several zones.
+  static int most(int n, int zones, int skew) {
+    return (int) Math.min(n, Math.floorDiv(n + (long) (zones - 1) * skew, zones));
   }
 }

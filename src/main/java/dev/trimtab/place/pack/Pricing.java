@@ -24,7 +24,7 @@ final class Pricing {
       var of = instance.of(i);
       long most = Math.min(of.perNode(), of.total());
       if (of.spreads()) {
-        most = Math.min(most, (long) of.mostInZone() * of.workloads());
+        most = Math.min(most, of.mostInZone());
       }
       mostOfItem[i] = (int) most;
     }
@@ -38,17 +38,25 @@ final class Pricing {
     static final Filling NONE = Filling.of(new int[0], new int[0]);
   }
 
-  /// Prices these offers.
+  /// How hard to search.
   ///
-  /// @param mostNodes of a search tree
-  List<Priced> price(int[] offers, Duals duals, int mostNodes) {
+  /// @param depth nodes of a search tree depth first
+  /// @param more nodes of one with the best bound first, where the first does not suffice
+  record Effort(int depth, int more, Knapsack.Thorough thorough) {
+    static Effort quick(int depth) {
+      return new Effort(depth, 0, Knapsack.Thorough.NEVER);
+    }
+  }
+
+  /// Prices these offers.
+  List<Priced> price(int[] offers, Duals duals, Effort effort) {
     return IntStream.range(0, offers.length)
         .parallel()
-        .mapToObj(at -> price(offers[at], duals, mostNodes))
+        .mapToObj(at -> price(offers[at], duals, effort))
         .toList();
   }
 
-  Priced price(int offer, Duals duals, int mostNodes) {
+  Priced price(int offer, Duals duals, Effort effort) {
     var knapsack = knapsacks.get();
     fill(knapsack, offer, duals);
     double cost = instance.cost()[offer];
@@ -65,9 +73,10 @@ final class Pricing {
     if (relaxed <= cost) {
       return new Priced(offer, relaxed, 0, Priced.NONE);
     }
-    knapsack.search(fresh, mostNodes, cost);
+    knapsack.narrow(fresh, relaxed, cost);
+    knapsack.search(fresh, effort, cost);
     return new Priced(
-        offer, Math.min(relaxed, knapsack.ceiling()), knapsack.bestValue(), knapsack.best());
+        offer, Math.min(relaxed, Math.max(cost, knapsack.ceiling())), knapsack.bestValue(), knapsack.best());
   }
 
   private void fill(Knapsack knapsack, int offer, Duals duals) {

@@ -3,18 +3,26 @@ package dev.trimtab.place.pack;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
+import org.jspecify.annotations.Nullable;
 
 /// One instance being solved: columns and bound first, then a packing.
 final class Solution implements AutoCloseable {
-  private static final int CEILINGS = 100;
+  private static final Pricing.Effort CEILINGS = Pricing.Effort.quick(100);
+
+  /// Share of the time for columns that the relaxed problem may take.
+  private static final double GUIDING = 0.3;
 
   /// Share of the time for columns that a first packing may take.
   private static final double STARTING = 0.4;
+
+  /// A gap at which rounding is worth more time than columns.
+  private static final double NEAR = 1e-4;
 
   /// A gap that is as good as none.
   private static final double CLOSED = 1e-6;
 
   private final Instance instance;
+  private final @Nullable Instance relaxed;
   private final long seed;
   private final int[] offers;
   private final Pricing pricing;
@@ -22,8 +30,10 @@ final class Solution implements AutoCloseable {
   final Generation generation;
   private List<Packing.Node> nodes = List.of();
 
-  Solution(Instance instance, long seed) {
+  /// @param relaxed the same problem without rules that count replicas; null where it has none
+  Solution(Instance instance, @Nullable Instance relaxed, long seed) {
     this.instance = instance;
+    this.relaxed = relaxed;
     this.seed = seed;
     this.offers = new Dominance(instance).left();
     this.pricing = new Pricing(instance);
@@ -31,14 +41,25 @@ final class Solution implements AutoCloseable {
     this.generation = new Generation(instance, offers, pricing, master);
   }
 
+  int[] offers() {
+    return offers;
+  }
+
   void generate(Deadline deadline) {
+    guide(deadline.within(GUIDING));
     start(deadline.within(STARTING));
-    generation.run(deadline);
+    generation.run(deadline, NEAR);
+  }
+
+  void guide(Deadline deadline) {
+    if (relaxed != null) {
+      new Guide(relaxed).lead(instance, generation, deadline);
+    }
   }
 
   /// A packing's nodes are columns that respect all shares, which columns of one item each do not.
   void start(Deadline deadline) {
-    var duals = generation.startDuals();
+    var duals = generation.bestDuals();
     var ceiling = new double[instance.offerCount()];
     pricing.price(offers, duals, CEILINGS).forEach(p -> ceiling[p.offer()] = p.ceiling());
     var even = new double[instance.items()];
@@ -62,7 +83,7 @@ final class Solution implements AutoCloseable {
     var rounded = rounded(split, candidates, duals, rounding, deadline);
     packing = packing.betterThan(rounded) ? packing : rounded;
     master.reset();
-    var prover = Thread.ofPlatform().start(() -> generation.prove(deadline));
+    var prover = Thread.ofPlatform().start(() -> generation.run(deadline, CLOSED));
     var repack = new Repack(instance, candidates, duals, new SplittableRandom(seed), packing);
     repack.run(deadline, generation.bestBound() * (1 + CLOSED));
     join(prover);

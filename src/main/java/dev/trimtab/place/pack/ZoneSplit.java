@@ -23,8 +23,12 @@ final class ZoneSplit {
   }
 
   private static void split(PodClass of, double[] wanted, int[] split) {
+    if (of.mixed()) {
+      round(of, wanted, split, of.leastInZone(), of.mostInZone());
+      return;
+    }
     int zones = of.items().length;
-    int from = of.leastInZone();
+    int from = PodClass.least(of.replicas(), zones, of.skew());
     int to = Math.floorDiv(of.replicas(), zones);
     double best = Double.POSITIVE_INFINITY;
     int least = to;
