@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.SortedMap;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /// EC2 instance types of us-east-1 with their on-demand prices (2025 and 2026).
 public final class Catalog {
@@ -26,9 +27,10 @@ public final class Catalog {
   ///
   /// @param room for pods, after what EKS keeps
   /// @param onDemand price per hour
-  /// @param spot what the Spot Advisor's savings leave of it, rounded as the catalog rounds
+  /// @param spot what the Spot Advisor's savings leave of it, rounded as the catalog rounds; null where it is not on
+  ///   the list
   public record Type(
-      String name, Size room, int maxPods, String arch, BigDecimal onDemand, BigDecimal spot) {
+      String name, Size room, int maxPods, String arch, BigDecimal onDemand, @Nullable BigDecimal spot) {
     /// A node of it that can be had without bound.
     ///
     /// @param interruptions chance within a month, 0..1; NaN where unknown
@@ -78,16 +80,20 @@ public final class Catalog {
     var random = new SplittableRandom(7);
     var offers = new ArrayList<Offer>();
     for (var type : read().values()) {
+      var spot = type.spot();
       for (var zone : zones) {
         var percent = BigDecimal.valueOf(random.nextInt(80, 121), 2);
         offers.add(type.offer(zone, CapacityType.ON_DEMAND, type.onDemand(), Double.NaN));
-        offers.add(type.offer(zone, CapacityType.SPOT, type.spot().multiply(percent), Double.NaN));
+        if (spot != null) {
+          offers.add(type.offer(zone, CapacityType.SPOT, spot.multiply(percent), Double.NaN));
+        }
       }
     }
     return offers;
   }
 
   private static Type type(CsvRow row) throws BadRow {
+    var spot = row.text("spot_price_est");
     int maxPods = Integer.parseInt(row.required("eni_max_pods"));
     var machine =
         new Size(
@@ -100,6 +106,6 @@ public final class Catalog {
         maxPods,
         row.required("arch"),
         new BigDecimal(row.required("od_price")),
-        new BigDecimal(row.required("spot_price_est")));
+        spot == null ? null : new BigDecimal(spot));
   }
 }
