@@ -1,14 +1,19 @@
 package dev.trimtab.bench;
 
+import dev.trimtab.bench.replay.SpotReplay;
+import dev.trimtab.model.SourceUnavailable;
+import dev.trimtab.place.pack.PricingBench;
 import dev.trimtab.store.Database;
 import dev.trimtab.store.DatabaseSettings;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.stream.Stream;
 import org.openjdk.jmh.results.RunResult;
 import org.openjdk.jmh.runner.Runner;
 import org.openjdk.jmh.runner.RunnerException;
@@ -16,6 +21,11 @@ import org.openjdk.jmh.runner.options.OptionsBuilder;
 
 /// Runs every bench, or those that are named; exits with 1 when a target is missed.
 public final class Benches {
+  private static final List<String> USUAL = List.of("usage", "histogram", "rightsize", "nightly");
+
+  private static final List<String> ASKED_FOR =
+      List.of("nightly-large", "spot-replay", "pricing", "plan-large");
+
   private Benches() {}
 
   private interface OnDatabase {
@@ -24,14 +34,12 @@ public final class Benches {
 
   /// Measures, prints and judges.
   ///
-  /// @param arguments any of `usage`, `histogram`, `rightsize`, `nightly` and `nightly-large`
-  ///   (100,000 containers, which takes a quarter of an hour and is done only when asked for); all
-  ///   but the last when empty
-  public static void main(String[] arguments) throws IOException, SQLException, RunnerException {
-    var names =
-        arguments.length == 0
-            ? List.of("usage", "histogram", "rightsize", "nightly")
-            : List.of(arguments);
+  /// @param arguments any of [#USUAL] and [#ASKED_FOR], which take long or want the open data
+  ///   beside the project; the usual ones when all are blank
+  public static void main(String[] arguments)
+      throws IOException, SQLException, RunnerException, SourceUnavailable {
+    var asked = Stream.of(arguments).filter(name -> !name.isBlank()).toList();
+    var names = asked.isEmpty() ? USUAL : asked;
     var figures = new ArrayList<Figure>();
     for (var name : names) {
       var measured = measure(name);
@@ -44,7 +52,7 @@ public final class Benches {
   }
 
   private static List<Figure> measure(String name)
-      throws IOException, SQLException, RunnerException {
+      throws IOException, SQLException, RunnerException, SourceUnavailable {
     return switch (name) {
       case "usage" -> onDatabase(database -> new UsageBench(database).run());
       case "histogram" -> {
@@ -54,11 +62,35 @@ public final class Benches {
       case "rightsize" -> List.of(decision());
       case "nightly" -> onDatabase(database -> NightlyScaleBench.usual(database).run());
       case "nightly-large" -> onDatabase(database -> NightlyScaleBench.large(database).run());
+      case "spot-replay" -> spotReplay();
+      case "pricing" -> {
+        jmh(PricingBench.class);
+        yield List.of();
+      }
+      case "plan-large" -> {
+        var figures = new ArrayList<>(new PlanBench(10_000, Duration.ofMinutes(1), 0.25).run());
+        figures.addAll(new PlanBench(100_000, Duration.ofMinutes(2), 0.2).run());
+        yield figures;
+      }
       default ->
           throw new IllegalArgumentException(
-              "there is no bench %s; there are usage, histogram, rightsize, nightly and nightly-large"
-                  .formatted(name));
+              "there is no bench %s; there are %s, and when asked for %s"
+                  .formatted(name, String.join(", ", USUAL), String.join(", ", ASKED_FOR)));
     };
+  }
+
+  private static List<Figure> spotReplay() throws SourceUnavailable {
+    var verdict = SpotReplay.run();
+    return List.of(
+        percent("spot: paid above foresight, all origins", verdict.paidAboveForesight(), 4),
+        percent("spot: paid above foresight, worst origin", verdict.paidAboveForesightAtWorst(), 4),
+        percent("spot: dearer than price-only when chosen", verdict.dearerThanPriceOnly(), 3),
+        percent("spot: most of a workload in one pool", verdict.worstLoss(), 27),
+        percent("spot: chance of interruption above price-only's", verdict.moreInterruptions(), 0));
+  }
+
+  private static Figure percent(String name, double share, double most) {
+    return new Figure(name, 100 * share, most, "%", Figure.Goal.AT_MOST);
   }
 
   private static Figure decision() throws RunnerException {

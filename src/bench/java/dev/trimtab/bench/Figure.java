@@ -29,12 +29,12 @@ record Figure(String name, double measured, double target, String unit, Goal goa
   String line() {
     return String.format(
         Locale.ROOT,
-        "%-48s %,12.1f %-7s target %s %,.0f  %s",
+        "%-52s %,12.2f %-7s target %s %s  %s",
         name,
         measured,
         unit,
         goal.sign,
-        target,
+        target == Math.rint(target) ? "%,.0f".formatted(target) : "%,.2f".formatted(target),
         met() ? "met" : "MISSED");
   }
 }

@@ -25,7 +25,7 @@ public final class Planner {
   /// replicas into one pool, unless nothing else can hold them.
   private static final int LARGE = 10;
 
-  private static final double LARGEST_SHARE = 0.3;
+  private static final double LARGEST_SHARE = 0.27;
 
   /// Parts of the time after which columns are generated, and rounded to a plan.
   private static final double GENERATING = 0.4;
@@ -54,7 +54,7 @@ public final class Planner {
       return FirstFit.plan(problem);
     }
     var wanted = spreadOverPools(problem);
-    var greedy = settled(problem, FirstFit.plan(wanted));
+    var greedy = settled(problem, wanted, FirstFit.plan(wanted));
     var offers = Offers.usable(problem);
     var costs = new InterruptionCost(settings.risk(), offers);
     var instance = instance(offers, costs, wanted.demands());
@@ -93,10 +93,12 @@ public final class Planner {
       if (settings.timeLimit().isZero()) {
         solution.generate(deadline);
       } else {
-        var tuned = CompletableFuture.supplyAsync(() -> settled(problem, FirstFit.tuned(wanted)));
+        var tuned =
+            CompletableFuture.supplyAsync(() -> settled(problem, wanted, FirstFit.tuned(wanted)));
         solution.generate(deadline.at(GENERATING));
         solution.improve(deadline, deadline.at(ROUNDING));
-        best = objective.cheaper(settled(problem, Deal.of(instance, solution.nodes())), best);
+        var dealt = settled(problem, wanted, Deal.of(instance, solution.nodes()));
+        best = objective.cheaper(dealt, best);
         best = objective.cheaper(best, tuned.join());
       }
       double bound = solution.bound(Counted.of(instance, best));
@@ -124,8 +126,12 @@ public final class Planner {
     }
   }
 
-  /// The plan with all that it left out and some node can take: the rules are the problem's own,
-  /// without what this planner wished besides.
+  /// The plan with all that it left out and some node can take: under what this planner wished
+  /// besides, and what then is still left by the problem's own rules alone.
+  private NodePlan settled(PlanProblem problem, PlanProblem wanted, NodePlan plan) {
+    return settled(problem, settings.risk() == Risk.PRICE_ONLY ? plan : settled(wanted, plan));
+  }
+
   private static NodePlan settled(PlanProblem problem, NodePlan plan) {
     var board = Board.of(problem, plan);
     return board.plan(LastResort.settle(board));
