@@ -67,7 +67,7 @@ public final class Text {
 
   private static String scalar(String text) {
     boolean plain =
-        text.matches("[A-Za-z]([-A-Za-z0-9./]*[A-Za-z0-9])?|[0-9]+(m|Mi)")
+        text.matches("[A-Za-z]([-A-Za-z0-9./]*[A-Za-z0-9])?|[0-9]+(m|Mi|Gi)")
             && !NOT_TEXT.contains(text.toLowerCase(Locale.ROOT));
     return plain ? text : quoted(text);
   }
