@@ -85,6 +85,22 @@ class ExplainCommandTest {
   }
 
   @Test
+  void an_unknown_cluster_is_bad_usage_and_says_which_there_are() throws IOException {
+    var run = world().run("explain", "cluster/pord");
+    assertThat(run.exitCode()).isEqualTo(Exit.USAGE);
+    assertThat(run.err()).contains("there is no cluster \"pord\". Maybe you meant cluster/prod?");
+  }
+
+  @Test
+  void a_cluster_without_a_plan_is_told_what_its_nodes_cost() throws IOException {
+    var run = world().run("explain", "cluster/prod");
+    assertThat(run.exitCode()).isEqualTo(Exit.DONE);
+    assertThat(run.out())
+        .startsWith("prod: 1 nodes, an hour of them at the prices in force:")
+        .contains("No plan was made for its nodes yet: trimtab nightly makes one.");
+  }
+
+  @Test
   void the_nearest_names_come_first_and_are_written_as_the_target_is() throws IOException {
     var world =
         AdvisedWorld.with(
