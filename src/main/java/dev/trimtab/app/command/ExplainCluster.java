@@ -1,8 +1,8 @@
 package dev.trimtab.app.command;
 
+import dev.trimtab.app.explain.ClusterAdvice;
 import dev.trimtab.app.explain.ClusterExplanation;
 import dev.trimtab.app.explain.PlanRows;
-import dev.trimtab.app.explain.WorkloadSaving;
 import dev.trimtab.model.finding.Recommendation;
 import dev.trimtab.model.plan.ClusterPlan;
 import dev.trimtab.pipeline.TodaysNodes;
@@ -38,14 +38,14 @@ record ExplainCluster(Session session, Database database, Currency currency) {
       }
       return;
     }
-    say(session, plan.get(), WorkloadSaving.of(open, cluster, _ -> null));
+    say(session, plan.get(), ClusterAdvice.of(open, cluster, _ -> null));
   }
 
-  static void say(Session session, ClusterPlan plan, List<WorkloadSaving> savings) {
+  static void say(Session session, ClusterPlan plan, ClusterAdvice advice) {
     if (session.output() == Table.Format.json) {
-      session.say(PlanRows.json(plan, savings));
+      session.say(PlanRows.json(plan, advice));
     } else {
-      ClusterExplanation.lines(plan, savings).forEach(session::say);
+      ClusterExplanation.lines(plan, advice).forEach(session::say);
     }
   }
 }

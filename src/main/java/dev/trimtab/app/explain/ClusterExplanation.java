@@ -17,6 +17,7 @@ import java.util.function.Function;
 public final class ClusterExplanation {
   private static final int MOST = 10;
   private static final int FIRST_STEPS = 5;
+  private static final String STAYS = "keep";
   private static final DateTimeFormatter MINUTE =
       DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm 'UTC'", Locale.ROOT).withZone(ZoneOffset.UTC);
 
@@ -24,21 +25,24 @@ public final class ClusterExplanation {
 
   /// Its lines; what is long is cut, with how much there is.
   ///
-  /// @param savings of workloads, the largest first
-  public static List<String> lines(ClusterPlan plan, List<WorkloadSaving> savings) {
+  /// @param advice of the same night
+  public static List<String> lines(ClusterPlan plan, ClusterAdvice advice) {
     var lines = new ArrayList<String>();
     lines.add("Cluster %s, plan of %s".formatted(plan.cluster(), MINUTE.format(plan.asOf())));
     lines.add("");
     lines.addAll(costs(plan));
     lines.add("");
-    lines.addAll(PlanSavings.lines(plan));
+    lines.addAll(PlanSavings.lines(plan, advice.notes()));
     section(lines, "Nodes of the plan with recommended requests:", groups(plan.asRecommended()));
-    section(lines, WorkloadSavingLines.title(savings), WorkloadSavingLines.of(savings));
+    section(
+        lines,
+        WorkloadSavingLines.title(advice.savings()),
+        WorkloadSavingLines.of(advice.savings()));
     section(
         lines,
         "Dearest constraints (what would be saved without each, at most):",
         listed(plan.constraints(), MOST, each -> "- " + each.words()));
-    section(lines, "From today's nodes to these, %s:".formatted(steps(plan)), migration(plan));
+    section(lines, way(plan), migration(plan));
     section(
         lines,
         "No place for:",
@@ -145,16 +149,30 @@ public final class ClusterExplanation {
     return lines;
   }
 
-  private static String steps(ClusterPlan plan) {
-    return plan.migration().size() <= FIRST_STEPS
-        ? counted(plan.migration().size(), "step", "steps")
-        : "the first of %,d steps (all with --output json)".formatted(plan.migration().size());
+  private static List<ClusterPlan.MigrationStep> steps(ClusterPlan plan) {
+    return plan.migration().stream().filter(step -> !step.action().equals(STAYS)).toList();
+  }
+
+  private static String way(ClusterPlan plan) {
+    int steps = steps(plan).size();
+    int staying =
+        plan.migration().stream()
+            .filter(step -> step.action().equals(STAYS))
+            .mapToInt(ClusterPlan.MigrationStep::count)
+            .sum();
+    return "From today's nodes to these%s%s:"
+        .formatted(
+            staying == 0 ? ", " : " (%s), ".formatted(counted(staying, "stays", "stay")),
+            steps <= FIRST_STEPS
+                ? counted(steps, "step", "steps")
+                : "the first of %,d steps (all with --output json)".formatted(steps));
   }
 
   private static List<String> migration(ClusterPlan plan) {
+    var steps = steps(plan);
     var lines = new ArrayList<String>();
-    for (int i = 0; i < Math.min(FIRST_STEPS, plan.migration().size()); i++) {
-      lines.add("  %d. %s".formatted(i + 1, plan.migration().get(i).words()));
+    for (int i = 0; i < Math.min(FIRST_STEPS, steps.size()); i++) {
+      lines.add("  %d. %s".formatted(i + 1, steps.get(i).words()));
     }
     return lines;
   }

@@ -33,7 +33,7 @@ public final class PlanRows {
   private PlanRows() {}
 
   /// A JSON object.
-  public static String json(ClusterPlan plan, List<WorkloadSaving> savings) {
+  public static String json(ClusterPlan plan, ClusterAdvice advice) {
     var all = new LinkedHashMap<String, @Nullable Object>();
     all.put("cluster", plan.cluster());
     all.put("as_of", plan.asOf().toString());
@@ -43,7 +43,8 @@ public final class PlanRows {
     all.put("as_recommended", layout(plan.asRecommended()));
     all.put("nominal_monthly_savings", number(plan.nominalMonthly()));
     all.put("realizable_monthly_savings", number(plan.realizableMonthly()));
-    all.put("savings", savings.stream().map(PlanRows::saving).toList());
+    all.put("notes", advice.notes());
+    all.put("savings", advice.savings().stream().map(PlanRows::saving).toList());
     all.put("constraints", plan.constraints().stream().map(PlanRows::constraint).toList());
     all.put("migration", plan.migration().stream().map(PlanRows::step).toList());
     all.put("problems", plan.problems());

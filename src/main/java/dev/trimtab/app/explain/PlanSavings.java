@@ -1,29 +1,59 @@
 package dev.trimtab.app.explain;
 
+import dev.trimtab.model.Problem;
 import dev.trimtab.model.plan.ClusterPlan;
 import dev.trimtab.units.Money;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /// What a plan saves, by what saves it, and why that is not what requests at list price say.
 final class PlanSavings {
   private PlanSavings() {}
 
-  static List<String> lines(ClusterPlan plan) {
+  /// @param notes why nodes save more or less than requests do; empty where nobody said
+  static List<String> lines(ClusterPlan plan, List<String> notes) {
+    var why =
+        notes.isEmpty()
+            ? nominal(
+                Monthly.rounded(plan.nominalMonthly()), Monthly.rounded(plan.realizableMonthly()))
+            : notes.stream().map(note -> "- " + note).toList();
+    return Stream.concat(all(plan).stream(), why.stream()).toList();
+  }
+
+  private static List<String> all(ClusterPlan plan) {
+    var why = incomparable(plan);
+    if (why.isPresent()) {
+      return List.of(
+          "What they save cannot be told, since today's nodes cannot be compared with them:",
+          "  " + why.get());
+    }
     var today = Monthly.of(plan.today());
     var all = today.minus(Monthly.of(plan.asRecommended().price()));
     var realizable = Monthly.rounded(plan.realizableMonthly());
     // the rest, so that the parts add up to the cent
     var byNodes = all.minus(realizable);
-    return Stream.concat(
-            Stream.of(
-                whole(all, today) + ":",
-                "  %s from better nodes for the same requests, %s from recommended requests."
-                    .formatted(Monthly.amount(byNodes), Monthly.amount(realizable))),
-            nominal(Monthly.rounded(plan.nominalMonthly()), realizable).stream())
-        .toList();
+    return List.of(
+        whole(all, today) + ":",
+        "  %s from better nodes for the same requests, %s from recommended requests."
+            .formatted(Monthly.amount(byNodes), Monthly.amount(realizable)));
+  }
+
+  /// Why a plan's nodes do not do what today's do; empty where they do.
+  private static Optional<String> incomparable(ClusterPlan plan) {
+    int unplaced =
+        plan.asRequested().unplaced().stream().mapToInt(ClusterPlan.Unplaced::replicas).sum();
+    if (unplaced > 0) {
+      return Optional.of(
+          "with today's requests, there is no place for %s on what can be bought."
+              .formatted(unplaced == 1 ? "1 pod" : "%,d pods".formatted(unplaced)));
+    }
+    return plan.problems().stream()
+        .filter(problem -> problem.subject().equals("today"))
+        .map(Problem::message)
+        .findFirst();
   }
 
   private static String whole(Money all, Money today) {

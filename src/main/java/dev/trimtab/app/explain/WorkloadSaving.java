@@ -28,7 +28,8 @@ public record WorkloadSaving(
       Function<Recommendation, @Nullable Money> realizable) {
     var byWorkload = new LinkedHashMap<String, WorkloadSaving>();
     for (var r : open) {
-      if (r.cluster().equals(cluster)) {
+      // advice for a cluster as a whole names no workload
+      if (r.cluster().equals(cluster) && !r.workload().isEmpty()) {
         var name = "%s/%s/%s".formatted(r.namespace(), r.workloadKind(), r.workload());
         byWorkload.merge(
             name,

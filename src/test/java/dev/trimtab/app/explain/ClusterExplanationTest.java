@@ -6,6 +6,7 @@ import dev.trimtab.fixtures.ClusterPlans;
 import dev.trimtab.model.cluster.CapacityType;
 import dev.trimtab.model.finding.Recommendation;
 import dev.trimtab.model.plan.ClusterPlan;
+import dev.trimtab.model.plan.ClusterPlan.Layout;
 import dev.trimtab.units.Money;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -18,8 +19,9 @@ class ClusterExplanationTest {
           new WorkloadSaving("shop/Deployment/web", "checkout", Money.usd("210"), Money.usd("150")),
           new WorkloadSaving("shop/Deployment/cart", "checkout", Money.usd("90"), Money.usd("69")));
 
-  private static String explain(ClusterPlan plan, List<WorkloadSaving> savings) {
-    return String.join("\n", ClusterExplanation.lines(plan, savings));
+  private static String explain(ClusterPlan plan, List<WorkloadSaving> savings, String... notes) {
+    var advice = new ClusterAdvice(savings, List.of(notes));
+    return String.join("\n", ClusterExplanation.lines(plan, advice));
   }
 
   /// An hour's prices x 730: 2.00 today, 1.20 (at least 1.19) with today's requests, 0.90 (at least
@@ -59,7 +61,7 @@ class ClusterExplanationTest {
               - the zone spread of shop/cart costs 41.00 USD a month
               - keeping shop/store off spot costs 12.50 USD a month
 
-            From today's nodes to these, the first of 7 steps (all with --output json):
+            From today's nodes to these (1 stays), the first of 7 steps (all with --output json):
               1. add 2 m6i.xlarge on spot in us-east-1a
               2. drain node-1: 4 pods move
               3. drain node-2: 4 pods move
@@ -98,6 +100,37 @@ class ClusterExplanationTest {
         .contains("All of it is realizable on nodes.")
         .contains("not proven")
         .doesNotContain("Nodes of the plan", "Largest", "Dearest", "From today", "No place for:");
+  }
+
+  @Test
+  void what_the_planner_knows_of_the_difference_is_told_in_its_words() {
+    assertThat(explain(ClusterPlans.full(), SAVINGS, "DaemonSets take 10%.", "12% stay free."))
+        .contains("\n- DaemonSets take 10%.\n- 12% stay free.\n")
+        .doesNotContain("can be realized");
+  }
+
+  @Test
+  void nothing_is_said_to_be_saved_by_nodes_that_hold_less() {
+    var full = ClusterPlans.full();
+    var requested =
+        new Layout(Money.usd("1"), Money.usd("1"), 0, List.of(), full.asRecommended().unplaced());
+    var less =
+        new ClusterPlan(
+            full.cluster(),
+            full.asOf(),
+            full.today(),
+            full.todayNodes(),
+            requested,
+            full.asRecommended(),
+            full.nominalMonthly(),
+            full.realizableMonthly(),
+            List.of(),
+            List.of(),
+            List.of());
+    assertThat(explain(less, SAVINGS))
+        .contains("What they save cannot be told")
+        .contains("  with today's requests, there is no place for 1 pod on what can be bought.")
+        .doesNotContain("The last of these saves");
   }
 
   @Test
@@ -144,14 +177,17 @@ class ClusterExplanationTest {
 
   @Test
   void programs_get_all_of_it() {
-    var json = JsonMapper.shared().readTree(PlanRows.json(ClusterPlans.full(), SAVINGS));
+    var json =
+        JsonMapper.shared()
+            .readTree(PlanRows.json(ClusterPlans.full(), new ClusterAdvice(SAVINGS, List.of("n"))));
     assertThat(json.path("cluster").asString()).isEqualTo("prod");
     assertThat(json.at("/today/price_per_month").decimalValue()).isEqualByComparingTo("1460");
     assertThat(json.at("/as_recommended/gap").asDouble()).isEqualTo(0.0125);
     assertThat(json.at("/as_recommended/node_groups")).hasSize(5);
     assertThat(json.at("/as_recommended/unplaced/0/workload").asString()).isEqualTo("store");
     assertThat(json.path("realizable_monthly_savings").decimalValue()).isEqualByComparingTo("219");
-    assertThat(json.path("migration")).hasSize(7);
+    assertThat(json.path("migration")).hasSize(8);
+    assertThat(json.at("/notes/0").asString()).isEqualTo("n");
     assertThat(json.at("/constraints/0/monthly").decimalValue()).isEqualByComparingTo("41");
     assertThat(json.at("/savings/1/nominal_monthly_savings").decimalValue())
         .isEqualByComparingTo("90");
@@ -160,7 +196,9 @@ class ClusterExplanationTest {
 
   @Test
   void what_nothing_is_proven_of_is_null_for_programs() {
-    var json = JsonMapper.shared().readTree(PlanRows.json(worth("1", "1", "1"), List.of()));
+    var json =
+        JsonMapper.shared()
+            .readTree(PlanRows.json(worth("1", "1", "1"), new ClusterAdvice(List.of(), List.of())));
     assertThat(json.at("/as_recommended/gap").isNull()).isTrue();
   }
 
@@ -201,5 +239,28 @@ class ClusterExplanationTest {
         .extracting(WorkloadSaving::workload)
         .containsExactly("shop/Deployment/cart", "shop/Deployment/web");
     assertThat(WorkloadSaving.of(open, "staging", _ -> null)).isEmpty();
+  }
+
+  @Test
+  void advice_for_the_nodes_as_a_whole_is_no_workload_and_gives_its_notes() {
+    var mix =
+        new Recommendation(
+            "prod",
+            "",
+            "",
+            "",
+            "",
+            "platform",
+            "node-mix",
+            "{}",
+            "{}",
+            Money.usd("5"),
+            "",
+            "because",
+            "{\"notes\": [\"nodes come in sizes\"]}",
+            "");
+    var advice = ClusterAdvice.of(List.of(mix, advice("web", "keep", "")), "prod", _ -> null);
+    assertThat(advice.savings()).isEmpty();
+    assertThat(advice.notes()).containsExactly("nodes come in sizes");
   }
 }
