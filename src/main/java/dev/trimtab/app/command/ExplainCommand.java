@@ -57,6 +57,7 @@ final class ExplainCommand implements Callable<Integer> {
       var open = database.recommendations().open();
       var cluster = Clusters.named(target);
       if (cluster.isPresent() && ExplainCluster.known(database, cluster.get(), open, target)) {
+        refusePicture();
         new ExplainCluster(session, database, Currency.getInstance(config.currency()))
             .say(cluster.get(), open);
         return Exit.DONE;
@@ -74,6 +75,14 @@ final class ExplainCommand implements Callable<Integer> {
         rows(found);
       }
       return Exit.DONE;
+    }
+  }
+
+  private void refusePicture() {
+    if (png != null) {
+      throw new IllegalArgumentException(
+          "--png draws what containers used, and %s is a cluster: name a workload, as in namespace/workload"
+              .formatted(target));
     }
   }
 

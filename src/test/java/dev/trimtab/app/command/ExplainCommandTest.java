@@ -101,6 +101,15 @@ class ExplainCommandTest {
   }
 
   @Test
+  void there_is_no_picture_of_a_cluster() throws IOException {
+    var run =
+        world().run("explain", "cluster/prod", "--png", directory.resolve("a.png").toString());
+    assertThat(run.exitCode()).isEqualTo(Exit.USAGE);
+    assertThat(run.err())
+        .contains("--png draws what containers used, and cluster/prod is a cluster");
+  }
+
+  @Test
   void the_nearest_names_come_first_and_are_written_as_the_target_is() throws IOException {
     var world =
         AdvisedWorld.with(
