@@ -6,9 +6,13 @@ import dev.trimtab.llm.LlmLedger;
 import dev.trimtab.llm.PriceBook;
 import dev.trimtab.model.llm.LlmOwner;
 import dev.trimtab.pipeline.AllocationRun;
+import dev.trimtab.pipeline.NodePlanRun;
 import dev.trimtab.pipeline.OptimizationRun;
 import dev.trimtab.pipeline.ReportRun;
 import dev.trimtab.place.SpotPolicy;
+import dev.trimtab.place.market.MarketSettings;
+import dev.trimtab.place.plan.PlanSettings;
+import dev.trimtab.place.spot.SpotScope;
 import dev.trimtab.report.Templates;
 import dev.trimtab.report.mail.SmtpSettings;
 import dev.trimtab.rightsize.RightsizeSettings;
@@ -28,6 +32,9 @@ import org.jspecify.annotations.Nullable;
 
 /// The configuration in the words of each part.
 final class Settings {
+  /// The same every night: plans are to change with the cluster, not by themselves.
+  private static final long SEED = 1;
+
   private final Config config;
 
   Settings(Config config) {
@@ -87,8 +94,6 @@ final class Settings {
             rule(r.cpuLimit()),
             rule(r.memoryLimit()));
     var w = r.weights();
-    var spot =
-        new SpotPolicy(config.placement().minReplicas(), config.placement().interruptionNotice());
     return new OptimizationRun.OptimizationSettings(
         currency(),
         config.allocation().teamLabels(),
@@ -96,7 +101,27 @@ final class Settings {
         sizes,
         Wishes.of(r),
         new Weights(w.cpuOver(), w.cpuMissing(), w.memoryPeak(), w.change()),
-        spot);
+        spot(),
+        nodes());
+  }
+
+  private NodePlanRun.NodePlanSettings nodes() {
+    var p = config.placement();
+    var risk = PlanSettings.Risk.valueOf(p.risk().toUpperCase(Locale.ROOT).replace('-', '_'));
+    return new NodePlanRun.NodePlanSettings(
+        new PlanSettings(risk, p.timeLimit(), SEED),
+        MarketSettings.plain(currency()),
+        p.maxPoolShare() >= 1 ? Double.NaN : p.maxPoolShare());
+  }
+
+  private SpotPolicy spot() {
+    var p = config.placement();
+    return new SpotPolicy(
+        p.minReplicas(),
+        p.interruptionNotice(),
+        p.minOnDemandShare(),
+        new SpotScope(p.spotForbidden()),
+        new SpotScope(p.spotAllowed()));
   }
 
   private static RightsizeSettings.LimitRule rule(String word) {

@@ -61,7 +61,8 @@ final class FindingMoney {
       case Finding.Scale scale ->
           prices(scale).map(p -> Savings.monthly(scale, p.perCoreHour(), p.perGibHour()));
       case Finding.MoveToSpot move -> spotSavings(move);
-      case Finding.Keep _, Finding.InsufficientData _, Finding.StayOnDemand _ -> Optional.empty();
+      case Finding.Keep _, Finding.InsufficientData _, Finding.StayOnDemand _, Finding.NodeMix _ ->
+          Optional.empty();
     };
   }
 

@@ -6,6 +6,7 @@ import dev.trimtab.model.finding.Evidence;
 import dev.trimtab.model.finding.Finding;
 import dev.trimtab.model.finding.Recommendation;
 import dev.trimtab.rightsize.ResizePatch;
+import dev.trimtab.units.Money;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -98,6 +99,16 @@ final class FindingRow {
               ordered("notes", f.reasons()),
               "",
               money);
+      case Finding.NodeMix f ->
+          row(
+              f,
+              "node-mix",
+              team,
+              NodeMixRow.current(f),
+              NodeMixRow.proposed(f),
+              NodeMixRow.evidence(f),
+              "",
+              money);
     };
   }
 
@@ -123,10 +134,18 @@ final class FindingRow {
         JSON.writeValueAsString(current),
         JSON.writeValueAsString(proposed),
         savings,
-        savings == null ? "" : "nominal: requests x list price x 730 h",
+        finding instanceof Finding.NodeMix mix ? mix.realizable() : null,
+        basis(finding, savings),
         finding instanceof Finding.MoveToSpot move ? SpotWords.of(move, savings) : finding.reason(),
         JSON.writeValueAsString(evidence),
         patch);
+  }
+
+  private static String basis(Finding finding, @Nullable Money savings) {
+    if (finding instanceof Finding.NodeMix) {
+      return "nodes x price x 730 h, what is handed to other rows left out";
+    }
+    return savings == null ? "" : "nominal: requests x list price x 730 h";
   }
 
   private static Map<String, Object> resources(Resources r) {

@@ -11,6 +11,8 @@ import dev.trimtab.model.run.Run;
 import dev.trimtab.model.usage.ContainerHistory;
 import dev.trimtab.place.SpotEligibility;
 import dev.trimtab.place.SpotPolicy;
+import dev.trimtab.place.spot.Behaviour;
+import dev.trimtab.place.spot.SpotFacts;
 import dev.trimtab.rightsize.RightsizeSettings;
 import dev.trimtab.rightsize.tuned.Weights;
 import dev.trimtab.rightsize.wish.Treatments;
@@ -18,16 +20,20 @@ import dev.trimtab.store.Database;
 import dev.trimtab.store.PackedRecommendations;
 import java.time.Duration;
 import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.Currency;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.LongSupplier;
 
 /// Works out what to change, container by container and workload by workload.
 public final class OptimizationRun {
   private final Database database;
   private final OptimizationSettings settings;
+  private final LongSupplier nanoTime;
 
   /// How to size and place.
   public record OptimizationSettings(
@@ -37,15 +43,24 @@ public final class OptimizationRun {
       RightsizeSettings rightsize,
       Treatments treatments,
       Weights weights,
-      SpotPolicy spot) {
+      SpotPolicy spot,
+      NodePlanRun.NodePlanSettings nodes) {
     public OptimizationSettings {
       teamLabels = List.copyOf(teamLabels);
     }
   }
 
   public OptimizationRun(Database database, OptimizationSettings settings) {
+    this(database, settings, System::nanoTime);
+  }
+
+  /// One with a clock of its own.
+  ///
+  /// @param nanoTime what time limits are held against
+  public OptimizationRun(Database database, OptimizationSettings settings, LongSupplier nanoTime) {
     this.database = database;
     this.settings = settings;
+    this.nanoTime = nanoTime;
   }
 
   /// Compacts what is new, advises, and stores what was advised.
@@ -58,6 +73,7 @@ public final class OptimizationRun {
     var teams = new Teams(settings.teamLabels(), clusters);
     var recommendations = new PackedRecommendations();
     var resizes = new HashMap<WorkloadRef, Map<String, Resources>>();
+    var advised = new Advised();
     var sizing =
         new WorkloadSizing(
             settings,
@@ -76,35 +92,63 @@ public final class OptimizationRun {
                 .computeIfAbsent(resize.workload(), _ -> new HashMap<>())
                 .put(resize.container().container(), resize.proposed());
           }
+          advised.take(finding, money.savings(finding));
           recommendations.add(FindingRow.of(finding, teams.of(finding.workload()), money));
         };
-    each(run, history -> sizing.take(history).forEach(found));
+    var behaviours = new HashMap<WorkloadRef, Behaviour>();
+    each(
+        run,
+        history -> {
+          behaviours.merge(history.ref().workload(), Behaviour.of(history), Behaviour::and);
+          sizing.take(history).forEach(found);
+        });
     sizing.finish().forEach(found);
-    spot(clusters, teams, money, resizes, recommendations);
-    int opened = database.recommendations().save(run.id(), run.asOf(), recommendations);
-    return "%,d recommendations, %,d of them new".formatted(recommendations.size(), opened);
+    spot(clusters, Map.copyOf(behaviours), teams, money, resizes, recommendations)
+        .forEach(finding -> advised.take(finding, Optional.empty()));
+    var night =
+        new NodePlanRun(database, settings.nodes(), settings.currency(), nanoTime)
+            .plan(run, clusters, advised);
+    night
+        .mixes()
+        .forEach(mix -> recommendations.add(FindingRow.of(mix, teams.of(mix.workload()), money)));
+    int opened =
+        database.recommendations().save(run.id(), run.asOf(), recommendations, night.realizable());
+    database.nodePlans().save(run.id(), night.plans());
+    database.runs().problems(run.id(), night.problems());
+    return "%,d recommendations, %,d of them new; %s"
+        .formatted(
+            recommendations.size(),
+            opened,
+            night.plans().size() == 1
+                ? "1 node plan"
+                : "%,d node plans".formatted(night.plans().size()));
   }
 
   private void each(Run run, Consumer<ContainerHistory> consumer) {
     database.profiles().forEachHistory(run.asOf(), settings.lookback(), consumer);
   }
 
-  private void spot(
+  private List<Finding> spot(
       List<ClusterInventory> clusters,
+      Map<WorkloadRef, Behaviour> behaviours,
       Teams teams,
       FindingMoney money,
       Map<WorkloadRef, Map<String, Resources>> resizes,
       PackedRecommendations recommendations) {
     var eligibility = new SpotEligibility(settings.spot());
+    var grades = new ArrayList<Finding>();
     for (var cluster : clusters) {
+      var facts = SpotFacts.of(cluster, behaviours);
       for (var workload : cluster.workloads()) {
         eligibility
-            .advise(workload, cluster.policies())
+            .advise(workload, facts)
             .ifPresent(finding -> {
+              grades.add(finding);
               money.sizes(workload, resizes.getOrDefault(workload.ref(), Map.of()));
               recommendations.add(FindingRow.of(finding, teams.of(workload.ref()), money));
             });
       }
     }
+    return grades;
   }
 }

@@ -21,7 +21,11 @@ final class SpotWords {
     if (move.onDemandReplicas() > 0) {
       return "%d of %d replicas".formatted(moving, move.replicas());
     }
-    return move.replicas() == 1 ? "Its 1 replica" : "All %d replicas".formatted(moving);
+    return switch (moving) {
+      case 1 -> "Its 1 replica";
+      case 2 -> "Both replicas";
+      default -> "All %d replicas".formatted(moving);
+    };
   }
 
   private static String money(@Nullable Money savings) {

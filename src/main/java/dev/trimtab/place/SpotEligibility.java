@@ -1,11 +1,11 @@
 package dev.trimtab.place;
 
-import dev.trimtab.model.cluster.Policies;
 import dev.trimtab.model.cluster.Workload;
 import dev.trimtab.model.finding.Finding;
 import dev.trimtab.place.spot.Objection;
 import dev.trimtab.place.spot.SpotAnnotation;
 import dev.trimtab.place.spot.SpotCase;
+import dev.trimtab.place.spot.SpotFacts;
 import dev.trimtab.place.spot.SpotRule;
 import java.util.ArrayList;
 import java.util.List;
@@ -21,33 +21,67 @@ public final class SpotEligibility {
 
   /// Advises on one workload; empty for DaemonSets, which run wherever there is a node, and for
   /// what is scaled to nothing.
-  public Optional<Finding> advise(Workload workload, Policies policies) {
+  public Optional<Finding> advise(Workload workload, SpotFacts facts) {
     if (workload.ref().kind().equals("DaemonSet") || workload.replicas() <= 0) {
       return Optional.empty();
     }
-    if (SpotAnnotation.allows(workload)) {
-      return Optional.of(
-          move(workload, 0, List.of("Its annotation %s allows it.".formatted(SpotAnnotation.KEY))));
-    }
+    var grade = grade(workload, facts);
+    var words = String.join(" ", grade.reasons());
+    return Optional.of(
+        grade.allowed()
+            ? new Finding.MoveToSpot(
+                workload.ref(),
+                workload.replicas(),
+                grade.onDemandReplicas(),
+                grade.reasons(),
+                words)
+            : new Finding.StayOnDemand(workload.ref(), grade.reasons(), words));
+  }
+
+  /// Grades one workload.
+  public SpotGrade grade(Workload workload, SpotFacts facts) {
     var subject =
-        new SpotCase(workload, policies, policy.minReplicas(), policy.interruptionNotice());
-    var objections =
-        SpotRule.ALL.stream().flatMap(rule -> rule.objection(subject).stream()).toList();
-    return Optional.of(decide(workload, objections));
+        new SpotCase(
+            workload,
+            facts,
+            policy.minReplicas(),
+            policy.interruptionNotice(),
+            policy.minOnDemandShare(),
+            policy.forbidden());
+    var allowance = allowance(subject);
+    var rules = allowance.isPresent() ? SpotRule.OF_ALLOWED : SpotRule.ALL;
+    var objections = rules.stream().flatMap(rule -> rule.objection(subject).stream()).toList();
+    return decide(workload, objections, allowance);
+  }
+
+  /// Why the rules about its nature are not asked; empty where they are.
+  private Optional<String> allowance(SpotCase subject) {
+    var workload = subject.workload();
+    if (SpotAnnotation.allows(workload)) {
+      return Optional.of("Its annotation %s allows it.".formatted(SpotAnnotation.KEY));
+    }
+    return SpotAnnotation.decides(workload) || subject.forbiddenBy().isPresent()
+        ? Optional.empty()
+        : policy
+            .allowed()
+            .match(workload, subject.namespaceLabels())
+            .map("The configuration allows %s on spot (placement.spotAllowed)."::formatted);
   }
 
   /// One "never" keeps it all; else the rule that keeps most decides how many stay.
-  private static Finding decide(Workload workload, List<Objection> objections) {
+  private static SpotGrade decide(
+      Workload workload, List<Objection> objections, Optional<String> allowance) {
     var never =
         objections.stream()
             .filter(Objection.Never.class::isInstance)
             .map(Objection::words)
             .toList();
     if (!never.isEmpty()) {
-      return new Finding.StayOnDemand(workload.ref(), never, String.join(" ", never));
+      return new SpotGrade(false, workload.replicas(), never);
     }
     int onDemand = 0;
     var reasons = new ArrayList<String>();
+    allowance.ifPresent(reasons::add);
     for (var objection : objections) {
       if (objection instanceof Objection.KeepSome some) {
         onDemand = Math.max(onDemand, some.replicas());
@@ -57,7 +91,7 @@ public final class SpotEligibility {
     if (reasons.isEmpty()) {
       reasons.addAll(inFavour(workload));
     }
-    return move(workload, onDemand, reasons);
+    return new SpotGrade(true, onDemand, reasons);
   }
 
   private static List<String> inFavour(Workload workload) {
@@ -72,10 +106,5 @@ public final class SpotEligibility {
         : List.of(
             fine,
             "Give it a PodDisruptionBudget first: nothing else keeps several from going at once.");
-  }
-
-  private static Finding move(Workload workload, int onDemand, List<String> reasons) {
-    return new Finding.MoveToSpot(
-        workload.ref(), workload.replicas(), onDemand, reasons, String.join(" ", reasons));
   }
 }

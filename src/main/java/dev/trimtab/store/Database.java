@@ -187,6 +187,10 @@ public final class Database implements AutoCloseable {
     return new Recommendations(transactions);
   }
 
+  public NodePlans nodePlans() {
+    return new NodePlans(transactions);
+  }
+
   public Bills bills() {
     return new Bills(transactions);
   }

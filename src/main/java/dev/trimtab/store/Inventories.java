@@ -2,6 +2,7 @@ package dev.trimtab.store;
 
 import dev.trimtab.model.cluster.CapacityType;
 import dev.trimtab.model.cluster.ClusterInventory;
+import dev.trimtab.model.cluster.Container;
 import dev.trimtab.model.cluster.Namespace;
 import dev.trimtab.model.cluster.Node;
 import dev.trimtab.model.cluster.Placement;
@@ -89,6 +90,27 @@ public final class Inventories {
                   .add(new Placement(row.getString(5), row.getString(6), row.getInt(7))))
           .list();
       return placements;
+    });
+  }
+
+  /// Containers that webhooks add to pods, by workload; workloads with none are left out.
+  public Map<WorkloadRef, List<Container>> injected() {
+    return transactions.call(handle -> {
+      var injected = new HashMap<WorkloadRef, List<Container>>();
+      handle
+          .createQuery(
+              """
+              select k.name, w.namespace, w.kind, w.name, w.injected
+              from trimtab.workload w join trimtab.cluster k on k.id = w.cluster_id
+              where w.present and w.injected <> '[]'
+              """)
+          .map((row, _) ->
+              injected.put(
+                  new WorkloadRef(
+                      row.getString(1), row.getString(2), row.getString(3), row.getString(4)),
+                  List.of(Json.read(row.getString(5), Container[].class))))
+          .list();
+      return injected;
     });
   }
 

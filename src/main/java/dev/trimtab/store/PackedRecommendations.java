@@ -10,6 +10,7 @@ import java.util.zip.Deflater;
 import java.util.zip.DeflaterOutputStream;
 import java.util.zip.Inflater;
 import java.util.zip.InflaterInputStream;
+import org.jspecify.annotations.Nullable;
 
 /// Recommendations on their way into the database.
 ///
@@ -64,6 +65,7 @@ public final class PackedRecommendations {
 
   private static void write(Recommendation r, Copy copy) {
     var savings = r.monthlySavings();
+    var realizable = r.realizable();
     copy.text(r.cluster())
         .text(r.namespace())
         .text(r.workloadKind())
@@ -75,12 +77,18 @@ public final class PackedRecommendations {
         .text(r.current())
         .text(r.proposed())
         .plain(savings == null ? null : savings.stored().amount().toPlainString())
-        .text(savings == null ? null : savings.currency().getCurrencyCode())
+        .plain(realizable == null ? null : realizable.stored().amount().toPlainString())
+        .text(currency(r))
         .text(r.priceBasis())
         .text(r.reason())
         .text(r.evidence())
         .text(r.patch());
     copy.endRow();
+  }
+
+  private static @Nullable String currency(Recommendation r) {
+    var savings = r.monthlySavings() == null ? r.realizable() : r.monthlySavings();
+    return savings == null ? null : savings.currency().getCurrencyCode();
   }
 
   /// What a kind is an answer to: a target has one open answer to each.

@@ -1,5 +1,6 @@
 package dev.trimtab.store;
 
+import dev.trimtab.model.cluster.WorkloadRef;
 import dev.trimtab.model.finding.Recommendation;
 import dev.trimtab.units.Money;
 import java.sql.ResultSet;
@@ -8,6 +9,7 @@ import java.time.Instant;
 import java.util.Currency;
 import java.util.List;
 import org.jdbi.v3.core.Handle;
+import org.jspecify.annotations.Nullable;
 
 /// Recommendations: one open row per target and subject, the rest is history.
 public final class Recommendations {
@@ -17,11 +19,16 @@ public final class Recommendations {
     this.transactions = transactions;
   }
 
-  /// As [#save(long, Instant, PackedRecommendations)] does.
+  /// What nodes cost less a month for one piece of advice.
+  ///
+  /// @param container empty for a workload-wide one
+  public record Realizable(WorkloadRef workload, String container, String kind, Money monthly) {}
+
+  /// As [#save(long, Instant, PackedRecommendations, List)] does, where nothing is known of nodes.
   public int save(long run, Instant asOf, List<Recommendation> recommendations) {
     var packed = new PackedRecommendations();
     recommendations.forEach(packed::add);
-    return save(run, asOf, packed);
+    return save(run, asOf, packed, List.of());
   }
 
   /// Makes these the open ones. Advice of another kind, or with something else in force or
@@ -29,20 +36,23 @@ public final class Recommendations {
   /// superseded) and opened anew; what is gone is closed. Else the open row is kept, with the
   /// evidence and the money as they are now: they change every night, the advice does not.
   ///
+  /// @param realizable of those of the recommendations that node plans tell of
   /// @return how many were opened anew
-  public int save(long run, Instant asOf, PackedRecommendations recommendations) {
+  public int save(
+      long run, Instant asOf, PackedRecommendations recommendations, List<Realizable> realizable) {
     return transactions.call(handle -> {
       stage(handle, recommendations);
+      realizable(handle, realizable);
       close(handle, asOf);
       handle.execute(
           """
           update trimtab.recommendation t
           set last_seen = greatest(t.last_seen, ?), team = s.team, monthly_savings = s.monthly_savings,
-            currency = s.currency, price_basis = s.price_basis, reason = s.reason, evidence = s.evidence, patch = s.patch
+            realizable_monthly_savings = s.realizable_monthly_savings, currency = s.currency, price_basis = s.price_basis, reason = s.reason, evidence = s.evidence, patch = s.patch
           from recommendation_staging s
           where t.closed_at is null
-            and (t.last_seen < ? or (t.team, t.monthly_savings, t.currency, t.price_basis, t.reason, t.evidence, t.patch)
-              is distinct from (s.team, s.monthly_savings, s.currency, s.price_basis, s.reason, s.evidence, s.patch))
+            and (t.last_seen < ? or (t.team, t.monthly_savings, t.realizable_monthly_savings, t.currency, t.price_basis, t.reason, t.evidence, t.patch)
+              is distinct from (s.team, s.monthly_savings, s.realizable_monthly_savings, s.currency, s.price_basis, s.reason, s.evidence, s.patch))
             and (t.cluster, t.namespace, t.workload_kind, t.workload, t.container, t.subject)
               = (s.cluster, s.namespace, s.workload_kind, s.workload, s.container, s.subject)
           """,
@@ -52,10 +62,10 @@ public final class Recommendations {
           handle.execute(
               """
               insert into trimtab.recommendation (cluster, namespace, workload_kind, workload, container, subject,
-                team, kind, current, proposed, monthly_savings, currency, price_basis, reason, evidence, patch,
+                team, kind, current, proposed, monthly_savings, realizable_monthly_savings, currency, price_basis, reason, evidence, patch,
                 status, first_seen, last_seen, run_id)
               select cluster, namespace, workload_kind, workload, container, subject,
-                team, kind, current, proposed, monthly_savings, currency, price_basis, reason, evidence, patch,
+                team, kind, current, proposed, monthly_savings, realizable_monthly_savings, currency, price_basis, reason, evidence, patch,
                 'open', ?, ?, ?
               from recommendation_staging
               order by cluster, namespace, workload_kind, workload, container, subject
@@ -75,12 +85,50 @@ public final class Recommendations {
         """
         create temporary table recommendation_staging (cluster text, namespace text, workload_kind text, workload text,
           container text, subject text, team text, kind text, current jsonb, proposed jsonb,
-          monthly_savings numeric(18, 9), currency text, price_basis text, reason text, evidence jsonb, patch text)
+          monthly_savings numeric(18, 9), realizable_monthly_savings numeric(18, 9), currency text, price_basis text, reason text, evidence jsonb, patch text)
         on commit drop
         """);
     try (var copy = Copy.into(handle, "recommendation_staging")) {
       recommendations.addTo(copy);
     }
+  }
+
+  /// Evidence tells both figures side by side.
+  private static void realizable(Handle handle, List<Realizable> realizable) throws SQLException {
+    if (realizable.isEmpty()) {
+      return;
+    }
+    handle.execute(
+        """
+        create temporary table realizable_staging (cluster text, namespace text, workload_kind text, workload text,
+          container text, kind text, monthly numeric(18, 9))
+        on commit drop
+        """);
+    try (var copy = Copy.into(handle, "realizable_staging")) {
+      for (var each : realizable) {
+        copy.text(each.workload().cluster())
+            .text(each.workload().namespace())
+            .text(each.workload().kind())
+            .text(each.workload().name())
+            .text(each.container())
+            .text(each.kind())
+            .plain(each.monthly().stored().amount().toPlainString());
+        copy.endRow();
+      }
+    }
+    handle.execute("analyze recommendation_staging");
+    handle.execute("analyze realizable_staging");
+    handle.execute(
+        """
+        update recommendation_staging s
+        set realizable_monthly_savings = r.monthly,
+          evidence = s.evidence || jsonb_build_object('realizable',
+            jsonb_build_object('monthly', r.monthly, 'nominal_monthly', s.monthly_savings))
+        from realizable_staging r
+        where (s.cluster, s.namespace, s.workload_kind, s.workload, s.container, s.kind)
+          = (r.cluster, r.namespace, r.workload_kind, r.workload, r.container, r.kind)
+        """);
+    handle.execute("drop table realizable_staging");
   }
 
   private static void close(Handle handle, Instant asOf) {
@@ -114,7 +162,6 @@ public final class Recommendations {
   }
 
   private static Recommendation recommendation(ResultSet row) throws SQLException {
-    var savings = row.getBigDecimal("monthly_savings");
     return new Recommendation(
         row.getString("cluster"),
         row.getString("namespace"),
@@ -125,12 +172,18 @@ public final class Recommendations {
         row.getString("kind"),
         row.getString("current"),
         row.getString("proposed"),
-        savings == null
-            ? null
-            : new Money(Currency.getInstance(row.getString("currency")), savings),
+        money(row, "monthly_savings"),
+        money(row, "realizable_monthly_savings"),
         row.getString("price_basis"),
         row.getString("reason"),
         row.getString("evidence"),
         row.getString("patch"));
+  }
+
+  private static @Nullable Money money(ResultSet row, String column) throws SQLException {
+    var amount = row.getBigDecimal(column);
+    return amount == null
+        ? null
+        : new Money(Currency.getInstance(row.getString("currency")), amount);
   }
 }

@@ -130,7 +130,10 @@ final class Sizes {
               case Finding.Keep f -> Stream.of(f.evidence());
               case Finding.Idle f -> Stream.of(f.evidence());
               case Finding.Scale f -> Stream.of(f.evidence());
-              case Finding.InsufficientData _, Finding.MoveToSpot _, Finding.StayOnDemand _ ->
+              case Finding.InsufficientData _,
+                  Finding.MoveToSpot _,
+                  Finding.StayOnDemand _,
+                  Finding.NodeMix _ ->
                   Stream.<Evidence>empty();
             })
         .flatMap(evidence -> evidence.notes().stream())

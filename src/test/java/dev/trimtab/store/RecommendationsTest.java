@@ -197,8 +197,10 @@ class RecommendationsTest {
       night.add(workload("web-" + i));
     }
     assertThat(night.size()).isEqualTo(2_500);
-    assertThat(database.recommendations().save(run, TONIGHT, night)).isEqualTo(2_500);
-    assertThat(database.recommendations().save(run, TONIGHT, night)).as("again").isZero();
+    assertThat(database.recommendations().save(run, TONIGHT, night, List.of())).isEqualTo(2_500);
+    assertThat(database.recommendations().save(run, TONIGHT, night, List.of()))
+        .as("again")
+        .isZero();
     assertThat(database.recommendations().open()).contains(workload("web-0"), workload("web-2499"));
   }
 
@@ -218,5 +220,53 @@ class RecommendationsTest {
         "a tab\t, a line\nand a back\\slash",
         "{\"samples\": 1}",
         "spec:\n  a: 1\n");
+  }
+
+  @Test
+  void what_nodes_tell_stands_beside_what_requests_do() {
+    var packed = new PackedRecommendations();
+    packed.add(resize("12.5", "{\"figures\": {}}"));
+    var part = new Recommendations.Realizable(Facts.WEB, "app", "resize", Money.usd("7.123456789"));
+    database.recommendations().save(run, TONIGHT, packed, List.of(part));
+    assertThat(database.recommendations().open().getFirst().realizable())
+        .isEqualTo(Money.usd("7.123456789"));
+    assertThat(
+            database
+                .sql()
+                .query(
+                    """
+                    select nominal_monthly_savings, realizable_monthly_savings,
+                      evidence -> 'realizable' ->> 'monthly', evidence -> 'realizable' ->> 'nominal_monthly'
+                    from finops.recommendations
+                    """)
+                .rows())
+        .containsExactly(List.of("12.500000000", "7.123456789", "7.123456789", "12.500000000"));
+    database.recommendations().save(run, TOMORROW, List.of(resize("12.5", "{\"figures\": {}}")));
+    assertThat(database.recommendations().open().getFirst().realizable()).isNull();
+  }
+
+  @Test
+  void a_cluster_as_a_whole_has_advice_without_a_workload() {
+    save(
+        TONIGHT,
+        new Recommendation(
+            "prod",
+            "",
+            "",
+            "",
+            "",
+            "",
+            "node-mix",
+            "{}",
+            "{}",
+            null,
+            Money.usd("30"),
+            "plan",
+            "Why.",
+            "{}",
+            ""));
+    var mix = database.recommendations().open().getFirst();
+    assertThat(mix.monthlySavings()).isNull();
+    assertThat(mix.realizable()).isEqualTo(Money.usd("30"));
   }
 }

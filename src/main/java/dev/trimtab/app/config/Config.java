@@ -190,9 +190,11 @@ public record Config(
   private static final String RISK = "must be safe, balanced or lean";
 
   private static final String NAMESPACE =
-      "must be a namespace's name, or a glob in which * alone stands for any run of letters, such as pay*";
+      "must be a namespace's name, or a glob in which * alone stands for any run of letters, such"
+          + " as pay*";
   private static final String CLUSTER =
-      "must be a cluster's name, or a glob in which * alone stands for any run of letters, such as prod-*";
+      "must be a cluster's name, or a glob in which * alone stands for any run of letters, such as"
+          + " prod-*";
 
   /// The risk that is bought for clusters and namespaces, by globs of their names; empty is any.
   public record EnvironmentConfig(
@@ -225,8 +227,29 @@ public record Config(
   private static final String PIN =
       "must be within (0, 1], or 0 for none. Maybe you meant a share such as 0.95?";
 
-  /// What may go to spot.
-  public record PlacementConfig(@Min(1) int minReplicas, Duration interruptionNotice) {}
+  private static final String SHARE =
+      "must be a share within [0, 1]. Maybe you meant 0.5, which keeps half on demand?";
+
+  private static final String POOL_SHARE =
+      "must be a share within (0, 1]. Maybe you meant 0.3, which keeps seven of ten replicas when a pool is gone? 1 sets no bound";
+
+  /// What may go to spot, and how nodes are planned.
+  ///
+  /// @param spotForbidden globs of namespaces, and labels as `key=value`
+  /// @param spotAllowed the same
+  public record PlacementConfig(
+      @Min(1) int minReplicas,
+      Duration interruptionNotice,
+      @DecimalMin(value = "0", message = SHARE) @DecimalMax(value = "1", message = SHARE)
+          double minOnDemandShare,
+      List<String> spotForbidden,
+      List<String> spotAllowed,
+      @DecimalMin(value = "0", inclusive = false, message = POOL_SHARE)
+          @DecimalMax(value = "1", message = POOL_SHARE)
+          double maxPoolShare,
+      @Pattern(regexp = "neutral|price-only", message = "must be neutral or price-only")
+          String risk,
+      Duration timeLimit) {}
 
   private static final String TOLERANCE =
       "must be within [0, 1]. Maybe you meant a share such as 0.02, which is two percent?";

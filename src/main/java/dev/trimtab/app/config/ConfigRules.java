@@ -40,6 +40,8 @@ final class ConfigRules {
     url("aws.spotAdvisorUrl", config.aws().spotAdvisorUrl());
     interval(config.usage());
     rightsizing(config.rightsizing().rules());
+    scope("placement.spotForbidden", config.placement().spotForbidden());
+    scope("placement.spotAllowed", config.placement().spotAllowed());
     history(config);
     mail(config);
   }
@@ -166,7 +168,8 @@ final class ConfigRules {
       if (rule.namespace().isEmpty() && rule.label().isEmpty() && rule.annotation().isEmpty()) {
         error(
             path,
-            "matches nothing in particular: give it a namespace, label or annotation. What holds for all is set under rightsizing itself");
+            "matches nothing in particular: give it a namespace, label or annotation. What holds"
+                + " for all is set under rightsizing itself");
       }
       if (rule.cpuMillis() + rule.memoryMebi() + rule.cpuFloorMillis() + rule.memoryFloorMebi() == 0
           && !rule.neverDown()
@@ -175,10 +178,22 @@ final class ConfigRules {
           && rule.percentile() == 0) {
         error(
             path,
-            "wants nothing. Maybe set cpuMillis, memoryMebi, cpuFloorMillis, memoryFloorMebi, neverDown, exclude, risk or percentile");
+            "wants nothing. Maybe set cpuMillis, memoryMebi, cpuFloorMillis, memoryFloorMebi,"
+                + " neverDown, exclude, risk or percentile");
       }
       above(path + ".cpuFloorMillis", rule.cpuFloorMillis(), "cpuMillis", rule.cpuMillis());
       above(path + ".memoryFloorMebi", rule.memoryFloorMebi(), "memoryMebi", rule.memoryMebi());
+    }
+  }
+
+  private void scope(String path, List<String> patterns) {
+    for (int i = 0; i < patterns.size(); i++) {
+      if (!patterns.get(i).matches("[a-z0-9*-]+|[^=]+=.*")) {
+        error(
+            path + "[" + i + "]",
+            "(%s) must be a namespace's name or a glob such as pay*, or a label such as tier=critical"
+                .formatted(patterns.get(i)));
+      }
     }
   }
 

@@ -4,6 +4,8 @@ import dev.trimtab.model.cluster.Container;
 import dev.trimtab.model.cluster.ContainerRef;
 import dev.trimtab.model.cluster.Resources;
 import dev.trimtab.model.cluster.WorkloadRef;
+import dev.trimtab.model.plan.ClusterPlan;
+import dev.trimtab.units.Money;
 import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -114,6 +116,24 @@ public sealed interface Finding {
       implements Finding {
     public StayOnDemand {
       reasons = List.copyOf(reasons);
+    }
+  }
+
+  /// Other nodes would hold all that runs in a cluster for less, or today's are the right ones.
+  ///
+  /// @param realizable of a month: what nodes cost less by the plan, apart from what is attributed
+  ///   to changes of workloads; null where today's nodes cannot be compared with the plan
+  /// @param notes why nodes save more or less than requests do, each in words
+  record NodeMix(ClusterPlan plan, @Nullable Money realizable, List<String> notes, String reason)
+      implements Finding {
+    public NodeMix {
+      notes = List.copyOf(notes);
+    }
+
+    /// It is of no workload: all but the cluster is empty.
+    @Override
+    public WorkloadRef workload() {
+      return new WorkloadRef(plan.cluster(), "", "", "");
     }
   }
 }

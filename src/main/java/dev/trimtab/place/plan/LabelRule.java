@@ -17,7 +17,7 @@ public record LabelRule(String key, Operator operator, List<String> values) {
     values = List.copyOf(values);
   }
 
-  boolean holds(Map<String, String> labels) {
+  public boolean holds(Map<String, String> labels) {
     var value = labels.get(key);
     return switch (operator) {
       case IN -> value != null && values.contains(value);

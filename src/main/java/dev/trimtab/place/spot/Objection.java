@@ -12,4 +12,9 @@ public sealed interface Objection {
   ///
   /// @param replicas at least one, fewer than there are
   record KeepSome(int replicas, String words) implements Objection {}
+
+  /// Keeps some on demand; all of them where that is as many as there are.
+  static Objection keep(int onDemand, int replicas, String words) {
+    return onDemand < replicas ? new KeepSome(onDemand, words) : new Never(words);
+  }
 }

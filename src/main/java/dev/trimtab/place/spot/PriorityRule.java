@@ -12,7 +12,9 @@ record PriorityRule() implements SpotRule {
     var template = subject.workload().template();
     var name = template.priorityClass();
     int priority =
-        Math.max(template.priority(), subject.policies().priorityClasses().getOrDefault(name, 0));
+        Math.max(
+            template.priority(),
+            subject.facts().policies().priorityClasses().getOrDefault(name, 0));
     if (priority <= HIGHEST_USER_PRIORITY && !name.startsWith("system-")) {
       return Optional.empty();
     }

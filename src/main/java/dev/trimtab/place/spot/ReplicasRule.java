@@ -19,11 +19,15 @@ record ReplicasRule() implements SpotRule {
             "%s, fewer than %d: an interruption would be an outage%s."
                 .formatted(
                     fewest < subject.workload().replicas()
-                        ? "Its autoscaler may go down to %d replicas".formatted(fewest)
-                        : "It has %d %s".formatted(fewest, fewest == 1 ? "replica" : "replicas"),
+                        ? "Its autoscaler may go down to %s".formatted(words(fewest))
+                        : "It has %s".formatted(words(fewest)),
                     subject.minReplicas(),
                     subject.workload().budget() == null
                         ? ", and no PodDisruptionBudget guards it"
                         : "")));
+  }
+
+  private static String words(int replicas) {
+    return replicas == 1 ? "1 replica" : replicas + " replicas";
   }
 }

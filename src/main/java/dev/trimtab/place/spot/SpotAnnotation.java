@@ -15,6 +15,11 @@ public final class SpotAnnotation {
     return Optional.ofNullable(workload.annotations().get(KEY));
   }
 
+  /// Whether the owner says anything.
+  public static boolean decides(Workload workload) {
+    return of(workload).isPresent();
+  }
+
   /// Whether the owner overrules every rule.
   public static boolean allows(Workload workload) {
     return of(workload).filter(ALLOWED::equals).isPresent();

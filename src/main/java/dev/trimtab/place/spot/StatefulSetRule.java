@@ -7,19 +7,19 @@ import java.util.Optional;
 record StatefulSetRule() implements SpotRule {
   @Override
   public Optional<Objection> objection(SpotCase subject) {
-    int replicas = subject.workload().replicas();
-    if (!subject.kind().equals("StatefulSet") || replicas < 1) {
+    int replicas = subject.replicas();
+    if (!subject.kind().equals("StatefulSet") || replicas < 2) {
       return Optional.empty();
     }
     int quorum = replicas / 2 + 1;
     return Optional.of(
-        quorum >= replicas
-            ? new Objection.Never(
-                "It is a StatefulSet of %d: without one of them it has no majority."
-                    .formatted(replicas))
-            : new Objection.KeepSome(
-                quorum,
-                "It is a StatefulSet: keep a majority, %d of %d replicas, on demand."
+        Objection.keep(
+            quorum,
+            replicas,
+            quorum >= replicas
+                ? "It is a StatefulSet of %d: without one of them it has no majority."
+                    .formatted(replicas)
+                : "It is a StatefulSet: keep a majority, %d of %d replicas, on demand."
                     .formatted(quorum, replicas)));
   }
 }

@@ -131,7 +131,8 @@ class ConfigLoaderTest {
     var config =
         loader.load(
             "my.yaml",
-            "llm: {providers: [{provider: openai, url: 'http://gateway.internal', customEndpoint: true}]}");
+            "llm: {providers: [{provider: openai, url: 'http://gateway.internal', customEndpoint:"
+                + " true}]}");
     assertThat(config.llm().providers())
         .singleElement()
         .extracting(Config.ProviderConfig::name)
@@ -364,5 +365,22 @@ class ConfigLoaderTest {
     var invalid = catchThrowableOfType(ConfigInvalid.class, () -> loader.load("my.yaml", text));
     assertThat(invalid).as("an invalid configuration").isNotNull();
     return invalid.errors();
+  }
+
+  @Test
+  void what_no_workload_can_match_and_a_share_in_percent_are_told() {
+    var invalid =
+        errors(
+            """
+            placement:
+              minOnDemandShare: 50
+              spotForbidden: [payments, tier=critical, Payments]
+              spotAllowed: ["ci-*", ""]
+            """);
+    assertThat(invalid)
+        .extracting(ConfigError::path)
+        .containsExactlyInAnyOrder(
+            "placement.minOnDemandShare", "placement.spotForbidden[2]", "placement.spotAllowed[1]");
+    assertThat(invalid.toString()).contains("Maybe you meant 0.5", "(Payments) must be");
   }
 }

@@ -1,0 +1,151 @@
+package dev.trimtab.place.cluster;
+
+import dev.trimtab.model.Problem;
+import dev.trimtab.model.plan.ClusterPlan;
+import dev.trimtab.place.board.FirstFit;
+import dev.trimtab.place.board.PlanCheck;
+import dev.trimtab.place.pack.Planner;
+import dev.trimtab.place.plan.NodePlan;
+import dev.trimtab.place.plan.PlanProblem;
+import dev.trimtab.place.plan.PlanSettings;
+import dev.trimtab.units.Money;
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.Currency;
+import java.util.List;
+import java.util.function.LongSupplier;
+
+/// Plans a cluster's nodes twice: for the requests of today, and for those that are advised.
+///
+/// A plan is never dearer than the nodes that stand, if these hold all pods by the rules; and what
+/// would do for one set of requests is tried for the other, so that savings are those of requests,
+/// not of a search that had more luck once than the other time.
+public final class ClusterPlanner {
+  /// Part of a plan's time that the nodes of today get, where they are cheaper than the plan.
+  private static final int TODAYS_PART = 4;
+
+  private static final BigDecimal HOURS_PER_MONTH = new BigDecimal(730);
+
+  private final PlanSettings settings;
+  private final LongSupplier nanoTime;
+  private final Currency currency;
+
+  public ClusterPlanner(PlanSettings settings, LongSupplier nanoTime, Currency currency) {
+    this.settings = settings;
+    this.nanoTime = nanoTime;
+    this.currency = currency;
+  }
+
+  /// What came of it, with what it came from.
+  ///
+  /// @param requested the problem with today's requests
+  /// @param recommended the problem with those that are advised
+  /// @param plan for the advised requests
+  public record Planned(
+      ClusterPlan stored,
+      PlanProblem requested,
+      PlanProblem recommended,
+      NodePlan plan,
+      MixFigures figures) {}
+
+  /// Plans one cluster.
+  ///
+  /// @param nominalMonthly what the changes save at list prices of requests
+  /// @throws IllegalStateException when a plan breaks a rule, which none does
+  public Planned plan(
+      ClusterCase subject, Changes changes, StandingNodes today, Money nominalMonthly) {
+    var before = ClusterDemand.of(subject, Changes.NONE);
+    var after = ClusterDemand.of(subject, changes);
+    var problems = new ArrayList<>(before.problems());
+    var planned = planned(before.problem());
+    var asRequested = orToday(planned, today);
+    var asRecommended = asRequested;
+    var replanned = planned;
+    if (!after.problem().equals(before.problem())) {
+      replanned = planned(after.problem());
+      asRecommended = orToday(replanned, today).orCheaper(asRequested.carriedTo(after.problem()));
+      asRequested = asRequested.orCheaper(asRecommended.carriedTo(before.problem()));
+    }
+    told(asRequested, today, problems);
+    var stored =
+        new ClusterPlan(
+            subject.inventory().cluster(),
+            subject.inventory().asOf(),
+            new Money(currency, today.price()),
+            today.nodes(),
+            Layouts.of(asRequested.plan(), planned.plan().lowerBound(), currency),
+            Layouts.of(asRecommended.plan(), replanned.plan().lowerBound(), currency),
+            nominalMonthly,
+            monthly(asRequested.plan().price().subtract(asRecommended.plan().price())),
+            List.of(),
+            List.of(),
+            problems);
+    return new Planned(
+        stored,
+        before.problem(),
+        after.problem(),
+        asRecommended.plan(),
+        MixFigures.of(before.problem(), asRecommended));
+  }
+
+  /// Of an amount per hour.
+  private Money monthly(BigDecimal perHour) {
+    return new Money(currency, perHour.multiply(HOURS_PER_MONTH)).stored();
+  }
+
+  private Candidate planned(PlanProblem problem) {
+    var plan = new Planner(settings, nanoTime).plan(problem);
+    var violations = PlanCheck.violations(problem, plan);
+    if (!violations.isEmpty()) {
+      throw new IllegalStateException(
+          "the plan breaks %d rules. First: %s"
+              .formatted(violations.size(), violations.getFirst()));
+    }
+    return new Candidate(problem, plan);
+  }
+
+  /// The plan, or today's nodes where they cost less and hold as much by the rules.
+  private Candidate orToday(Candidate planned, StandingNodes today) {
+    if (today.offers().isEmpty() || planned.plan().price().compareTo(today.price()) <= 0) {
+      return planned;
+    }
+    var problem =
+        new PlanProblem(planned.problem().demands(), planned.problem().daemons(), today.offers());
+    var greedy = new Candidate(problem, FirstFit.tuned(problem));
+    if (greedy.betterThan(planned)) {
+      return greedy;
+    }
+    var part =
+        new PlanSettings(
+            settings.risk(), settings.timeLimit().dividedBy(TODAYS_PART), settings.seed());
+    return planned.orCheaper(new Candidate(problem, new Planner(part, nanoTime).plan(problem)));
+  }
+
+  private void told(Candidate asRequested, StandingNodes today, List<Problem> problems) {
+    var source = "nodes/" + cluster(asRequested);
+    if (today.unpriced() > 0) {
+      problems.add(
+          new Problem(
+              source,
+              "today",
+              "unpriced-nodes",
+              "%d of %d nodes have no known price: they are in no sum of today"
+                  .formatted(today.unpriced(), today.nodes())));
+    } else if (asRequested.plan().price().compareTo(today.price()) > 0) {
+      problems.add(
+          new Problem(
+              source,
+              "today",
+              "dearer-than-today",
+              "today's nodes cost %s less an hour than the plan, but no way was found to hold all pods on them by the rules that the API states"
+                  .formatted(asRequested.plan().price().subtract(today.price()))));
+    }
+  }
+
+  private static String cluster(Candidate candidate) {
+    return candidate.problem().demands().stream()
+        .findFirst()
+        .map(demand -> demand.workload().cluster())
+        .orElse("");
+  }
+}

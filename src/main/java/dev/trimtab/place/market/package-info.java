@@ -1,0 +1,3 @@
+/// What nodes can be had at what price: offerings over time, from stored prices. Pure.
+@org.jspecify.annotations.NullMarked
+package dev.trimtab.place.market;
