@@ -28,7 +28,7 @@ final class Clusters {
 
   /// The last plan that was made for a cluster.
   static Optional<ClusterPlan> plan(Database database, String cluster) {
-    return Optional.empty();
+    return database.nodePlans().latest(cluster);
   }
 
   /// Why a cluster is not known, with the nearest that are.

@@ -38,7 +38,7 @@ record ExplainCluster(Session session, Database database, Currency currency) {
       }
       return;
     }
-    say(session, plan.get(), ClusterAdvice.of(open, cluster, _ -> null));
+    say(session, plan.get(), ClusterAdvice.of(open, cluster));
   }
 
   static void say(Session session, ClusterPlan plan, ClusterAdvice advice) {

@@ -1,10 +1,7 @@
 package dev.trimtab.app.explain;
 
 import dev.trimtab.model.finding.Recommendation;
-import dev.trimtab.units.Money;
 import java.util.List;
-import java.util.function.Function;
-import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -22,18 +19,13 @@ public record ClusterAdvice(List<WorkloadSaving> savings, List<String> notes) {
   }
 
   /// The advice for one cluster.
-  ///
-  /// @param realizable of one recommendation, null where nobody knows
-  public static ClusterAdvice of(
-      List<Recommendation> open,
-      String cluster,
-      Function<Recommendation, @Nullable Money> realizable) {
+  public static ClusterAdvice of(List<Recommendation> open, String cluster) {
     var notes =
         open.stream()
             .filter(r -> r.cluster().equals(cluster) && r.kind().equals("node-mix"))
             .flatMap(r -> JSON.readTree(r.evidence()).path("notes").values().stream())
             .map(JsonNode::asString)
             .toList();
-    return new ClusterAdvice(WorkloadSaving.of(open, cluster, realizable), notes);
+    return new ClusterAdvice(WorkloadSaving.of(open, cluster), notes);
   }
 }

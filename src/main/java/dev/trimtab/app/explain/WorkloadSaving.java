@@ -7,7 +7,6 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Objects;
-import java.util.function.Function;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -20,12 +19,7 @@ public record WorkloadSaving(
     String workload, String team, @Nullable Money nominal, @Nullable Money realizable) {
 
   /// Adds up a cluster's advice by workload; the largest first, without those worth nothing.
-  ///
-  /// @param realizable of one recommendation, null where nobody knows
-  public static List<WorkloadSaving> of(
-      List<Recommendation> open,
-      String cluster,
-      Function<Recommendation, @Nullable Money> realizable) {
+  public static List<WorkloadSaving> of(List<Recommendation> open, String cluster) {
     var byWorkload = new LinkedHashMap<String, WorkloadSaving>();
     for (var r : open) {
       // advice for a cluster as a whole names no workload
@@ -33,7 +27,7 @@ public record WorkloadSaving(
         var name = "%s/%s/%s".formatted(r.namespace(), r.workloadKind(), r.workload());
         byWorkload.merge(
             name,
-            new WorkloadSaving(name, r.team(), r.monthlySavings(), realizable.apply(r)),
+            new WorkloadSaving(name, r.team(), r.monthlySavings(), r.realizable()),
             WorkloadSaving::plus);
       }
     }

@@ -2,6 +2,7 @@ package dev.trimtab.app.command;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.trimtab.fixtures.ClusterPlans;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -115,6 +116,25 @@ class PatchCommandTest {
     assertThat(run.exitCode()).isEqualTo(Exit.USAGE);
     assertThat(run.err())
         .contains("no plan was made for the nodes of prod yet. Maybe run trimtab nightly");
+  }
+
+  @Test
+  void the_nodes_of_a_cluster_are_those_of_its_last_plan() throws IOException {
+    var world = AdvisedWorld.with(directory, List.of(ClusterPlans.full()));
+    var pools =
+        world.run("patch", "cluster/prod", "--format", "karpenter", "--node-class", "general");
+    assertThat(pools.exitCode()).isEqualTo(Exit.DONE);
+    assertThat(pools.out())
+        .startsWith("# Cluster prod, plan of 2026-11-25T02:00:00Z")
+        .contains("name: trimtab-amd64-spot", "name: general");
+    assertThat(world.run("patch", "cluster/prod", "--format", "eksctl").out())
+        .contains("desiredCapacity: 3");
+    assertThat(
+            world
+                .run("patch", "cluster/prod", "--format", "node-groups", "--output", "csv")
+                .out()
+                .lines())
+        .hasSize(6);
   }
 
   @ParameterizedTest

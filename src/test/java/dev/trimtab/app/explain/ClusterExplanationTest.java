@@ -10,6 +10,7 @@ import dev.trimtab.model.plan.ClusterPlan.Layout;
 import dev.trimtab.units.Money;
 import java.util.List;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -202,21 +203,23 @@ class ClusterExplanationTest {
     assertThat(json.at("/as_recommended/gap").isNull()).isTrue();
   }
 
-  private static Recommendation advice(String workload, String kind, String savings) {
+  private static Recommendation advice(
+      String workload, String kind, @Nullable Money nominal, @Nullable Money realizable) {
     return new Recommendation(
         "prod",
-        "shop",
-        "Deployment",
+        workload.isEmpty() ? "" : "shop",
+        workload.isEmpty() ? "" : "Deployment",
         workload,
-        "app",
+        "",
         "checkout",
         kind,
         "{}",
         "{}",
-        savings.isEmpty() ? null : Money.usd(savings),
+        nominal,
+        realizable,
         "nominal",
         "because",
-        "{}",
+        "{\"notes\": [\"nodes come in sizes\"]}",
         "");
   }
 
@@ -224,42 +227,38 @@ class ClusterExplanationTest {
   void advice_for_one_workload_adds_up_and_the_largest_comes_first() {
     var open =
         List.of(
-            advice("cart", "resize", "30"),
-            advice("web", "resize", "20"),
-            advice("web", "scale", "15"),
-            advice("web", "move-to-spot", ""),
-            advice("keeper", "keep", ""));
-    assertThat(WorkloadSaving.of(open, "prod", _ -> null))
+            advice("cart", "resize", Money.usd("30"), null),
+            advice("web", "resize", Money.usd("20"), null),
+            advice("web", "scale", Money.usd("15"), null),
+            advice("web", "move-to-spot", null, null),
+            advice("keeper", "keep", null, null));
+    assertThat(WorkloadSaving.of(open, "prod"))
         .containsExactly(
             new WorkloadSaving("shop/Deployment/web", "checkout", Money.usd("35"), null),
             new WorkloadSaving("shop/Deployment/cart", "checkout", Money.usd("30"), null));
-    assertThat(
-            WorkloadSaving.of(
-                open, "prod", r -> r.workload().equals("cart") ? Money.usd("40") : null))
-        .extracting(WorkloadSaving::workload)
-        .containsExactly("shop/Deployment/cart", "shop/Deployment/web");
-    assertThat(WorkloadSaving.of(open, "staging", _ -> null)).isEmpty();
+    assertThat(WorkloadSaving.of(open, "staging")).isEmpty();
+  }
+
+  @Test
+  void what_is_realizable_decides_which_is_the_largest() {
+    var open =
+        List.of(
+            advice("web", "resize", Money.usd("35"), Money.usd("10")),
+            advice("cart", "resize", Money.usd("30"), Money.usd("20")),
+            advice("cart", "scale", Money.usd("1"), Money.usd("2")));
+    assertThat(WorkloadSaving.of(open, "prod"))
+        .containsExactly(
+            new WorkloadSaving(
+                "shop/Deployment/cart", "checkout", Money.usd("31"), Money.usd("22")),
+            new WorkloadSaving(
+                "shop/Deployment/web", "checkout", Money.usd("35"), Money.usd("10")));
   }
 
   @Test
   void advice_for_the_nodes_as_a_whole_is_no_workload_and_gives_its_notes() {
-    var mix =
-        new Recommendation(
-            "prod",
-            "",
-            "",
-            "",
-            "",
-            "platform",
-            "node-mix",
-            "{}",
-            "{}",
-            Money.usd("5"),
-            "",
-            "because",
-            "{\"notes\": [\"nodes come in sizes\"]}",
-            "");
-    var advice = ClusterAdvice.of(List.of(mix, advice("web", "keep", "")), "prod", _ -> null);
+    var open =
+        List.of(advice("", "node-mix", null, Money.usd("5")), advice("web", "keep", null, null));
+    var advice = ClusterAdvice.of(open, "prod");
     assertThat(advice.savings()).isEmpty();
     assertThat(advice.notes()).containsExactly("nodes come in sizes");
   }
