@@ -97,9 +97,7 @@ public final class ClusterExplanation {
     rows.add(row("planned with recommended requests", plan.asRecommended()));
     var lines = new ArrayList<>(new Columns(List.of(0), rows).lines());
     lines.add(
-        "No plan that places as much costs less than the proven least. The gap is how far a plan may be from the best at");
-    lines.add(
-        "most, by its price and expected interruptions together, which is what was minimised.");
+        "No plan that places as much costs less than the proven least: the gap is the most that a better one could save.");
     return lines;
   }
 

@@ -110,7 +110,7 @@ class ExplainCommandTest {
     assertThat(run.exitCode()).isEqualTo(Exit.DONE);
     assertThat(run.out())
         .startsWith("Cluster prod, plan of 2026-11-25 02:00 UTC\n")
-        .contains("planned with recommended requests      8       657.00        649.70  1.25%")
+        .contains("planned with recommended requests      8       657.00        649.70  1.12%")
         .contains("  12.50 USD  shop/Deployment/web  team checkout")
         .endsWith("--format karpenter (or eksctl, or node-groups)\n");
     var json =

@@ -178,7 +178,7 @@ class KarpenterNodePoolsTest {
   void comments_name_the_cluster_the_proof_and_the_way_to_exactly_these_nodes() {
     assertThat(text(ClusterPlans.full()))
         .startsWith(
-            "# Cluster prod, plan of 2026-11-25T02:00:00Z with recommended requests: 8 nodes for 0.9000 USD an hour, proven to be within 1.25% of the cheapest possible. No place on them for 1 replica: see trimtab explain cluster/prod.\n")
+            "# Cluster prod, plan of 2026-11-25T02:00:00Z with recommended requests: 8 nodes for 0.9000 USD an hour, proven to be within 1.12% of the cheapest possible. No place on them for 1 replica: see trimtab explain cluster/prod.\n")
         .contains("trimtab patch cluster/prod --format eksctl")
         .contains("# There are pools of several architectures");
     assertThat(
