@@ -6,7 +6,6 @@ import dev.trimtab.app.explain.Explanation;
 import dev.trimtab.app.explain.Rows;
 import dev.trimtab.app.plot.Screen;
 import dev.trimtab.model.finding.Recommendation;
-import dev.trimtab.pipeline.TodaysNodes;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Currency;
@@ -22,7 +21,7 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "explain",
     description =
-        "Say what is advised for a workload, and why, with a plot of its use; or what a cluster's nodes cost.",
+        "Say what is advised for a workload, and why, with a plot of its use; or what a cluster's nodes cost and might cost.",
     footer = {
       "",
       "Example: trimtab explain checkout/cart",
@@ -55,16 +54,15 @@ final class ExplainCommand implements Callable<Integer> {
     var config = session.config();
     try (var wiring = Wiring.of(config, session.clock())) {
       var database = wiring.database();
-      var cluster =
-          TodaysNodes.repriced(database, session.asOf(), Currency.getInstance(config.currency()))
-              .stream()
-              .filter(each -> target.equals("cluster/" + each.cluster()))
-              .findFirst();
-      if (cluster.isPresent()) {
-        NodeCosts.print(session, cluster.get());
+      var open = database.recommendations().open();
+      var cluster = Clusters.named(target);
+      if (cluster.isPresent() && ExplainCluster.known(database, cluster.get(), open, target)) {
+        refusePicture();
+        new ExplainCluster(session, database, Currency.getInstance(config.currency()))
+            .say(cluster.get(), open);
         return Exit.DONE;
       }
-      var found = Targets.find(database.recommendations().open(), target);
+      var found = Targets.find(open, target);
       boolean forPeople = session.output() == Table.Format.table;
       if (forPeople || png != null) {
         var plots = new UsagePlots(database, found, session.asOf());
@@ -77,6 +75,14 @@ final class ExplainCommand implements Callable<Integer> {
         rows(found);
       }
       return Exit.DONE;
+    }
+  }
+
+  private void refusePicture() {
+    if (png != null) {
+      throw new IllegalArgumentException(
+          "--png draws what containers used, and %s is a cluster: name a workload, as in namespace/workload"
+              .formatted(target));
     }
   }
 

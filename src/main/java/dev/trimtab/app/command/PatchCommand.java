@@ -12,6 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
@@ -21,14 +22,16 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/// Prints recommendations as something to apply, one patch for all containers of a workload.
+/// Prints recommendations as something to apply, one patch for all containers of a workload, or the
+/// plan of a cluster's nodes.
 @Command(
     name = "patch",
-    description = "Print open resizes as patches.",
+    description = "Print open resizes as patches, or a cluster's node plan.",
     footer = {
       "",
       "Example: trimtab patch checkout/cart --format kustomize",
-      "         trimtab patch checkout/cart --format in-place | sh"
+      "         trimtab patch checkout/cart --format in-place | sh",
+      "         trimtab patch cluster/production --format karpenter"
     })
 final class PatchCommand implements Callable<Integer> {
   /// Kinds of recommendations that tell what a container asks for and leave it so.
@@ -39,14 +42,23 @@ final class PatchCommand implements Callable<Integer> {
   @Parameters(
       arity = "0..1",
       paramLabel = "TARGET",
-      description = "namespace/workload or cluster/namespace/workload (default: all)")
+      description =
+          "namespace/workload or cluster/namespace/workload (default: all), or the word cluster/NAME for its nodes")
   private @Nullable String target;
 
   @Option(
       names = "--format",
-      description = "kubectl, kustomize, helm-values or in-place (default: ${DEFAULT-VALUE})",
+      description =
+          "kubectl, kustomize, helm-values or in-place (default: ${DEFAULT-VALUE}); of a cluster's nodes karpenter, eksctl or node-groups",
       defaultValue = "kubectl")
   private String format = "kubectl";
+
+  @Option(
+      names = "--node-class",
+      paramLabel = "NAME",
+      description = "the EC2NodeClass that Karpenter launches from (default: ${DEFAULT-VALUE})",
+      defaultValue = "default")
+  private String nodeClass = "default";
 
   PatchCommand(Session session) {
     this.session = session;
@@ -54,15 +66,15 @@ final class PatchCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    var how = format();
-    if (session.output() != Table.Format.table) {
-      throw new IllegalArgumentException(
-          "--output %s: a patch is no table. Choose how it is written with --format; trimtab explain TARGET --output %s has it as a field"
-              .formatted(session.output(), session.output()));
+    var nodes = NodePatches.Format.of(format);
+    if (nodes.isPresent()) {
+      return nodes(nodes.get());
     }
+    var how = format();
+    refuseTables();
     try (var wiring = Wiring.of(session.config(), session.clock())) {
       var open = wiring.database().recommendations().open();
-      var chosen = target == null ? open : Targets.find(open, target);
+      var chosen = target == null ? open : workload(wiring.database(), open, target);
       Map<String, String> versions =
           how == Format.IN_PLACE ? versions(wiring.database()) : Map.of();
       var patches = new ArrayList<String>();
@@ -77,6 +89,41 @@ final class PatchCommand implements Callable<Integer> {
       print(patches, how);
       return Exit.DONE;
     }
+  }
+
+  private int nodes(NodePatches.Format how) {
+    if (how != NodePatches.Format.NODE_GROUPS) {
+      refuseTables();
+    }
+    try (var wiring = Wiring.of(session.config(), session.clock())) {
+      var database = wiring.database();
+      var cluster = NodePatches.cluster(Optional.ofNullable(target), how, Clusters.known(database));
+      NodePatches.print(session, database, cluster, how, nodeClass);
+      return Exit.DONE;
+    }
+  }
+
+  private void refuseTables() {
+    if (session.output() != Table.Format.table) {
+      throw new IllegalArgumentException(
+          "--output %s: a patch is no table. Choose how it is written with --format; trimtab explain TARGET --output %s has it as a field"
+              .formatted(session.output(), session.output()));
+    }
+  }
+
+  /// The recommendations of a target that may not be a cluster.
+  private List<Recommendation> workload(
+      Database database, List<Recommendation> open, String target) {
+    var cluster = Clusters.named(target);
+    if (cluster.isPresent() && !Targets.anyOf(open, target)) {
+      var known = Clusters.known(database);
+      throw known.contains(cluster.get())
+          ? new IllegalArgumentException(
+              "%s is a cluster, and --format %s is for workloads. Its nodes come as --format %s"
+                  .formatted(target, format, NodePatches.Format.words()))
+          : Clusters.unknown(cluster.get(), known);
+    }
+    return Targets.find(open, target);
   }
 
   private static Map<String, String> versions(Database database) {
@@ -124,7 +171,7 @@ final class PatchCommand implements Callable<Integer> {
       }
     }
     throw new IllegalArgumentException(
-        "\"%s\" is no format; wanted kubectl, kustomize, helm-values or in-place"
-            .formatted(format));
+        "\"%s\" is no format; wanted kubectl, kustomize, helm-values or in-place, or of a cluster's nodes %s"
+            .formatted(format, NodePatches.Format.words()));
   }
 }

@@ -17,10 +17,7 @@ final class Targets {
   static List<Recommendation> find(List<Recommendation> open, String target) {
     var found =
         open.stream()
-            .filter(r -> {
-              var shorter = r.namespace() + "/" + r.workload();
-              return target.equals(shorter) || target.equals(r.cluster() + "/" + shorter);
-            })
+            .filter(r -> means(target, r))
             .sorted(
                 Comparator.comparing(Recommendation::cluster)
                     .thenComparing(Recommendation::workloadKind)
@@ -30,6 +27,16 @@ final class Targets {
       throw new IllegalArgumentException(nothing(open, target));
     }
     return found;
+  }
+
+  /// Whether a target names a workload that something is advised for.
+  static boolean anyOf(List<Recommendation> open, String target) {
+    return open.stream().anyMatch(r -> means(target, r));
+  }
+
+  private static boolean means(String target, Recommendation r) {
+    var shorter = r.namespace() + "/" + r.workload();
+    return target.equals(shorter) || target.equals(r.cluster() + "/" + shorter);
   }
 
   private static String nothing(List<Recommendation> open, String target) {

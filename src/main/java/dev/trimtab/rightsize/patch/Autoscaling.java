@@ -3,6 +3,7 @@ package dev.trimtab.rightsize.patch;
 import dev.trimtab.model.cluster.WorkloadRef;
 import dev.trimtab.model.finding.AutoscalerChange;
 import dev.trimtab.model.finding.Finding;
+import dev.trimtab.model.patch.Text;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

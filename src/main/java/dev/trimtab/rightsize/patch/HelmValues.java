@@ -1,6 +1,7 @@
 package dev.trimtab.rightsize.patch;
 
 import dev.trimtab.model.finding.Finding;
+import dev.trimtab.model.patch.Text;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;

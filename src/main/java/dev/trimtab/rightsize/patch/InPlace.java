@@ -3,6 +3,7 @@ package dev.trimtab.rightsize.patch;
 import dev.trimtab.model.cluster.Container.Role;
 import dev.trimtab.model.cluster.WorkloadRef;
 import dev.trimtab.model.finding.Finding;
+import dev.trimtab.model.patch.Text;
 import dev.trimtab.rightsize.patch.InPlaceSizes.Size;
 import java.util.LinkedHashMap;
 import java.util.List;

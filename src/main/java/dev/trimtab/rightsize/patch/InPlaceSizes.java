@@ -3,6 +3,7 @@ package dev.trimtab.rightsize.patch;
 import dev.trimtab.model.cluster.Container.Role;
 import dev.trimtab.model.cluster.Resources;
 import dev.trimtab.model.finding.Finding;
+import dev.trimtab.model.patch.Text;
 import dev.trimtab.units.Cpu;
 import dev.trimtab.units.Memory;
 import java.util.ArrayList;

@@ -1,6 +1,7 @@
 package dev.trimtab.rightsize.patch;
 
 import dev.trimtab.model.finding.Finding;
+import dev.trimtab.model.patch.Text;
 import java.util.LinkedHashMap;
 import java.util.List;
 import org.jspecify.annotations.Nullable;

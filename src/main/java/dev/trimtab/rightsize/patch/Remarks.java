@@ -2,6 +2,7 @@ package dev.trimtab.rightsize.patch;
 
 import dev.trimtab.model.cluster.WorkloadRef;
 import dev.trimtab.model.finding.Finding;
+import dev.trimtab.model.patch.Text;
 import java.util.List;
 import java.util.stream.Collectors;
 

@@ -6,6 +6,7 @@ import dev.trimtab.fixtures.TestDatabase;
 import dev.trimtab.model.Fact;
 import dev.trimtab.model.cluster.ClusterInventory;
 import dev.trimtab.model.finding.Recommendation;
+import dev.trimtab.model.plan.ClusterPlan;
 import dev.trimtab.model.usage.UsageSample;
 import dev.trimtab.store.Database;
 import dev.trimtab.units.Money;
@@ -33,6 +34,12 @@ final class AdvisedWorld {
   }
 
   static AdvisedWorld with(Path directory, Recommendation... advice) throws IOException {
+    return with(directory, List.of(), advice);
+  }
+
+  /// The same, with plans of nodes.
+  static AdvisedWorld with(Path directory, List<ClusterPlan> plans, Recommendation... advice)
+      throws IOException {
     var settings = TestDatabase.fresh();
     try (var database = Database.open(settings)) {
       database.facts().save(new Fact.Inventory(inventory()));
@@ -40,6 +47,7 @@ final class AdvisedWorld {
       database.profiles().compact();
       long run = database.runs().begin("nightly", Facts.NOW, Facts.NOW, "test").id();
       database.recommendations().save(run, Facts.NOW, List.of(advice));
+      database.nodePlans().save(run, plans);
     }
     var config = directory.resolve("trimtab.yaml");
     Files.writeString(

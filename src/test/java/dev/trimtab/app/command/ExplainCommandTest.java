@@ -2,10 +2,12 @@ package dev.trimtab.app.command;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.trimtab.fixtures.ClusterPlans;
 import dev.trimtab.fixtures.Facts;
 import dev.trimtab.fixtures.InProcess;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -82,6 +84,52 @@ class ExplainCommandTest {
     var run = world().run("explain", "shop/wbe");
     assertThat(run.exitCode()).isEqualTo(Exit.USAGE);
     assertThat(run.err()).contains("nothing is advised for \"shop/wbe\"", "meant shop/web?");
+  }
+
+  @Test
+  void an_unknown_cluster_is_bad_usage_and_says_which_there_are() throws IOException {
+    var run = world().run("explain", "cluster/pord");
+    assertThat(run.exitCode()).isEqualTo(Exit.USAGE);
+    assertThat(run.err()).contains("there is no cluster \"pord\". Maybe you meant cluster/prod?");
+  }
+
+  @Test
+  void a_cluster_without_a_plan_is_told_what_its_nodes_cost() throws IOException {
+    var run = world().run("explain", "cluster/prod");
+    assertThat(run.exitCode()).isEqualTo(Exit.DONE);
+    assertThat(run.out())
+        .startsWith("prod: 1 nodes, an hour of them at the prices in force:")
+        .contains("No plan was made for its nodes yet: trimtab nightly makes one.");
+  }
+
+  @Test
+  void a_cluster_is_told_its_last_plan_and_the_advice_beside_it() throws IOException {
+    var world =
+        AdvisedWorld.with(directory, List.of(ClusterPlans.full()), AdvisedWorld.resize("app"));
+    var run = world.run("explain", "cluster/prod");
+    assertThat(run.exitCode()).isEqualTo(Exit.DONE);
+    assertThat(run.out())
+        .startsWith("Cluster prod, plan of 2026-11-25 02:00 UTC\n")
+        .contains("planned with recommended requests      8       657.00        649.70  1.12%")
+        .contains("  12.50 USD  shop/Deployment/web  team checkout")
+        .endsWith("--format karpenter (or eksctl, or node-groups)\n");
+    var json =
+        JsonMapper.shared()
+            .readTree(world.run("explain", "cluster/prod", "--output", "json").out());
+    assertThat(json.at("/as_recommended/node_groups/0/name").asString())
+        .isEqualTo("m6i-xlarge-us-east-1a-reserved");
+    assertThat(json.at("/savings/0/workload").asString()).isEqualTo("shop/Deployment/web");
+    assertThat(world.run("explain", "cluster/prod", "--output", "csv").out())
+        .startsWith("cluster,nodes,currency,as_bought,on_demand,spot\n");
+  }
+
+  @Test
+  void there_is_no_picture_of_a_cluster() throws IOException {
+    var run =
+        world().run("explain", "cluster/prod", "--png", directory.resolve("a.png").toString());
+    assertThat(run.exitCode()).isEqualTo(Exit.USAGE);
+    assertThat(run.err())
+        .contains("--png draws what containers used, and cluster/prod is a cluster");
   }
 
   @Test

@@ -1,4 +1,4 @@
-package dev.trimtab.rightsize.patch;
+package dev.trimtab.model.patch;
 
 import java.util.List;
 import java.util.Locale;
@@ -7,23 +7,24 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/// Writes maps, lists, strings and whole numbers as YAML or JSON that no name can break out of.
-final class Text {
+/// Writes maps, lists, strings, whole numbers and truth values as YAML or JSON that no name can
+/// break out of.
+public final class Text {
   /// Plain words that YAML 1.1 reads as something else than text.
   private static final Set<String> NOT_TEXT =
       Set.of("null", "true", "false", "yes", "no", "on", "off", "y", "n");
 
   private Text() {}
 
-  /// Block YAML, a line break at the end. Items of lists are maps.
-  static String yaml(Map<String, @Nullable Object> map) {
+  /// Block YAML, a line break at the end. Items of lists are maps or plain values.
+  public static String yaml(Map<String, @Nullable Object> map) {
     var out = new StringBuilder();
     yaml(out, map, "", "");
     return out.toString();
   }
 
   /// A list of maps as block YAML.
-  static String yaml(List<Map<String, @Nullable Object>> list) {
+  public static String yaml(List<Map<String, @Nullable Object>> list) {
     var out = new StringBuilder();
     list.forEach(map -> yaml(out, map, "- ", "  "));
     return out.toString();
@@ -36,9 +37,9 @@ final class Text {
       switch (entry.getValue()) {
         case null -> out.append(" null\n");
         case Map<?, ?> inner -> yaml(out.append('\n'), inner, indent + "  ", indent + "  ");
+        case List<?> list when list.isEmpty() -> out.append(" []\n");
         case List<?> list -> items(out.append('\n'), list, indent);
-        case Integer number -> out.append(' ').append(number).append('\n');
-        case Object value -> out.append(' ').append(scalar(value.toString())).append('\n');
+        case Object value -> out.append(' ').append(value(value)).append('\n');
       }
       begin = indent;
     }
@@ -48,19 +49,31 @@ final class Text {
     for (var item : list) {
       if (item instanceof Map<?, ?> map) {
         yaml(out, map, indent + "  - ", indent + "    ");
+      } else {
+        out.append(indent).append("  - ").append(value(item)).append('\n');
       }
     }
   }
 
+  private static String value(@Nullable Object value) {
+    return switch (value) {
+      case null -> "null";
+      case Integer number -> number.toString();
+      case Long number -> number.toString();
+      case Boolean truth -> truth.toString();
+      case Object other -> scalar(other.toString());
+    };
+  }
+
   private static String scalar(String text) {
     boolean plain =
-        text.matches("[A-Za-z]([-A-Za-z0-9./]*[A-Za-z0-9])?|[0-9]+(m|Mi)")
+        text.matches("[A-Za-z]([-A-Za-z0-9./]*[A-Za-z0-9])?|[0-9]+(m|Mi|Gi)")
             && !NOT_TEXT.contains(text.toLowerCase(Locale.ROOT));
     return plain ? text : quoted(text);
   }
 
   /// Compact JSON.
-  static String json(@Nullable Object value) {
+  public static String json(@Nullable Object value) {
     return switch (value) {
       case null -> "null";
       case Map<?, ?> map ->
@@ -69,6 +82,8 @@ final class Text {
               .collect(Collectors.joining(",", "{", "}"));
       case List<?> list -> list.stream().map(Text::json).collect(Collectors.joining(",", "[", "]"));
       case Integer number -> number.toString();
+      case Long number -> number.toString();
+      case Boolean truth -> truth.toString();
       case Object other -> quoted(other.toString());
     };
   }
@@ -90,12 +105,12 @@ final class Text {
   }
 
   /// A word of a POSIX shell, whatever it holds.
-  static String shell(String text) {
+  public static String shell(String text) {
     return "'" + text.replace("'", "'\\''") + "'";
   }
 
   /// Text for a comment, which ends where its line does.
-  static String oneLine(String text) {
+  public static String oneLine(String text) {
     return text.replaceAll("[\\p{Cc}\u2028\u2029]", " ");
   }
 
