@@ -24,6 +24,11 @@ public final class LinearCost implements AutoCloseable {
 
   private static final double MISSING = 1e-6;
 
+  private static final double CLOSED = 1e-6;
+
+  /// Where the first program was not solved, neither need the second be.
+  private static final double NEAR = 1e-4;
+
   /// Of a column's cost.
   private static final double USEFUL = 0.995;
 
@@ -42,7 +47,7 @@ public final class LinearCost implements AutoCloseable {
     this.nanoTime = nanoTime;
     this.demands = placeable(problem.demands());
     this.instance = instance(demands);
-    this.solution = new Solution(instance, 0);
+    this.solution = new Solution(instance, null, 0);
     this.prices = new RoomPrices(instance, new Duals(new double[instance.items()], Map.of()));
   }
 
@@ -76,7 +81,7 @@ public final class LinearCost implements AutoCloseable {
   private void solve(Deadline deadline) {
     for (int attempt = 0; attempt < ATTEMPTS && !demands.isEmpty(); attempt++) {
       solution.generate(deadline);
-      solution.generation.prove(deadline);
+      solution.generation.run(deadline, CLOSED);
       attained = solution.master.solve(); // what was found last counts, too
       var without = withoutShort();
       if (without.size() == demands.size()) {
@@ -85,7 +90,7 @@ public final class LinearCost implements AutoCloseable {
       solution.close();
       demands = without;
       instance = instance(demands);
-      solution = new Solution(instance, 0);
+      solution = new Solution(instance, null, 0);
     }
     if (!demands.isEmpty()) {
       prices = new RoomPrices(instance, solution.master.duals());
@@ -116,12 +121,9 @@ public final class LinearCost implements AutoCloseable {
     var changed = new ArrayList<>(demands);
     changed.set(demands.indexOf(demand), lifted);
     var other = instance(changed);
-    try (var again = new Solution(other, 0)) {
+    try (var again = new Solution(other, null, 0)) {
       carry(solution, instance, again, other, demand, lifted, true);
-      again.generation.run(deadline);
-      if (range().isPoint()) {
-        again.generation.prove(deadline);
-      }
+      again.generation.run(deadline, range().isPoint() ? CLOSED : NEAR);
       var then = new Range(again.generation.bestBound(), again.master.solve());
       carry(again, other, solution, instance, lifted, demand, false);
       attained = solution.master.solve();
@@ -188,7 +190,7 @@ public final class LinearCost implements AutoCloseable {
   }
 
   private Instance instance(List<Demand> of) {
-    return new InstanceBuilder(offers, priceOnly).build(of);
+    return new InstanceBuilder(offers, priceOnly, InstanceBuilder.Detail.FINE).build(of);
   }
 
   private Deadline deadline(Duration limit) {

@@ -67,7 +67,7 @@ class KnapsackTest {
       var duals = new double[Relaxation.DIMENSIONS];
       double best = one.best(0, one.room());
       assertThat(knapsack.relax(duals)).isGreaterThanOrEqualTo(best * (1 - 1e-9));
-      knapsack.search(duals, 100_000, 0);
+      knapsack.search(duals, Pricing.Effort.quick(100_000), 0);
       assertThat(knapsack.bestValue()).isCloseTo(best, within(best));
       assertThat(worth(one, knapsack.best())).isCloseTo(best, within(best));
     }
@@ -79,13 +79,15 @@ class KnapsackTest {
     for (int t = 0; t < 400; t++) {
       var one = Case.of(random);
       double best = one.best(0, one.room());
-      for (int nodes = 1; nodes < 8; nodes++) {
-        var knapsack = one.knapsack();
-        var duals = new double[Relaxation.DIMENSIONS];
-        knapsack.relax(duals);
-        knapsack.search(duals, nodes, 0);
-        assertThat(knapsack.ceiling()).isGreaterThanOrEqualTo(best * (1 - 1e-9));
-        assertThat(knapsack.bestValue()).isLessThanOrEqualTo(best * (1 + 1e-9));
+      for (var thorough : Knapsack.Thorough.values()) {
+        for (int nodes = 1; nodes < 8; nodes++) {
+          var knapsack = one.knapsack();
+          var duals = new double[Relaxation.DIMENSIONS];
+          knapsack.relax(duals);
+          knapsack.search(duals, new Pricing.Effort(nodes, nodes, thorough), 0);
+          assertThat(knapsack.ceiling()).isGreaterThanOrEqualTo(best * (1 - 1e-9));
+          assertThat(knapsack.bestValue()).isLessThanOrEqualTo(best * (1 + 1e-9));
+        }
       }
     }
   }
@@ -98,6 +100,22 @@ class KnapsackTest {
       double best = one.best(0, one.room());
       var duals = random.doubles(Relaxation.DIMENSIONS, 0, 50).toArray();
       assertThat(one.knapsack().bound(duals)).isGreaterThanOrEqualTo(best * (1 - 1e-9));
+    }
+  }
+
+  @Test
+  void narrowing_loses_no_filling_that_is_of_interest() {
+    var random = new Random(6);
+    for (int t = 0; t < 400; t++) {
+      var one = Case.of(random);
+      double best = one.best(0, one.room());
+      var knapsack = one.knapsack();
+      var duals = new double[Relaxation.DIMENSIONS];
+      double bound = knapsack.relax(duals);
+      double least = best * random.nextDouble(0.5, 1);
+      knapsack.narrow(duals, bound, least);
+      knapsack.search(duals, Pricing.Effort.quick(100_000), least);
+      assertThat(knapsack.bestValue()).isCloseTo(best, within(best));
     }
   }
 
