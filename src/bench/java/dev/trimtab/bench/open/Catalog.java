@@ -27,10 +27,15 @@ public final class Catalog {
   ///
   /// @param room for pods, after what EKS keeps
   /// @param onDemand price per hour
-  /// @param spot what the Spot Advisor's savings leave of it, rounded as the catalog rounds; null where it is not on
-  ///   the list
+  /// @param spot what the Spot Advisor's savings leave of it, rounded as the catalog rounds; null
+  ///   where it is not on the list
   public record Type(
-      String name, Size room, int maxPods, String arch, BigDecimal onDemand, @Nullable BigDecimal spot) {
+      String name,
+      Size room,
+      int maxPods,
+      String arch,
+      BigDecimal onDemand,
+      @Nullable BigDecimal spot) {
     /// A node of it that can be had without bound.
     ///
     /// @param interruptions chance within a month, 0..1; NaN where unknown

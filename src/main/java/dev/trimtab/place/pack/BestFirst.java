@@ -5,7 +5,8 @@ import java.util.Arrays;
 /// Searches a knapsack's tree with the highest bound first, so that cutting it short leaves the
 /// lowest ceiling that so many nodes can prove.
 ///
-/// A tree node takes k of item i. Every expanded node is filled up greedily. Not for two threads at once.
+/// A tree node takes k of item i. Every expanded node is filled up greedily. Not for two threads at
+/// once.
 final class BestFirst {
   private final Knapsack in;
   private final Staircase staircase;
@@ -110,11 +111,7 @@ final class BestFirst {
         value
             + k * in.value(i)
             + staircase.rest(
-                i + 1,
-                c - k * in.size(0, i),
-                m - k * in.size(1, i),
-                p - k,
-                g - k * in.size(3, i));
+                i + 1, c - k * in.size(0, i), m - k * in.size(1, i), p - k, g - k * in.size(3, i));
     double here =
         stairs <= in.enough()
             ? stairs

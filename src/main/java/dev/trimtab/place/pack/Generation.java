@@ -25,7 +25,6 @@ final class Generation {
 
   private static final double CLOSE = 1e-6;
 
-
   private final Instance instance;
   private final Pricing pricing;
   private final Master master;

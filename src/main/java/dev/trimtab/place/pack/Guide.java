@@ -4,8 +4,8 @@ import dev.trimtab.place.plan.Demand;
 import java.util.HashMap;
 import java.util.Map;
 
-/// What a problem without rules that count a workload's replicas teaches of the one with them: it has
-/// far fewer classes, its duals are near the whole problem's, and its bound holds for it.
+/// What a problem without rules that count a workload's replicas teaches of the one with them: it
+/// has far fewer classes, its duals are near the whole problem's, and its bound holds for it.
 final class Guide {
   private static final double NEAR = 1e-3;
 

@@ -144,8 +144,7 @@ final class InstanceBuilder {
     }
     if (placeable > 0) {
       members
-          .computeIfAbsent(
-              detail == Detail.RELAXED ? key.relaxed() : key, k -> new ArrayList<>())
+          .computeIfAbsent(detail == Detail.RELAXED ? key.relaxed() : key, k -> new ArrayList<>())
           .add(new Member(demand, placeable));
     }
   }

@@ -126,7 +126,8 @@ final class Knapsack {
       for (int d = 0; d < D; d++) {
         gain -= duals[d] * share[d][i];
       }
-      double most = gain < 0 ? Math.min(upper[i], Math.floor(slack * (1 + CLOSE) / -gain)) : upper[i];
+      double most =
+          gain < 0 ? Math.min(upper[i], Math.floor(slack * (1 + CLOSE) / -gain)) : upper[i];
       if (most >= 1) {
         for (int d = 0; d < D; d++) {
           size[d][kept] = size[d][i];

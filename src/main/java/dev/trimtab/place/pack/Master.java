@@ -68,11 +68,7 @@ final class Master implements AutoCloseable {
         solver.objective().setCoefficient(missing[i], dear);
         cover[i].setCoefficient(missing[i], 1);
         if (of.spreads()) {
-          inZone[i] =
-              solver.makeNumVar(
-                  (double) of.leastInZone(),
-                  (double) of.mostInZone(),
-                  "");
+          inZone[i] = solver.makeNumVar((double) of.leastInZone(), (double) of.mostInZone(), "");
           cover[i].setCoefficient(inZone[i], -1);
           whole[c].setCoefficient(inZone[i], 1);
         }
@@ -266,9 +262,7 @@ final class Master implements AutoCloseable {
       }
       for (int i : of.items()) {
         if (of.spreads()) {
-          inZone[i].setBounds(
-              (double) of.leastInZone(),
-              (double) of.mostInZone());
+          inZone[i].setBounds((double) of.leastInZone(), (double) of.mostInZone());
         } else {
           cover[i].setLb(of.total());
         }

@@ -41,7 +41,8 @@ final class MixedDeal {
   /// @param zones that are still to be dealt, this one among them
   private void dealZone(List<Slot> slots, int zones) {
     var quota = quota(slots.stream().mapToInt(Slot::count).sum(), zones);
-    var queue = new PriorityQueue<Integer>((a, b) -> quota[a] != quota[b] ? quota[b] - quota[a] : a - b);
+    var queue =
+        new PriorityQueue<Integer>((a, b) -> quota[a] != quota[b] ? quota[b] - quota[a] : a - b);
     for (int w = 0; w < quota.length; w++) {
       if (quota[w] > 0) {
         queue.add(w);

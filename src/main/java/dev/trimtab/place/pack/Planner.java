@@ -2,8 +2,8 @@ package dev.trimtab.place.pack;
 
 import dev.trimtab.place.board.Board;
 import dev.trimtab.place.board.FirstFit;
-import dev.trimtab.place.pack.InstanceBuilder.Detail;
 import dev.trimtab.place.board.LastResort;
+import dev.trimtab.place.pack.InstanceBuilder.Detail;
 import dev.trimtab.place.plan.Demand;
 import dev.trimtab.place.plan.NodePlan;
 import dev.trimtab.place.plan.Offer;
@@ -38,7 +38,7 @@ public final class Planner {
   private static final double FINISH_POD = 3e-5;
 
   /// With more of them the linear program is too slow, and classes are mixed.
-  private static final int MOST_ITEMS = 1500;
+  private static final int MOST_ITEMS = 1000;
 
   private final PlanSettings settings;
   private final LongSupplier nanoTime;

@@ -76,7 +76,10 @@ final class Pricing {
     knapsack.narrow(fresh, relaxed, cost);
     knapsack.search(fresh, effort, cost);
     return new Priced(
-        offer, Math.min(relaxed, Math.max(cost, knapsack.ceiling())), knapsack.bestValue(), knapsack.best());
+        offer,
+        Math.min(relaxed, Math.max(cost, knapsack.ceiling())),
+        knapsack.bestValue(),
+        knapsack.best());
   }
 
   /// Leaves the duals of an offer's relaxed knapsack: what the whole of its room is worth, in each

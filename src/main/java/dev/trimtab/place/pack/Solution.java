@@ -10,7 +10,7 @@ final class Solution implements AutoCloseable {
   private static final Pricing.Effort CEILINGS = Pricing.Effort.quick(100);
 
   /// Share of the time for columns that the relaxed problem may take.
-  private static final double GUIDING = 0.3;
+  private static final double GUIDING = 0.5;
 
   /// Share of the time for columns that a first packing may take.
   private static final double STARTING = 0.4;

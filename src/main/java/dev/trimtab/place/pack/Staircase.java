@@ -5,9 +5,9 @@ import java.util.Arrays;
 /// What a knapsack's last items are worth at most, by the room that is left in one dimension: a
 /// dynamic program on sizes rounded down, while the other dimensions are priced.
 ///
-/// For any prices `λ >= 0` of the others' room, no filling of the items from i on is worth more than
-/// `λ·(room left) + f_i(units left)`, where f_i takes values less `λ·size` (Lagrange). Rounded down
-/// sizes only let more in. Not for two threads at once.
+/// For any prices `λ >= 0` of the others' room, no filling of the items from i on is worth more
+/// than `λ·(room left) + f_i(units left)`, where f_i takes values less `λ·size` (Lagrange). Rounded
+/// down sizes only let more in. Not for two threads at once.
 final class Staircase {
   private static final int MOST_UNITS = 20_000;
   private static final int UNITS = 8_192;
@@ -29,6 +29,8 @@ final class Staircase {
     this.in = in;
   }
 
+  /// Bounds what all items together are worth, at the best of several prices.
+  ///
   /// @param duals of the relaxation, per share of the room
   /// @param enough a bound as low as this need not be lower
   /// @return a value that no filling passes
