@@ -7,6 +7,7 @@ final class Deadline {
   private final LongSupplier nanoTime;
   private final long start;
   private final long end;
+  private volatile boolean cancelled;
 
   Deadline(LongSupplier nanoTime, long start, long end) {
     this.nanoTime = nanoTime;
@@ -15,7 +16,12 @@ final class Deadline {
   }
 
   boolean passed() {
-    return nanoTime.getAsLong() - end >= 0;
+    return cancelled || nanoTime.getAsLong() - end >= 0;
+  }
+
+  /// Lets it have passed now; those made from it stay.
+  void cancel() {
+    cancelled = true;
   }
 
   /// Seconds.

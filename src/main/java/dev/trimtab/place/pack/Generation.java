@@ -37,6 +37,7 @@ final class Generation {
   private double cost = Double.POSITIVE_INFINITY;
   private int rounds;
   private int level;
+  private boolean informed;
   private double smoothing = SMOOTH;
 
   Generation(Instance instance, int[] offers, Pricing pricing, Master master) {
@@ -99,13 +100,13 @@ final class Generation {
     // one round at least: without any, nothing is known
     while (rounds == 0 || !deadline.passed()) {
       cost = master.solve();
-      if (bestBound >= cost * (1 - close)) {
+      if (bestBound() >= cost * (1 - close)) {
         return;
       }
       var exact = master.duals();
-      var duals = smooth && rounds > 0 ? best.mixed(exact, smoothing) : exact;
+      var duals = smooth ? smoothed(exact) : exact;
       var priced = pricing.price(offers, duals, effort(smooth));
-      smoothing = learn(duals, priced) ? SMOOTH : smoothing * LESS;
+      learn(duals, priced);
       rounds++;
       if (add(priced, exact)) {
         smooth = true;
@@ -120,10 +121,13 @@ final class Generation {
     }
   }
 
-  /// Begins with what is known of a problem with fewer rules.
-  void startFrom(Duals duals, double[] ceiling) {
+  /// Takes in what is known of a problem with fewer rules; another thread may tell.
+  void hear(Duals duals, double[] ceiling) {
     remember(duals, ceiling, bound.of(duals, ceiling, counts));
-    rounds++;
+  }
+
+  private synchronized Duals smoothed(Duals exact) {
+    return informed ? best.mixed(exact, smoothing) : exact;
   }
 
   private Pricing.Effort effort(boolean smooth) {
@@ -134,22 +138,23 @@ final class Generation {
         level == 0 ? Thorough.NEVER : smooth ? Thorough.WHERE_NOTHING_IS_FOUND : Thorough.ALWAYS);
   }
 
-  /// Whether the bound is better than any before.
-  private boolean learn(Duals duals, List<Pricing.Priced> priced) {
+  private void learn(Duals duals, List<Pricing.Priced> priced) {
     var ceiling = new double[instance.offerCount()];
     priced.forEach(p -> ceiling[p.offer()] = p.ceiling());
     double value = bound.of(duals, ceiling, counts);
-    return remember(duals, ceiling, value);
+    remember(duals, ceiling, value);
   }
 
-  private synchronized boolean remember(Duals duals, double[] ceiling, double value) {
-    if (value <= bestBound && rounds > 0) {
-      return false;
+  private synchronized void remember(Duals duals, double[] ceiling, double value) {
+    if (informed && value <= bestBound) {
+      smoothing *= LESS;
+      return;
     }
+    informed = true;
+    smoothing = SMOOTH;
     bestBound = Math.max(bestBound, value);
     best = duals;
     bestCeiling = ceiling;
-    return true;
   }
 
   private boolean add(List<Pricing.Priced> priced, Duals exact) {
@@ -193,7 +198,7 @@ final class Generation {
 
   /// The bound at the best duals when only these classes count.
   synchronized double bound(long[] only) {
-    return rounds == 0 ? 0 : Math.max(0, bound.of(best, bestCeiling, only));
+    return informed ? Math.max(0, bound.of(best, bestCeiling, only)) : 0;
   }
 
   synchronized Duals bestDuals() {

@@ -7,7 +7,8 @@ import java.util.Map;
 /// What a problem without rules that count a workload's replicas teaches of the one with them: it
 /// has far fewer classes, its duals are near the whole problem's, and its bound holds for it.
 final class Guide {
-  private static final double NEAR = 1e-3;
+  /// Gaps at which what is known is told.
+  private static final double[] TOLD = {0.3, 0.1, 0.03, 0.01, 3e-3, 1e-3, 1e-4};
 
   private final Instance relaxed;
 
@@ -16,13 +17,18 @@ final class Guide {
     this.relaxed = relaxed;
   }
 
-  /// Solves the relaxed problem as far as time lets, and starts the whole one's generation from it.
+  /// Solves the relaxed problem as far as time lets, and tells the whole one's generation on the way.
   void lead(Instance whole, Generation generation, Deadline deadline) {
     var offers = new Dominance(relaxed).left();
     try (var master = new Master(relaxed)) {
       var solved = new Generation(relaxed, offers, new Pricing(relaxed), master);
-      solved.run(deadline, NEAR);
-      generation.startFrom(duals(whole, solved.bestDuals()), ceilings(offers, solved.ceilings()));
+      for (double gap : TOLD) {
+        solved.run(deadline, gap);
+        generation.hear(duals(whole, solved.bestDuals()), ceilings(offers, solved.ceilings()));
+        if (deadline.passed()) {
+          return;
+        }
+      }
     }
   }
 

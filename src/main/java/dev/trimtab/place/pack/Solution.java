@@ -9,9 +9,6 @@ import org.jspecify.annotations.Nullable;
 final class Solution implements AutoCloseable {
   private static final Pricing.Effort CEILINGS = Pricing.Effort.quick(100);
 
-  /// Share of the time for columns that the relaxed problem may take.
-  private static final double GUIDING = 0.5;
-
   /// Share of the time for columns that a first packing may take.
   private static final double STARTING = 0.4;
 
@@ -45,16 +42,21 @@ final class Solution implements AutoCloseable {
     return offers;
   }
 
+  /// Generates columns, while the relaxed problem is solved beside: its duals lead, and its bound
+  /// holds.
   void generate(Deadline deadline) {
-    guide(deadline.within(GUIDING));
+    if (relaxed == null) {
+      start(deadline.within(STARTING));
+      generation.run(deadline, NEAR);
+      return;
+    }
+    var guiding = deadline.within(1);
+    var guide = new Guide(relaxed);
+    var thread = Thread.ofPlatform().start(() -> guide.lead(instance, generation, guiding));
     start(deadline.within(STARTING));
     generation.run(deadline, NEAR);
-  }
-
-  void guide(Deadline deadline) {
-    if (relaxed != null) {
-      new Guide(relaxed).lead(instance, generation, deadline);
-    }
+    guiding.cancel();
+    join(thread);
   }
 
   /// A packing's nodes are columns that respect all shares, which columns of one item each do not.
