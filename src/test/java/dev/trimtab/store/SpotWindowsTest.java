@@ -1,5 +1,6 @@
 package dev.trimtab.store;
 
+import static java.util.Objects.requireNonNull;
 import static java.util.stream.Collectors.groupingBy;
 import static java.util.stream.Collectors.toMap;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -209,7 +210,7 @@ class SpotWindowsTest {
       long from = Math.max(times.get(i), window.start().getEpochSecond());
       long to = Math.min(i + 1 < times.size() ? times.get(i + 1) : end, end);
       if (to > from) {
-        result = result.and(last.get(times.get(i)), to - from);
+        result = result.and(requireNonNull(last.get(times.get(i))), to - from);
       }
     }
     return result;
@@ -298,7 +299,8 @@ class SpotWindowsTest {
       var start = Instant.parse(row.get(1) + "T00:00:00Z");
       var straight =
           straight(
-              pools.get(row.getFirst()), new TimeWindow(start, start.plus(Duration.ofDays(1))));
+              requireNonNull(pools.get(row.getFirst())),
+              new TimeWindow(start, start.plus(Duration.ofDays(1))));
       assertThat(row.subList(2, 4))
           .as(String.join(" ", row))
           .containsExactly(straight.mean().toPlainString(), straight.spread().toPlainString());

@@ -89,6 +89,7 @@ final class Shopping {
       } else if (settings.types().allows(type)) {
         nodes.stream()
             .map(Node::region)
+            .filter(region -> !region.isEmpty())
             .filter(region -> market.onDemand().at(region, type, asOf).isEmpty())
             .distinct()
             .forEach(region -> problems.unpricedType(type, region, settings.currency()));

@@ -37,8 +37,9 @@ final class ZoneNames {
   }
 
   private void learn(String region, String name, String id) {
+    var known = ids.computeIfAbsent(new Place(region, name), _ -> new TreeSet<>());
     if (!id.isEmpty()) {
-      ids.computeIfAbsent(new Place(region, name), _ -> new TreeSet<>()).add(id);
+      known.add(id);
     }
   }
 
@@ -90,6 +91,11 @@ final class ZoneNames {
         found.put(entry.getValue().iterator().next(), Optional.of(entry.getKey()));
       }
     }
+    ids.forEach((place, known) -> {
+      if (known.isEmpty() && regions.contains(place.region())) {
+        found.putIfAbsent(place, Optional.of(place.zone()));
+      }
+    });
     return found;
   }
 

@@ -115,6 +115,47 @@ class MarketTest {
   }
 
   @Test
+  void all_zones_are_named_as_the_clusters_account_names_them() {
+    var everywhere =
+        new MarketSettings(
+            Money.USD,
+            new Types(List.of("m5.*"), List.of()),
+            SpotChoice.NOW,
+            true,
+            false,
+            List.of(),
+            List.of());
+    var day = NOW.minus(Duration.ofDays(1));
+    // another account's us-east-1a is this one's us-east-1b, so that it can only be the other's b
+    var offered =
+        Stalls.usual()
+            .zone("us-east-1a", "use1-az4")
+            .zone("us-east-1b", "use1-az6")
+            .zone("us-east-1a", "use1-az6")
+            .zone("us-east-1b", "use1-az4")
+            .spot("m5.xlarge", "us-east-1a", "use1-az4", day, "0.07")
+            .spot("m5.xlarge", "us-east-1f", "0.05")
+            .offered(
+                everywhere,
+                node(
+                    "n1",
+                    "m5.xlarge",
+                    "us-east-1a",
+                    3920,
+                    15000,
+                    0,
+                    58,
+                    Map.of("topology.k8s.aws/zone-id", "use1-az6")));
+    assertThat(words(offered))
+        .containsExactlyInAnyOrder(
+            "m5.xlarge/us-east-1a/on-demand 0.192",
+            "m5.xlarge/us-east-1b/on-demand 0.192",
+            "m5.xlarge/us-east-1b/spot 0.07",
+            "m5.xlarge/us-east-1f/on-demand 0.192",
+            "m5.xlarge/us-east-1f/spot 0.05");
+  }
+
+  @Test
   void prices_are_those_in_force_at_the_instant() {
     var stalls =
         Stalls.usual()
