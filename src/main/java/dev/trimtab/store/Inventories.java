@@ -35,7 +35,8 @@ public final class Inventories {
     return transactions.call(handle ->
         handle
             .createQuery(
-                "select id, name, as_of, policies, version from trimtab.cluster where as_of is not null order by name")
+                "select id, name, as_of, policies, version from trimtab.cluster where as_of is not"
+                    + " null order by name")
             .map((row, _) -> cluster(handle, row))
             .list());
   }
@@ -114,6 +115,34 @@ public final class Inventories {
     });
   }
 
+  /// How many pods of each workload run on each node of a cluster now, by node; those that have
+  /// ended or wait are left out.
+  public Map<String, Map<WorkloadRef, Integer>> podsByNode(String cluster) {
+    return transactions.call(handle -> {
+      var pods = new HashMap<String, Map<WorkloadRef, Integer>>();
+      handle
+          .createQuery(
+              """
+              select p.node, w.namespace, w.kind, w.name, count(*)
+              from trimtab.pod p
+              join trimtab.workload w on w.id = p.workload_id
+              join trimtab.cluster k on k.id = p.cluster_id
+              where p.present and k.name = :cluster and p.node is not null
+                and p.phase not in ('Succeeded', 'Failed')
+              group by p.node, w.namespace, w.kind, w.name
+              """)
+          .bind("cluster", cluster)
+          .map((row, _) ->
+              pods.computeIfAbsent(row.getString(1), _ -> new HashMap<>())
+                  .put(
+                      new WorkloadRef(
+                          cluster, row.getString(2), row.getString(3), row.getString(4)),
+                      row.getInt(5)))
+          .list();
+      return pods;
+    });
+  }
+
   private static ClusterInventory cluster(Handle handle, ResultSet row) throws SQLException {
     int id = row.getInt("id");
     var name = row.getString("name");
@@ -135,7 +164,8 @@ public final class Inventories {
   private static List<Namespace> namespaces(Handle handle, int cluster) {
     return handle
         .createQuery(
-            "select name, labels, annotations from trimtab.namespace where cluster_id = :c and present order by name")
+            "select name, labels, annotations from trimtab.namespace where cluster_id = :c and"
+                + " present order by name")
         .bind("c", cluster)
         .map((row, _) ->
             new Namespace(
@@ -146,7 +176,8 @@ public final class Inventories {
   private static List<Node> nodes(Handle handle, int cluster) {
     return handle
         .createQuery(
-            "select * from trimtab.node where cluster_id = :c and present order by name, created_at")
+            "select * from trimtab.node where cluster_id = :c and present order by name,"
+                + " created_at")
         .bind("c", cluster)
         .map((row, _) -> node(row))
         .list();
@@ -176,7 +207,8 @@ public final class Inventories {
   private static List<Workload> workloads(Handle handle, int cluster, String name) {
     return handle
         .createQuery(
-            "select * from trimtab.workload where cluster_id = :c and present order by namespace, kind, name")
+            "select * from trimtab.workload where cluster_id = :c and present order by namespace,"
+                + " kind, name")
         .bind("c", cluster)
         .map((row, _) -> workload(row, name))
         .list();

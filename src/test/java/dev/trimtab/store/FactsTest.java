@@ -119,13 +119,14 @@ class FactsTest {
     assertThat(kept.nodes()).containsExactly(node);
     assertThat(kept.workloads().getFirst().template().scheduling()).isEqualTo(scheduling);
     update(
-        "update trimtab.workload set template = template - 'scheduling' #- '{containers,0,accelerators}'");
+        "update trimtab.workload set template = template - 'scheduling' #-"
+            + " '{containers,0,accelerators}'");
     assertThat(database.inventories().present().getFirst().workloads().getFirst().template())
         .isEqualTo(Workloads.workload().build().template());
   }
 
   @Test
-  void an_inventory_saved_twice_changes_no_row() {
+  void an_inventory_saved_twice_changes_no_row() throws SQLException {
     database.facts().save(new Fact.Inventory(Facts.inventory()));
     var before = versions();
     database.facts().save(new Fact.Inventory(Facts.inventory()));
@@ -139,6 +140,12 @@ class FactsTest {
         });
     assertThat(database.inventories().placements())
         .isEqualTo(Map.of(Facts.WEB, List.of(new Placement("m5.xlarge", "amd64", 2))));
+    assertThat(database.inventories().podsByNode("prod"))
+        .isEqualTo(Map.of("n1", Map.of(Facts.WEB, 2)));
+    assertThat(database.inventories().podsByNode("other")).isEmpty();
+    update("update trimtab.pod set phase = 'Succeeded' where name = 'web-1'");
+    assertThat(database.inventories().podsByNode("prod"))
+        .isEqualTo(Map.of("n1", Map.of(Facts.WEB, 1)));
   }
 
   /// Row versions: any update or re-insert shows.
@@ -184,7 +191,9 @@ class FactsTest {
     database.facts().save(new Fact.Usage("prod", day().subList(0, 2)));
     assertThat(
             one(
-                "select string_agg(distinct w.kind || '/' || w.name, ',') from trimtab.instance i join trimtab.container c on c.id = i.container_id join trimtab.workload w on w.id = c.workload_id"))
+                "select string_agg(distinct w.kind || '/' || w.name, ',') from trimtab.instance i"
+                    + " join trimtab.container c on c.id = i.container_id join trimtab.workload w"
+                    + " on w.id = c.workload_id"))
         .isEqualTo("Deployment/web");
     assertThat(one("select min(node) from trimtab.instance")).isEqualTo("n1");
   }
@@ -356,7 +365,8 @@ class FactsTest {
     assertThat(one("select namespace from trimtab.workload")).isEqualTo(name);
     assertThat(
             one(
-                "select coalesce(memory_max::text, 'unknown') || coalesce(oom_kills::text, 'unknown') from trimtab.usage"))
+                "select coalesce(memory_max::text, 'unknown') || coalesce(oom_kills::text,"
+                    + " 'unknown') from trimtab.usage"))
         .isEqualTo("unknownunknown");
   }
 }

@@ -50,14 +50,6 @@ public record SpotCase(
 
   /// The claims that its pods mount.
   Stream<Policies.Claim> claims() {
-    return facts.policies().claims().stream()
-        .filter(claim -> claim.namespace().equals(workload.ref().namespace()))
-        .filter(claim -> workload.template().claims().contains(claim.name()) || isOwnClaim(claim));
-  }
-
-  /// A StatefulSet's own claims are named `template-name-ordinal`.
-  private boolean isOwnClaim(Policies.Claim claim) {
-    return kind().equals("StatefulSet")
-        && claim.name().matches(".+-\\Q" + workload.ref().name() + "\\E-\\d+");
+    return Claims.mounted(workload, facts.policies());
   }
 }
