@@ -94,7 +94,8 @@ public record ClusterPlan(
   /// What a constraint costs: its shadow price.
   ///
   /// @param kind `zone-spread`, `pool-share`, `one-per-node`, `zone-tied`, `not-on-spot`, `arch`
-  /// @param monthly at most this much would be saved without it
+  /// @param monthly what would be saved without it, all else equal; the words say whether that is
+  ///   exact, at most, or about. Those of several constraints do not add up
   /// @param words for a person
   public record ConstraintCost(String kind, WorkloadRef workload, Money monthly, String words) {}
 }

@@ -1,5 +1,6 @@
 package dev.trimtab.place.pack;
 
+import dev.trimtab.place.board.NoHome;
 import dev.trimtab.place.plan.Demand;
 import dev.trimtab.place.plan.NodePlan.Unplaced;
 import dev.trimtab.place.plan.Offer;

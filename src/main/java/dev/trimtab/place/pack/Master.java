@@ -229,6 +229,11 @@ final class Master implements AutoCloseable {
     return variable == null ? 0 : variable.solutionValue();
   }
 
+  /// Pods of an item without room; a fraction where the program could not do better.
+  double missing(int item) {
+    return missing[item].solutionValue();
+  }
+
   /// From now on so many pods of an item, no more and no less.
   void demand(int item, double pods) {
     int c = instance.classOf()[item];

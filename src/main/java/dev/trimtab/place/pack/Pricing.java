@@ -70,6 +70,14 @@ final class Pricing {
         offer, Math.min(relaxed, knapsack.ceiling()), knapsack.bestValue(), knapsack.best());
   }
 
+  /// Leaves the duals of an offer's relaxed knapsack: what the whole of its room is worth, in each
+  /// dimension.
+  void relax(int offer, Duals duals, double[] room) {
+    var knapsack = knapsacks.get();
+    fill(knapsack, offer, duals);
+    knapsack.relax(room);
+  }
+
   private void fill(Knapsack knapsack, int offer, Duals duals) {
     var pools = duals.poolsOf(offer);
     double podCost = instance.podCost()[offer];

@@ -83,7 +83,7 @@ class FirstFitTest {
             new Unplaced(
                 ref("w"),
                 2,
-                "all available nodes of four/a/on-demand (3) are in use and hold one each, or are full"));
+                "one per node, it wants 5 nodes with room for 1.0 cores of CPU and 1.00 GiB of memory, of which 3 can be had; all available nodes of four/a/on-demand (3) are in use and hold one each, or are full"));
   }
 
   @Test
@@ -100,7 +100,7 @@ class FirstFitTest {
     assertThat(plan.unplaced()).hasSize(1);
     assertThat(plan.unplaced().getFirst().reason())
         .isEqualTo(
-            "all available nodes of four/c/on-demand (1) are in use and have no room; one more in zone a, b would break its spread (at most 1 apart)");
+            "all available nodes of four/c/on-demand (1) are in use and have no room; one more in zone a, b would break its spread (at most 1 apart), since zone c takes no more");
   }
 
   @Test
@@ -128,7 +128,7 @@ class FirstFitTest {
     assertThat(plan.unplaced())
         .extracting(Unplaced::reason)
         .containsExactly(
-            "it is tied to zone z, and no offering is there",
-            "no node is large enough for 9.0 cores of CPU and 1.00 GiB of memory beside what kubelet and DaemonSets keep");
+            "it is tied to zone z, and no offering is there; but for its zone, four/a/on-demand would do",
+            "no node is large enough for its 9.0 cores of CPU beside what kubelet and DaemonSets keep (the largest has room for 4.00)");
   }
 }
