@@ -27,8 +27,8 @@ import java.util.TreeSet;
 ///
 /// What runs all the time counts: every workload's replicas as they stand now, an autoscaled one's
 /// among them, and Jobs that run at the moment. CronJobs are left out, and said to be: what they
-/// need comes and goes, on whatever room there is or on nodes that last as long as they do. Static pods
-/// belong to the node that starts them.
+/// need comes and goes, on whatever room there is or on nodes that last as long as they do. Static
+/// pods belong to the node that starts them.
 final class ClusterDemand {
   private final ClusterCase subject;
   private final Changes changes;

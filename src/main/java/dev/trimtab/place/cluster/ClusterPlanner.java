@@ -86,10 +86,7 @@ public final class ClusterPlanner {
             monthly(asRequested.plan().price().subtract(asRecommended.plan().price())),
             migration(subject, asRecommended, problems),
             RuleCosts.of(
-                after.problem(),
-                settings.timeLimit().dividedBy(RULES_PART),
-                nanoTime,
-                currency),
+                after.problem(), settings.timeLimit().dividedBy(RULES_PART), nanoTime, currency),
             problems);
     return new Planned(
         stored,

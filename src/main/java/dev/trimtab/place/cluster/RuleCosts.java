@@ -35,9 +35,6 @@ final class RuleCosts {
     var workload = Parts.whole(cost.workload());
     var told = "%s (%s)".formatted(workload.name(), part);
     return new ConstraintCost(
-        cost.kind(),
-        workload,
-        cost.monthly(),
-        cost.words().replace(cost.workload().name(), told));
+        cost.kind(), workload, cost.monthly(), cost.words().replace(cost.workload().name(), told));
   }
 }
