@@ -58,6 +58,8 @@ class NodePlansEndToEndTest {
       assertThat(number(sums.get(2))).isEqualByComparingTo(number(sums.get(3)));
       assertThat(number(sums.get(2))).isPositive();
       assertThat(sums.get(4)).isEqualTo("1");
+      assertThat(plan.migration()).isNotEmpty();
+      assertThat(plan.constraints()).noneMatch(cost -> cost.words().contains("#"));
       var mix =
           one(
               database,

@@ -123,6 +123,7 @@ public final class NodePlanRun {
             cluster,
             around.injected(),
             around.placements(),
+            database.inventories().podsByNode(cluster.cluster()),
             advised.grades(),
             offered.offers(),
             settings.maxPoolShare());

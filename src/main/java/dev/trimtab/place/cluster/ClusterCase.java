@@ -17,6 +17,7 @@ import java.util.OptionalInt;
 /// @param injected containers that webhooks add to pods and that stand in no template
 /// @param placements on what kinds of node each workload's pods run now
 /// @param grades what was decided of spot: only a [Finding.MoveToSpot] may go there
+/// @param pods of each workload on each node now, by node; none where it is not known
 /// @param offers nodes that can be had
 /// @param maxPoolShare largest share of a workload's replicas in one spot pool, 0..1; NaN for no
 ///   bound
@@ -24,14 +25,27 @@ public record ClusterCase(
     ClusterInventory inventory,
     Map<WorkloadRef, List<Container>> injected,
     Map<WorkloadRef, List<Placement>> placements,
+    Map<String, Map<WorkloadRef, Integer>> pods,
     Map<WorkloadRef, Finding> grades,
     List<Offer> offers,
     double maxPoolShare) {
   public ClusterCase {
     injected = Map.copyOf(injected);
     placements = Map.copyOf(placements);
+    pods = Map.copyOf(pods);
     grades = Map.copyOf(grades);
     offers = offers.stream().map(OfferLabels::completed).toList();
+  }
+
+  /// One of which nobody knows which pod is on which node.
+  public ClusterCase(
+      ClusterInventory inventory,
+      Map<WorkloadRef, List<Container>> injected,
+      Map<WorkloadRef, List<Placement>> placements,
+      Map<WorkloadRef, Finding> grades,
+      List<Offer> offers,
+      double maxPoolShare) {
+    this(inventory, injected, placements, Map.of(), grades, offers, maxPoolShare);
   }
 
   /// All containers of a workload's pods.

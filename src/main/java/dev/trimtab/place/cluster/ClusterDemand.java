@@ -27,7 +27,8 @@ import java.util.TreeSet;
 ///
 /// What runs all the time counts: every workload's replicas as they stand now, an autoscaled one's
 /// among them, and Jobs that run at the moment. CronJobs are left out, and said to be: what they
-/// need comes and goes, on whatever room there is or on nodes that last as long as they do.
+/// need comes and goes, on whatever room there is or on nodes that last as long as they do. Static
+/// pods belong to the node that starts them.
 final class ClusterDemand {
   private final ClusterCase subject;
   private final Changes changes;
@@ -67,7 +68,7 @@ final class ClusterDemand {
     for (var workload : workloads) {
       if (workload.ref().kind().equals("CronJob")) {
         byTime++;
-      } else if (!isDaemonSet(workload)) {
+      } else if (!isDaemonSet(workload) && !workload.ref().kind().equals("StaticPod")) {
         demands.addAll(demands(workload, usable));
       }
     }

@@ -2,8 +2,12 @@ package dev.trimtab.place.cluster;
 
 import dev.trimtab.model.Problem;
 import dev.trimtab.model.plan.ClusterPlan;
+import dev.trimtab.model.plan.ClusterPlan.MigrationStep;
 import dev.trimtab.place.board.FirstFit;
 import dev.trimtab.place.board.PlanCheck;
+import dev.trimtab.place.move.Migration;
+import dev.trimtab.place.move.Standing;
+import dev.trimtab.place.move.Target;
 import dev.trimtab.place.pack.Planner;
 import dev.trimtab.place.plan.NodePlan;
 import dev.trimtab.place.plan.PlanProblem;
@@ -23,6 +27,9 @@ import java.util.function.LongSupplier;
 public final class ClusterPlanner {
   /// Part of a plan's time that the nodes of today get, where they are cheaper than the plan.
   private static final int TODAYS_PART = 4;
+
+  /// Part of a plan's time for what rules cost.
+  private static final int RULES_PART = 4;
 
   private static final BigDecimal HOURS_PER_MONTH = new BigDecimal(730);
 
@@ -77,8 +84,9 @@ public final class ClusterPlanner {
             Layouts.of(asRecommended.plan(), replanned.plan().lowerBound(), currency),
             nominalMonthly,
             monthly(asRequested.plan().price().subtract(asRecommended.plan().price())),
-            List.of(),
-            List.of(),
+            migration(subject, asRecommended, problems),
+            RuleCosts.of(
+                after.problem(), settings.timeLimit().dividedBy(RULES_PART), nanoTime, currency),
             problems);
     return new Planned(
         stored,
@@ -86,6 +94,28 @@ public final class ClusterPlanner {
         after.problem(),
         asRecommended.plan(),
         MixFigures.of(before.problem(), asRecommended));
+  }
+
+  /// Where it is not known which pod is on which node there are no steps.
+  private static List<MigrationStep> migration(
+      ClusterCase subject, Candidate to, List<Problem> problems) {
+    if (subject.pods().isEmpty()) {
+      return List.of();
+    }
+    try {
+      return Migration.of(
+              Standing.of(subject.inventory(), subject.pods()),
+              Target.of(to.problem(), to.plan(), Parts::whole))
+          .steps();
+    } catch (IllegalArgumentException | IllegalStateException e) {
+      problems.add(
+          new Problem(
+              "nodes/" + subject.inventory().cluster(),
+              "migration",
+              "no-steps",
+              "the steps to the plan could not be worked out: " + e.getMessage()));
+      return List.of();
+    }
   }
 
   /// Of an amount per hour.

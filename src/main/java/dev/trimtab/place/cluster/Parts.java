@@ -40,6 +40,11 @@ final class Parts {
             part.cluster(), part.namespace(), part.kind(), part.name().substring(0, mark));
   }
 
+  /// What a part is called; empty for a whole workload.
+  static String name(WorkloadRef part) {
+    return part.name().substring(whole(part).name().length()).replace(String.valueOf(MARK), "");
+  }
+
   /// Replicas whose volumes lie in several zones: as many are tied to each zone as it has volumes,
   /// in proportion. They stay on demand if any of them has to.
   static List<Demand> tied(

@@ -32,6 +32,9 @@ public final class Planner {
 
   private static final double ROUNDING = 0.6;
 
+  /// Part of the time that goes into the plan where the price's own bound takes the rest.
+  private static final double SEARCHING = 0.85;
+
   /// Seconds that finishing takes, at least and for each pod.
   private static final double FINISH = 0.2;
 
@@ -121,7 +124,8 @@ public final class Planner {
     var instance = instance(offers, costs, problem.demands());
     var relaxed = relaxed(instance, offers, costs, problem.demands());
     try (var solution = new Solution(instance, relaxed, settings.seed())) {
-      solution.generate(deadline);
+      // what the search has left is this bound's: the search itself ended with its own part
+      solution.generate(deadline.at(1 / SEARCHING));
       return solution.bound(Counted.of(instance, plan));
     }
   }
@@ -143,7 +147,7 @@ public final class Planner {
     long start = nanoTime.getAsLong();
     double seconds = settings.timeLimit().toNanos() / 1e9;
     // the price's own bound takes its part of the time, too
-    double part = settings.risk() == Risk.PRICE_ONLY ? 1 : 0.85;
+    double part = settings.risk() == Risk.PRICE_ONLY ? 1 : SEARCHING;
     double usable = Math.max(0.5 * seconds, seconds - reserve) * part;
     return new Deadline(nanoTime, start, start + (long) (usable * 1e9));
   }

@@ -42,9 +42,8 @@ class NodeNeedsTest {
     return NodeNeeds.of(workload.build().template(), OFFERS);
   }
 
-  @SafeVarargs
-  private static Workloads affinity(List<NodeRequirement>... terms) {
-    return workload().scheduled(new Scheduling(List.of(), List.of(terms), 0));
+  private static Workloads affinity(List<List<NodeRequirement>> terms) {
+    return workload().scheduled(new Scheduling(List.of(), terms, 0));
   }
 
   private static NodeRequirement need(String key, String operator, String... values) {
@@ -71,8 +70,9 @@ class NodeNeedsTest {
             needs(
                 affinity(
                     List.of(
-                        need("kubernetes.io/arch", "NotIn", "amd64"),
-                        need("topology.kubernetes.io/zone", "In", "a", "b")))))
+                        List.of(
+                            need("kubernetes.io/arch", "NotIn", "amd64"),
+                            need("topology.kubernetes.io/zone", "In", "a", "b"))))))
         .isEqualTo(
             new NodeNeeds(
                 "arm64",
@@ -85,8 +85,9 @@ class NodeNeedsTest {
   void terms_on_one_label_are_taken_together() {
     var terms =
         affinity(
-            List.of(need("kubernetes.io/arch", "In", "amd64")),
-            List.of(need("kubernetes.io/arch", "In", "arm64")));
+            List.of(
+                List.of(need("kubernetes.io/arch", "In", "amd64")),
+                List.of(need("kubernetes.io/arch", "In", "arm64"))));
     assertThat(needs(terms).arch()).isEqualTo("any");
   }
 
@@ -94,15 +95,17 @@ class NodeNeedsTest {
   void of_other_terms_the_first_that_an_offer_meets_counts() {
     var terms =
         affinity(
-            List.of(need("disk", "In", "ssd")),
-            List.of(need("topology.kubernetes.io/zone", "In", "b")),
-            List.of(need("topology.kubernetes.io/zone", "In", "a")));
+            List.of(
+                List.of(need("disk", "In", "ssd")),
+                List.of(need("topology.kubernetes.io/zone", "In", "b")),
+                List.of(need("topology.kubernetes.io/zone", "In", "a"))));
     assertThat(needs(terms).zone()).isEqualTo("b");
   }
 
   @Test
   void greater_than_is_one_of_the_greater_values_that_there_are() {
-    var newer = needs(affinity(List.of(need("karpenter.k8s.aws/instance-generation", "Gt", "5"))));
+    var newer =
+        needs(affinity(List.of(List.of(need("karpenter.k8s.aws/instance-generation", "Gt", "5")))));
     assertThat(newer.rules())
         .containsExactly(
             new LabelRule("karpenter.k8s.aws/instance-generation", Operator.IN, List.of("7")));
@@ -110,7 +113,7 @@ class NodeNeedsTest {
 
   @Test
   void an_operator_that_kubernetes_does_not_have_is_refused() {
-    assertThatThrownBy(() -> needs(affinity(List.of(need("disk", "Like", "s%")))))
+    assertThatThrownBy(() -> needs(affinity(List.of(List.of(need("disk", "Like", "s%"))))))
         .hasMessageContaining("\"Like\"");
   }
 }
