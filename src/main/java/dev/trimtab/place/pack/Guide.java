@@ -17,7 +17,8 @@ final class Guide {
     this.relaxed = relaxed;
   }
 
-  /// Solves the relaxed problem as far as time lets, and tells the whole one's generation on the way.
+  /// Solves the relaxed problem as far as time lets, and tells the whole one's generation on the
+  /// way.
   void lead(Instance whole, Generation generation, Deadline deadline) {
     var offers = new Dominance(relaxed).left();
     try (var master = new Master(relaxed)) {
