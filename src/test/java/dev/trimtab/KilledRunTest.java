@@ -27,6 +27,7 @@ import java.util.Random;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.node.ObjectNode;
 
 /// The nightly job, killed anywhere and run again, leaves what an undisturbed run leaves.
 class KilledRunTest {
@@ -117,7 +118,9 @@ class KilledRunTest {
   }
 
   private ChildRun start(SmallWorld world, DatabaseSettings.External database) throws IOException {
-    var config = world.config(database);
+    // a search for as long as time lets does not end the same twice: without time, plans are greedy
+    var config =
+        world.config(database, root -> ((ObjectNode) root.get("placement")).put("timeLimit", "0s"));
     var arguments =
         List.of("nightly", "--config", config.toString(), "--as-of", world.asOf().toString());
     return ChildRun.start(directory.resolve("output-" + ++outputs), arguments);

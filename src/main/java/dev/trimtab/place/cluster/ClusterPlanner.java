@@ -2,6 +2,7 @@ package dev.trimtab.place.cluster;
 
 import dev.trimtab.model.Problem;
 import dev.trimtab.model.plan.ClusterPlan;
+import dev.trimtab.model.plan.ClusterPlan.ConstraintCost;
 import dev.trimtab.model.plan.ClusterPlan.MigrationStep;
 import dev.trimtab.place.board.FirstFit;
 import dev.trimtab.place.board.PlanCheck;
@@ -85,8 +86,7 @@ public final class ClusterPlanner {
             nominalMonthly,
             monthly(asRequested.plan().price().subtract(asRecommended.plan().price())),
             migration(subject, asRecommended, problems),
-            RuleCosts.of(
-                after.problem(), settings.timeLimit().dividedBy(RULES_PART), nanoTime, currency),
+            ruleCosts(after.problem(), cluster(asRecommended), problems),
             problems);
     return new Planned(
         stored,
@@ -94,6 +94,21 @@ public final class ClusterPlanner {
         after.problem(),
         asRecommended.plan(),
         MixFigures.of(before.problem(), asRecommended));
+  }
+
+  private List<ConstraintCost> ruleCosts(
+      PlanProblem problem, String cluster, List<Problem> problems) {
+    try {
+      return RuleCosts.of(problem, settings.timeLimit().dividedBy(RULES_PART), nanoTime, currency);
+    } catch (IllegalStateException e) {
+      problems.add(
+          new Problem(
+              "nodes/" + cluster,
+              "constraints",
+              "no-costs",
+              "what rules cost could not be worked out: " + e.getMessage()));
+      return List.of();
+    }
   }
 
   /// Where it is not known which pod is on which node there are no steps.

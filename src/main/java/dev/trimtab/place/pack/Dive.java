@@ -23,7 +23,11 @@ final class Dive {
   void run(Remaining remaining, List<Packing.Node> into, Deadline deadline) {
     demand(remaining);
     while (remaining.pods() > 0 && !deadline.passed()) {
-      master.solve();
+      try {
+        master.solve();
+      } catch (NoOptimum _) {
+        return; // the rest is completed without it
+      }
       var amounts = master.amounts();
       boolean taken = false;
       int largest = -1;

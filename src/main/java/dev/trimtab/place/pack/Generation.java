@@ -96,6 +96,15 @@ final class Generation {
   ///
   /// Quick searches find columns as long as they do; then ever more thorough ones do, and prove.
   void run(Deadline deadline, double close) {
+    try {
+      generate(deadline, close);
+    } catch (NoOptimum _) {
+      // the best bound stays, and so do the columns found
+      level = LEVELS;
+    }
+  }
+
+  private void generate(Deadline deadline, double close) {
     boolean smooth = true;
     // one round at least: without any, nothing is known
     while (rounds == 0 || !deadline.passed()) {

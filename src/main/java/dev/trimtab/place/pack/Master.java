@@ -112,13 +112,10 @@ final class Master implements AutoCloseable {
   /// Solves, adding rows until none is broken.
   ///
   /// @return the cost
-  /// @throws IllegalStateException when the solver finds no optimum
+  /// @throws NoOptimum when the solver finds none
   double solve() {
     while (true) {
-      var status = solver.solve(parameters);
-      if (status != MPSolver.ResultStatus.OPTIMAL) {
-        throw new IllegalStateException("the master program ended as " + status);
-      }
+      optimize();
       solution = new double[columns.size()];
       for (int at = 0; at < solution.length; at++) {
         solution[at] = Math.max(0, amounts.get(at).solutionValue());
@@ -126,6 +123,39 @@ final class Master implements AutoCloseable {
       if (!addBrokenRows()) {
         return solver.objective().value();
       }
+    }
+  }
+
+  /// From the last basis, which can lead the solver into numbers that it gives up on; then anew, by
+  /// another method.
+  private void optimize() {
+    var status = solver.solve(parameters);
+    if (status != MPSolver.ResultStatus.OPTIMAL) {
+      try (var anew = new Anew()) {
+        status = solver.solve(anew.parameters);
+      }
+    }
+    if (status != MPSolver.ResultStatus.OPTIMAL) {
+      throw new NoOptimum("the master program ended as " + status);
+    }
+  }
+
+  /// Without the last basis, presolved, by the dual simplex method.
+  private static final class Anew implements AutoCloseable {
+    private final MPSolverParameters parameters = new MPSolverParameters();
+
+    Anew() {
+      parameters.setIntegerParam(
+          MPSolverParameters.IntegerParam.INCREMENTALITY,
+          MPSolverParameters.IncrementalityValues.INCREMENTALITY_OFF.swigValue());
+      parameters.setIntegerParam(
+          MPSolverParameters.IntegerParam.LP_ALGORITHM,
+          MPSolverParameters.LpAlgorithmValues.DUAL.swigValue());
+    }
+
+    @Override
+    public void close() {
+      parameters.delete();
     }
   }
 

@@ -33,7 +33,7 @@ public final class Planner {
   private static final double ROUNDING = 0.6;
 
   /// Part of the time that goes into the plan where the price's own bound takes the rest.
-  private static final double SEARCHING = 0.85;
+  private static final double SEARCHING = 0.75;
 
   /// Seconds that finishing takes, at least and for each pod.
   private static final double FINISH = 0.2;

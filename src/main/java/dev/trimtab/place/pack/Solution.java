@@ -45,7 +45,10 @@ final class Solution implements AutoCloseable {
   /// Generates columns, while the relaxed problem is solved beside: its duals lead, and its bound
   /// holds.
   void generate(Deadline deadline) {
-    if (relaxed == null) {
+    if (relaxed == null || deadline.passed()) {
+      if (relaxed != null) {
+        new Guide(relaxed).lead(instance, generation, deadline); // one round, always the same
+      }
       start(deadline.within(STARTING));
       generation.run(deadline, NEAR);
       return;
@@ -75,7 +78,11 @@ final class Solution implements AutoCloseable {
 
   /// Rounds the master's solution, then repacks on one core and raises the bound on the other.
   void improve(Deadline deadline, Deadline rounding) {
-    master.solve();
+    try {
+      master.solve();
+    } catch (NoOptimum _) {
+      return; // first fit's plan stands
+    }
     var duals = master.duals();
     var split = split();
     var ceiling = new double[instance.offerCount()];
