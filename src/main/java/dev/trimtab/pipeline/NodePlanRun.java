@@ -30,6 +30,7 @@ import java.util.Currency;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletionException;
 import java.util.function.LongSupplier;
 
 /// Plans every cluster's nodes, and hands what that saves back to the advice that it comes from.
@@ -86,7 +87,10 @@ public final class NodePlanRun {
       if (!cluster.nodes().isEmpty()) {
         try {
           plan(run.asOf(), cluster, advised, around);
-        } catch (ArithmeticException | IllegalArgumentException | IllegalStateException e) {
+        } catch (ArithmeticException
+            | CompletionException
+            | IllegalArgumentException
+            | IllegalStateException e) {
           problem(cluster, "not-planned", "its nodes could not be planned: " + e.getMessage());
         }
       }
@@ -164,6 +168,7 @@ public final class NodePlanRun {
               change.kind(),
               new Money(currency, shared.parts().get(i))));
     }
+    var rest = new Money(currency, shared.rest());
     boolean comparable =
         today.unpriced() == 0
             && plan.asRequested().unplaced().isEmpty()
@@ -174,12 +179,12 @@ public final class NodePlanRun {
             .times(HOURS_PER_MONTH)
             .stored()
             .minus(plan.realizableMonthly())
-            .plus(new Money(currency, shared.rest()));
+            .plus(rest);
     plans.add(plan);
     mixes.add(
         new Finding.NodeMix(
             plan,
-            comparable ? own : null,
+            comparable ? own : rest.signum() == 0 ? null : rest,
             MixWords.notes(plan, planned.figures()),
             MixWords.reason(plan, comparable)));
   }

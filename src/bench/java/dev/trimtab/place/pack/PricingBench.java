@@ -41,7 +41,8 @@ public class PricingBench {
   private static final List<String> ZONES = List.of("us-east-1a", "us-east-1b", "us-east-1c");
 
   /// As generation searches.
-  private static final int SEARCH = 400;
+  private static final Pricing.Effort SEARCH =
+      new Pricing.Effort(400, 400, Knapsack.Thorough.NEVER, null);
 
   private static final long GENERATING = TimeUnit.SECONDS.toNanos(10);
 
@@ -76,7 +77,8 @@ public class PricingBench {
             .map(of -> new Demand(name(of.getKey()), of.getValue(), of.getKey(), wants))
             .toList();
     var usable = Offers.usable(new PlanProblem(demands, List.of(), offers));
-    return new InstanceBuilder(usable, new InterruptionCost(Risk.PRICE_ONLY, usable))
+    return new InstanceBuilder(
+            usable, new InterruptionCost(Risk.PRICE_ONLY, usable), InstanceBuilder.Detail.FINE)
         .build(demands);
   }
 
@@ -93,9 +95,9 @@ public class PricingBench {
 
   private static Duals found(Instance instance) {
     long start = System.nanoTime();
-    try (var solution = new Solution(instance, 1)) {
+    try (var solution = new Solution(instance, null, 1)) {
       solution.generate(new Deadline(System::nanoTime, start, start + GENERATING));
-      return solution.generation.startDuals();
+      return solution.generation.bestDuals();
     }
   }
 

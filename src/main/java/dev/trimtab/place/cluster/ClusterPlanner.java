@@ -84,7 +84,7 @@ public final class ClusterPlanner {
             Layouts.of(asRequested.plan(), planned.plan().lowerBound(), currency),
             Layouts.of(asRecommended.plan(), replanned.plan().lowerBound(), currency),
             nominalMonthly,
-            monthly(asRequested.plan().price().subtract(asRecommended.plan().price())),
+            realizable(asRequested, asRecommended, problems),
             migration(subject, asRecommended, problems),
             ruleCosts(after.problem(), cluster(asRecommended), problems),
             problems);
@@ -131,6 +131,28 @@ public final class ClusterPlanner {
               "the steps to the plan could not be worked out: " + e.getMessage()));
       return List.of();
     }
+  }
+
+  /// Nothing, where the advised requests leave other pods without a place: a plan of fewer pods
+  /// saves nothing.
+  private Money realizable(Candidate asRequested, Candidate asRecommended, List<Problem> problems) {
+    int before = unplaced(asRequested);
+    int after = unplaced(asRecommended);
+    if (after > before) {
+      problems.add(
+          new Problem(
+              "nodes/" + cluster(asRecommended),
+              "recommended",
+              "pods-without-a-place",
+              "with recommended requests %d pods have no place on what can be bought, %d more than today: nothing is realizable"
+                  .formatted(after, after - before)));
+      return Money.zero(currency);
+    }
+    return monthly(asRequested.plan().price().subtract(asRecommended.plan().price()));
+  }
+
+  private static int unplaced(Candidate candidate) {
+    return candidate.plan().unplaced().stream().mapToInt(NodePlan.Unplaced::replicas).sum();
   }
 
   /// Of an amount per hour.

@@ -79,7 +79,8 @@ final class Parts {
       return whole;
     }
     var zones = wants.spreads() ? zones(pod, stay, usable) : new TreeSet<String>();
-    if (wants.spreads() && !zones.equals(zones(pod, wants, usable))) {
+    var rest = wants.onePerNode() ? onSpotOnly(wants) : wants;
+    if (wants.spreads() && !zones.equals(zones(pod, rest, usable))) {
       return whole; // spot in other zones than on demand: no two parts add up to one spread
     }
     int floor = zones.size() < 2 ? onDemand : Math.ceilDiv(onDemand, zones.size()) * zones.size();
@@ -93,7 +94,7 @@ final class Parts {
       zones.forEach(
           zone -> parts.add("on demand in " + zone, floor / zones.size(), inZone(stay, zone)));
     }
-    parts.add("rest", replicas - floor, wants.onePerNode() ? onSpotOnly(wants) : wants);
+    parts.add("rest", replicas - floor, rest);
     return parts.parts;
   }
 

@@ -8,6 +8,11 @@ import java.util.Arrays;
 /// A tree node takes k of item i. Every expanded node is filled up greedily. Not for two threads at
 /// once.
 final class BestFirst {
+  /// Nodes that are kept in memory, at about 80 bytes each.
+  private static final int MOST = 1_000_000;
+
+  private static final int OFTEN = 256;
+
   private final Knapsack in;
   private final Staircase staircase;
   private int count;
@@ -33,7 +38,7 @@ final class BestFirst {
   ///
   /// @param surrogate the room's weight
   /// @return a value that no filling passes
-  double search(double surrogate, int mostNodes) {
+  double search(double surrogate, int mostNodes, Pricing.Effort effort) {
     count = 0;
     heaped = 0;
     ceiling = 0;
@@ -45,7 +50,8 @@ final class BestFirst {
       if (bound[node] <= in.enough()) {
         return Math.max(ceiling, bound[node]);
       }
-      if (++expanded > mostNodes) {
+      boolean late = expanded % OFTEN == OFTEN - 1 && effort.late();
+      if (++expanded > mostNodes || count > MOST || late) {
         return Math.max(ceiling, bound[node]);
       }
       pop();

@@ -1,6 +1,7 @@
 package dev.trimtab.place.pack;
 
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.stream.IntStream;
 
 /// A proven lower bound from any duals and ceilings on what a node can be worth at them.
@@ -17,9 +18,9 @@ final class Bound {
   }
 
   /// @param ceiling of each offer at these duals
-  /// @param counts pods of each class that have to be placed
-  double of(Duals duals, double[] ceiling, long[] counts) {
-    double worth = worth(duals, counts);
+  /// @param missing pods that need not be placed: whichever, so the worthiest are taken off
+  double of(Duals duals, double[] ceiling, long missing) {
+    double worth = worth(duals) - worthiest(duals, missing);
     var cost = instance.cost();
     double most = 1;
     var bounded =
@@ -50,11 +51,37 @@ final class Bound {
     return Math.max(best, slope * most + offset);
   }
 
+  /// What so many pods are worth at most.
+  private double worthiest(Duals duals, long pods) {
+    double sum = 0;
+    long left = pods;
+    if (left > 0) {
+      var order =
+          IntStream.range(0, instance.classes().size())
+              .boxed()
+              .sorted(Comparator.comparingDouble((Integer c) -> -dearest(duals, c)))
+              .toList();
+      for (int c : order) {
+        long here = Math.min(left, instance.classes().get(c).total());
+        sum += here * dearest(duals, c);
+        left -= here;
+      }
+    }
+    return sum;
+  }
+
+  private double dearest(Duals duals, int of) {
+    return Arrays.stream(instance.classes().get(of).items())
+        .mapToDouble(i -> duals.item[i])
+        .max()
+        .orElse(0);
+  }
+
   /// What all pods are worth, less what pools' shares are.
-  private double worth(Duals duals, long[] counts) {
+  private double worth(Duals duals) {
     double worth = 0;
-    for (int c = 0; c < instance.classes().size(); c++) {
-      worth += worth(instance.classes().get(c), duals, counts[c]);
+    for (var of : instance.classes()) {
+      worth += worth(of, duals);
     }
     for (var offer : duals.pool.entrySet()) {
       for (var of : offer.getValue().entrySet()) {
@@ -64,9 +91,9 @@ final class Bound {
     return worth;
   }
 
-  private static double worth(PodClass of, Duals duals, long pods) {
-    if (!of.spreads() || pods < of.total()) {
-      return pods * Arrays.stream(of.items()).mapToDouble(i -> duals.item[i]).min().orElse(0);
+  private static double worth(PodClass of, Duals duals) {
+    if (!of.spreads()) {
+      return of.total() * Arrays.stream(of.items()).mapToDouble(i -> duals.item[i]).min().orElse(0);
     }
     long least = of.leastInZone();
     long most = of.mostInZone();

@@ -30,7 +30,6 @@ final class Generation {
   private final Master master;
   private final Bound bound;
   private final int[] offers;
-  private final long[] counts;
   private Duals best;
   private double bestBound;
   private double[] bestCeiling;
@@ -46,7 +45,6 @@ final class Generation {
     this.pricing = pricing;
     this.master = master;
     this.bound = new Bound(instance);
-    this.counts = instance.classes().stream().mapToLong(PodClass::total).toArray();
     this.bestCeiling = new double[instance.offerCount()];
     this.best = start();
   }
@@ -114,7 +112,7 @@ final class Generation {
       }
       var exact = master.duals();
       var duals = smooth ? smoothed(exact) : exact;
-      var priced = pricing.price(offers, duals, effort(smooth));
+      var priced = pricing.price(offers, duals, effort(smooth, deadline));
       learn(duals, priced);
       rounds++;
       if (add(priced, exact)) {
@@ -132,25 +130,26 @@ final class Generation {
 
   /// Takes in what is known of a problem with fewer rules; another thread may tell.
   void hear(Duals duals, double[] ceiling) {
-    remember(duals, ceiling, bound.of(duals, ceiling, counts));
+    remember(duals, ceiling, bound.of(duals, ceiling, 0));
   }
 
   private synchronized Duals smoothed(Duals exact) {
     return informed ? best.mixed(exact, smoothing) : exact;
   }
 
-  private Pricing.Effort effort(boolean smooth) {
+  private Pricing.Effort effort(boolean smooth, Deadline deadline) {
     int more = SEARCH << (2 * Math.max(0, level - 1));
     return new Pricing.Effort(
         SEARCH,
         more,
-        level == 0 ? Thorough.NEVER : smooth ? Thorough.WHERE_NOTHING_IS_FOUND : Thorough.ALWAYS);
+        level == 0 ? Thorough.NEVER : smooth ? Thorough.WHERE_NOTHING_IS_FOUND : Thorough.ALWAYS,
+        deadline);
   }
 
   private void learn(Duals duals, List<Pricing.Priced> priced) {
     var ceiling = new double[instance.offerCount()];
     priced.forEach(p -> ceiling[p.offer()] = p.ceiling());
-    double value = bound.of(duals, ceiling, counts);
+    double value = bound.of(duals, ceiling, 0);
     remember(duals, ceiling, value);
   }
 
@@ -205,9 +204,9 @@ final class Generation {
     return bestBound;
   }
 
-  /// The bound at the best duals when only these classes count.
-  synchronized double bound(long[] only) {
-    return informed ? Math.max(0, bound.of(best, bestCeiling, only)) : 0;
+  /// The bound at the best duals when so many pods need not be placed.
+  synchronized double bound(long missing) {
+    return informed ? Math.max(0, bound.of(best, bestCeiling, missing)) : 0;
   }
 
   synchronized Duals bestDuals() {

@@ -25,6 +25,9 @@ final class Guide {
       var solved = new Generation(relaxed, offers, new Pricing(relaxed), master);
       for (double gap : TOLD) {
         solved.run(deadline, gap);
+        if (solved.rounds() == 0) {
+          return; // the solver gave up at once: nothing is known
+        }
         generation.hear(duals(whole, solved.bestDuals()), ceilings(offers, solved.ceilings()));
         if (deadline.passed()) {
           return;

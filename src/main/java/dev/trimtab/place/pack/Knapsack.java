@@ -164,13 +164,17 @@ final class Knapsack {
     if (nodes > limit && effort.more() > 0) {
       dearer();
       staircase.clear();
-      ceiling = Math.min(ceiling, bestFirst.search(surrogate, Math.min(effort.more(), limit)));
+      ceiling =
+          Math.min(ceiling, bestFirst.search(surrogate, Math.min(effort.more(), limit), effort));
     }
-    if (nodes > limit && ceiling > enough() && thorough(effort.thorough(), least)) {
+    if (nodes > limit
+        && ceiling > enough()
+        && !effort.late()
+        && thorough(effort.thorough(), least)) {
       double root = staircase.bound(duals, enough());
       if (root > enough()) {
         staircase.build();
-        root = Math.min(root, bestFirst.search(surrogate, effort.more()));
+        root = Math.min(root, bestFirst.search(surrogate, effort.more(), effort));
       }
       ceiling = Math.min(ceiling, root);
     }

@@ -104,7 +104,7 @@ public final class Planner {
         best = objective.cheaper(dealt, best);
         best = objective.cheaper(best, tuned.join());
       }
-      double bound = solution.bound(Counted.of(instance, best));
+      double bound = solution.bound(Counted.missing(instance, best));
       double cost = objective.of(best);
       double priceBound =
           settings.risk() == Risk.PRICE_ONLY ? bound : priceBound(problem, best, deadline);
@@ -126,7 +126,7 @@ public final class Planner {
     try (var solution = new Solution(instance, relaxed, settings.seed())) {
       // what the search has left is this bound's: the search itself ended with its own part
       solution.generate(deadline.at(1 / SEARCHING));
-      return solution.bound(Counted.of(instance, plan));
+      return solution.bound(Counted.missing(instance, plan));
     }
   }
 

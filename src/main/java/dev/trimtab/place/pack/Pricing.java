@@ -3,6 +3,7 @@ package dev.trimtab.place.pack;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /// Prices offers at given duals: the best filling of each, and a ceiling that no filling passes.
 ///
@@ -42,9 +43,14 @@ final class Pricing {
   ///
   /// @param depth nodes of a search tree depth first
   /// @param more nodes of one with the best bound first, where the first does not suffice
-  record Effort(int depth, int more, Knapsack.Thorough thorough) {
+  /// @param deadline after which ceilings are left as they are; null for none
+  record Effort(int depth, int more, Knapsack.Thorough thorough, @Nullable Deadline deadline) {
     static Effort quick(int depth) {
-      return new Effort(depth, 0, Knapsack.Thorough.NEVER);
+      return new Effort(depth, 0, Knapsack.Thorough.NEVER, null);
+    }
+
+    boolean late() {
+      return deadline != null && deadline.passed();
     }
   }
 

@@ -56,10 +56,13 @@ final class Solution implements AutoCloseable {
     var guiding = deadline.within(1);
     var guide = new Guide(relaxed);
     var thread = Thread.ofPlatform().start(() -> guide.lead(instance, generation, guiding));
-    start(deadline.within(STARTING));
-    generation.run(deadline, NEAR);
-    guiding.cancel();
-    join(thread);
+    try {
+      start(deadline.within(STARTING));
+      generation.run(deadline, NEAR);
+    } finally {
+      guiding.cancel();
+      join(thread);
+    }
   }
 
   /// A packing's nodes are columns that respect all shares, which columns of one item each do not.
@@ -92,19 +95,32 @@ final class Solution implements AutoCloseable {
     var rounded = rounded(split, candidates, duals, rounding, deadline);
     packing = packing.betterThan(rounded) ? packing : rounded;
     master.reset();
-    var prover = Thread.ofPlatform().start(() -> generation.run(deadline, CLOSED));
+    var proving = deadline.within(1);
+    var prover = Thread.ofPlatform().start(() -> generation.run(proving, CLOSED));
     var repack = new Repack(instance, candidates, duals, new SplittableRandom(seed), packing);
-    repack.run(deadline, generation.bestBound() * (1 + CLOSED));
-    join(prover);
+    try {
+      repack.run(deadline, generation.bestBound() * (1 + CLOSED));
+      join(prover);
+    } finally {
+      proving.cancel();
+      join(prover); // the solver must not be freed under it
+    }
     nodes = repack.nodes();
   }
 
+  /// Waits whatever happens: an interrupt is kept for later, as what runs ends by its deadline.
   private static void join(Thread thread) {
-    try {
-      thread.join();
-    } catch (InterruptedException e) {
+    boolean interrupted = false;
+    while (true) {
+      try {
+        thread.join();
+        break;
+      } catch (InterruptedException e) {
+        interrupted = true;
+      }
+    }
+    if (interrupted) {
       Thread.currentThread().interrupt();
-      throw new IllegalStateException("interrupted while a bound was being proven", e);
     }
   }
 
@@ -152,9 +168,9 @@ final class Solution implements AutoCloseable {
     return Packing.of(instance, into, missing);
   }
 
-  /// The best bound known when so many pods of each class count.
-  double bound(long[] counts) {
-    return generation.bound(counts);
+  /// The best bound known when so many pods need not be placed.
+  double bound(long missing) {
+    return generation.bound(missing);
   }
 
   List<Packing.Node> nodes() {

@@ -84,7 +84,7 @@ class KnapsackTest {
           var knapsack = one.knapsack();
           var duals = new double[Relaxation.DIMENSIONS];
           knapsack.relax(duals);
-          knapsack.search(duals, new Pricing.Effort(nodes, nodes, thorough), 0);
+          knapsack.search(duals, new Pricing.Effort(nodes, nodes, thorough, null), 0);
           assertThat(knapsack.ceiling()).isGreaterThanOrEqualTo(best * (1 - 1e-9));
           assertThat(knapsack.bestValue()).isLessThanOrEqualTo(best * (1 + 1e-9));
         }
