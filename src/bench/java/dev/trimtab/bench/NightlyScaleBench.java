@@ -2,9 +2,13 @@ package dev.trimtab.bench;
 
 import dev.trimtab.model.Fact;
 import dev.trimtab.model.run.Run;
+import dev.trimtab.pipeline.NodePlanRun.NodePlanSettings;
 import dev.trimtab.pipeline.OptimizationRun;
 import dev.trimtab.pipeline.OptimizationRun.OptimizationSettings;
 import dev.trimtab.place.SpotPolicy;
+import dev.trimtab.place.market.MarketSettings;
+import dev.trimtab.place.plan.PlanSettings;
+import dev.trimtab.place.plan.PlanSettings.Risk;
 import dev.trimtab.rightsize.RightsizeSettings;
 import dev.trimtab.rightsize.RightsizeSettings.LimitRule;
 import dev.trimtab.rightsize.tuned.Weights;
@@ -49,7 +53,11 @@ final class NightlyScaleBench {
               LimitRule.KEEP_RATIO),
           Treatments.DEFAULT,
           Weights.ONE,
-          new SpotPolicy(2, Duration.ofMinutes(2)));
+          new SpotPolicy(2, Duration.ofMinutes(2)),
+          new NodePlanSettings(
+              new PlanSettings(Risk.NEUTRAL, Duration.ofSeconds(20), 1),
+              MarketSettings.plain(Currency.getInstance("USD")),
+              Double.NaN));
 
   private final Database database;
   private final int containers;
