@@ -16,6 +16,7 @@ create table trimtab.cluster_plan (
   unplaced_pods integer not null,
   nominal_monthly numeric(18, 9) not null,
   realizable_monthly numeric(18, 9) not null,
+  comparable boolean not null,
   plan jsonb,
   primary key (cluster, as_of)
 );
@@ -57,7 +58,7 @@ select cluster, as_of, today_nodes, today_per_hour, requested_nodes, requested_p
        recommended_nodes, recommended_per_hour, lower_bound_per_hour, gap, unplaced_pods,
        nominal_monthly as nominal_monthly_savings,
        realizable_monthly as realizable_monthly_savings,
-       (today_per_hour - recommended_per_hour) * 730 as all_monthly_savings,
+       case when comparable then (today_per_hour - recommended_per_hour) * 730 end as all_monthly_savings,
        currency, run_id
 from trimtab.cluster_plan;
 
@@ -138,7 +139,7 @@ comment on column finops.node_plan_history.gap is 'How far the plan for recommen
 comment on column finops.node_plan_history.unplaced_pods is 'Pods for which no node that can be had is right, in the plan for recommended requests';
 comment on column finops.node_plan_history.nominal_monthly_savings is 'Savings of recommended requests at list prices of requests, over 730 hours';
 comment on column finops.node_plan_history.realizable_monthly_savings is 'Savings of recommended requests on nodes: the two plans'' difference over 730 hours';
-comment on column finops.node_plan_history.all_monthly_savings is 'What nodes cost today less what they cost by the plan for recommended requests, over 730 hours';
+comment on column finops.node_plan_history.all_monthly_savings is 'What nodes cost today less what they cost by the plan for recommended requests, over 730 hours; null where the two cannot be compared: a node of today has no price, a pod has no place, or no cheaper nodes were found';
 comment on column finops.node_plan_history.currency is 'Currency of all amounts';
 comment on column finops.node_plan_history.run_id is 'Run that planned';
 
@@ -156,7 +157,7 @@ comment on column finops.node_plans.gap is 'How far the plan for recommended req
 comment on column finops.node_plans.unplaced_pods is 'Pods for which no node that can be had is right, in the plan for recommended requests';
 comment on column finops.node_plans.nominal_monthly_savings is 'Savings of recommended requests at list prices of requests, over 730 hours';
 comment on column finops.node_plans.realizable_monthly_savings is 'Savings of recommended requests on nodes: the two plans'' difference over 730 hours';
-comment on column finops.node_plans.all_monthly_savings is 'What nodes cost today less what they cost by the plan for recommended requests, over 730 hours';
+comment on column finops.node_plans.all_monthly_savings is 'What nodes cost today less what they cost by the plan for recommended requests, over 730 hours; null where the two cannot be compared: a node of today has no price, a pod has no place, or no cheaper nodes were found';
 comment on column finops.node_plans.currency is 'Currency of all amounts';
 comment on column finops.node_plans.run_id is 'Run that planned';
 
@@ -181,7 +182,7 @@ comment on column finops.constraint_costs.kind is 'zone-spread, pool-share, one-
 comment on column finops.constraint_costs.namespace is 'Kubernetes namespace';
 comment on column finops.constraint_costs.workload_kind is 'Kind of the top controller';
 comment on column finops.constraint_costs.workload is 'Name of the top controller';
-comment on column finops.constraint_costs.monthly_cost is 'At most this much would be saved a month without the rule';
+comment on column finops.constraint_costs.monthly_cost is 'What would be saved a month without the rule, all else equal; the words say whether exactly, at most or about';
 comment on column finops.constraint_costs.currency is 'Currency of the cost';
 comment on column finops.constraint_costs.words is 'The same, in a sentence';
 

@@ -114,13 +114,16 @@ public final class Jobs {
   private static List<String> headline(Headline h) {
     var lines = new ArrayList<String>();
     lines.add(
-        "Spent %s: infrastructure %s, LLM %s. Advice is worth %s a month (nominal); on nodes, %s can be saved (realizable)."
+        "Spent %s: infrastructure %s, LLM %s. Advice is worth %s a month (nominal)%s."
             .formatted(
                 dev.trimtab.report.Amounts.text(h.total()),
                 dev.trimtab.report.Amounts.text(h.infra()),
                 dev.trimtab.report.Amounts.text(h.llm()),
                 dev.trimtab.report.Amounts.text(h.monthlySavings()),
-                dev.trimtab.report.Amounts.text(h.realizable())));
+                h.realizable().signum() == 0
+                    ? ""
+                    : "; on nodes, %s can be saved (realizable)"
+                        .formatted(dev.trimtab.report.Amounts.text(h.realizable()))));
     if (!h.topChange().isEmpty()) {
       lines.add("Largest change: " + h.topChange());
     }

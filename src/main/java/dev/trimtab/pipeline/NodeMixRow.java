@@ -3,7 +3,6 @@ package dev.trimtab.pipeline;
 import dev.trimtab.model.finding.Finding;
 import dev.trimtab.model.plan.ClusterPlan.Layout;
 import dev.trimtab.model.plan.ClusterPlan.NodeGroup;
-import dev.trimtab.units.Money;
 import java.math.BigDecimal;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -18,22 +17,21 @@ final class NodeMixRow {
   private NodeMixRow() {}
 
   static Map<String, Object> current(Finding.NodeMix mix) {
-    var plan = mix.plan();
-    return told(plan.todayNodes(), plan.today());
+    return told(mix.plan().todayNodes());
   }
 
   /// The plan for recommended requests, the dearest kinds of node first.
   static Map<String, Object> proposed(Finding.NodeMix mix) {
     var layout = mix.plan().asRecommended();
-    var all = told(layout.nodeCount(), layout.price());
+    var all = told(layout.nodeCount());
     all.put("kinds", kinds(layout));
     return all;
   }
 
-  private static Map<String, Object> told(int nodes, Money perHour) {
+  /// Prices stand in the evidence: they change every night, the advice does not.
+  private static Map<String, Object> told(int nodes) {
     var all = new LinkedHashMap<String, Object>();
     all.put("nodes", nodes);
-    all.put("perHour", perHour.amount().toPlainString());
     return all;
   }
 

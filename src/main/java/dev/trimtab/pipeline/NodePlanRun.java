@@ -15,6 +15,7 @@ import dev.trimtab.model.run.Run;
 import dev.trimtab.place.cluster.Attribution;
 import dev.trimtab.place.cluster.ClusterCase;
 import dev.trimtab.place.cluster.ClusterPlanner;
+import dev.trimtab.place.cluster.MixFigures;
 import dev.trimtab.place.cluster.MixWords;
 import dev.trimtab.place.cluster.StandingNodes;
 import dev.trimtab.place.market.Market;
@@ -139,7 +140,7 @@ public final class NodePlanRun {
     var planned =
         new ClusterPlanner(settings.plan(), nanoTime, currency)
             .plan(subject, advised.changes(cluster.cluster()), today, nominal);
-    attribute(planned, today, saving);
+    attribute(planned.stored().at(asOf), planned.figures(), saving);
   }
 
   private Optional<BigDecimal> price(Node node, PriceTimeline prices, Instant asOf) {
@@ -151,10 +152,9 @@ public final class NodePlanRun {
     return bought.filter(money -> money.currency().equals(currency)).map(Money::amount);
   }
 
-  /// All rows of a cluster add up to what nodes cost today less what they cost by the plan.
-  private void attribute(
-      ClusterPlanner.Planned planned, StandingNodes today, List<Advised.Change> saving) {
-    var plan = planned.stored();
+  /// All rows of a cluster add up to what nodes cost today less what they cost by the plan; where
+  /// these cannot be compared, to what recommended requests save.
+  private void attribute(ClusterPlan plan, MixFigures figures, List<Advised.Change> saving) {
     var shared =
         Attribution.of(
             plan.realizableMonthly().amount(),
@@ -169,10 +169,6 @@ public final class NodePlanRun {
               new Money(currency, shared.parts().get(i))));
     }
     var rest = new Money(currency, shared.rest());
-    boolean comparable =
-        today.unpriced() == 0
-            && plan.asRequested().unplaced().isEmpty()
-            && plan.asRequested().price().amount().compareTo(today.price()) <= 0;
     var own =
         plan.today()
             .minus(plan.asRecommended().price())
@@ -184,8 +180,8 @@ public final class NodePlanRun {
     mixes.add(
         new Finding.NodeMix(
             plan,
-            comparable ? own : rest.signum() == 0 ? null : rest,
-            MixWords.notes(plan, planned.figures()),
-            MixWords.reason(plan, comparable)));
+            plan.comparable() ? own : rest.signum() == 0 ? null : rest,
+            MixWords.notes(plan, figures),
+            MixWords.reason(plan)));
   }
 }

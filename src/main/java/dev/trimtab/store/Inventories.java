@@ -35,8 +35,7 @@ public final class Inventories {
     return transactions.call(handle ->
         handle
             .createQuery(
-                "select id, name, as_of, policies, version from trimtab.cluster where as_of is not"
-                    + " null order by name")
+                "select id, name, as_of, policies, version from trimtab.cluster where as_of is not null order by name")
             .map((row, _) -> cluster(handle, row))
             .list());
   }
@@ -164,8 +163,7 @@ public final class Inventories {
   private static List<Namespace> namespaces(Handle handle, int cluster) {
     return handle
         .createQuery(
-            "select name, labels, annotations from trimtab.namespace where cluster_id = :c and"
-                + " present order by name")
+            "select name, labels, annotations from trimtab.namespace where cluster_id = :c and present order by name")
         .bind("c", cluster)
         .map((row, _) ->
             new Namespace(
@@ -176,8 +174,7 @@ public final class Inventories {
   private static List<Node> nodes(Handle handle, int cluster) {
     return handle
         .createQuery(
-            "select * from trimtab.node where cluster_id = :c and present order by name,"
-                + " created_at")
+            "select * from trimtab.node where cluster_id = :c and present order by name, created_at")
         .bind("c", cluster)
         .map((row, _) -> node(row))
         .list();
@@ -207,8 +204,7 @@ public final class Inventories {
   private static List<Workload> workloads(Handle handle, int cluster, String name) {
     return handle
         .createQuery(
-            "select * from trimtab.workload where cluster_id = :c and present order by namespace,"
-                + " kind, name")
+            "select * from trimtab.workload where cluster_id = :c and present order by namespace, kind, name")
         .bind("c", cluster)
         .map((row, _) -> workload(row, name))
         .list();

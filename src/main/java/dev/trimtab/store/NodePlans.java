@@ -21,15 +21,15 @@ public final class NodePlans {
             """
             insert into trimtab.cluster_plan as t (cluster, as_of, run_id, currency, today_nodes, today_per_hour,
               requested_nodes, requested_per_hour, recommended_nodes, recommended_per_hour, lower_bound_per_hour,
-              gap, unplaced_pods, nominal_monthly, realizable_monthly, plan)
-            values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?::jsonb)
+              gap, unplaced_pods, nominal_monthly, realizable_monthly, comparable, plan)
+            values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?::jsonb)
             on conflict (cluster, as_of) do update set run_id = excluded.run_id, currency = excluded.currency,
               today_nodes = excluded.today_nodes, today_per_hour = excluded.today_per_hour,
               requested_nodes = excluded.requested_nodes, requested_per_hour = excluded.requested_per_hour,
               recommended_nodes = excluded.recommended_nodes, recommended_per_hour = excluded.recommended_per_hour,
               lower_bound_per_hour = excluded.lower_bound_per_hour, gap = excluded.gap,
               unplaced_pods = excluded.unplaced_pods, nominal_monthly = excluded.nominal_monthly,
-              realizable_monthly = excluded.realizable_monthly, plan = excluded.plan
+              realizable_monthly = excluded.realizable_monthly, comparable = excluded.comparable, plan = excluded.plan
             """,
             plan.cluster(),
             plan.asOf(),
@@ -46,6 +46,7 @@ public final class NodePlans {
             recommended.unplaced().stream().mapToInt(ClusterPlan.Unplaced::replicas).sum(),
             plan.nominalMonthly().stored().amount(),
             plan.realizableMonthly().stored().amount(),
+            plan.comparable(),
             Json.write(plan));
         handle.execute(
             """

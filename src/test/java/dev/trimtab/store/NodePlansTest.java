@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.trimtab.fixtures.Facts;
 import dev.trimtab.fixtures.Plans;
 import dev.trimtab.fixtures.TestDatabase;
+import dev.trimtab.model.Problem;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -35,6 +36,14 @@ class NodePlansTest {
     assertThat(database.nodePlans().latest("prod")).contains(Plans.prod(TONIGHT));
     assertThat(database.nodePlans().latest()).containsExactly(Plans.prod(TONIGHT));
     assertThat(database.nodePlans().latest("other")).isEmpty();
+  }
+
+  @Test
+  void what_cannot_be_compared_with_today_saves_nothing_that_is_told() {
+    var unpriced = new Problem("nodes/prod", "today", "unpriced-nodes", "1 of 4 has no price");
+    database.nodePlans().save(run, List.of(Plans.prod(TONIGHT, unpriced)));
+    assertThat(rows("select count(*), count(all_monthly_savings) from finops.node_plans"))
+        .containsExactly(List.of("1", "0"));
   }
 
   @Test

@@ -40,7 +40,7 @@ public final class ClusterExplanation {
         WorkloadSavingLines.of(advice.savings()));
     section(
         lines,
-        "Dearest constraints (what would be saved without each, at most):",
+        "Dearest constraints (what would be saved without each, all else equal):",
         listed(plan.constraints(), MOST, each -> "- " + each.words()));
     section(lines, way(plan), migration(plan));
     section(

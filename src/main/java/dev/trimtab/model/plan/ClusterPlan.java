@@ -38,6 +38,29 @@ public record ClusterPlan(
     problems = List.copyOf(problems);
   }
 
+  /// Whether the plan for today's requests does what today's nodes do: else a difference of their
+  /// prices saves nothing that is known.
+  public boolean comparable() {
+    return asRequested.unplaced().isEmpty()
+        && problems.stream().noneMatch(problem -> problem.subject().equals("today"));
+  }
+
+  /// The same plan, made as of another instant than that of the inventory it rests on.
+  public ClusterPlan at(Instant instant) {
+    return new ClusterPlan(
+        cluster,
+        instant,
+        today,
+        todayNodes,
+        asRequested,
+        asRecommended,
+        nominalMonthly,
+        realizableMonthly,
+        migration,
+        constraints,
+        problems);
+  }
+
   /// A node plan with its proof.
   ///
   /// @param price of all nodes

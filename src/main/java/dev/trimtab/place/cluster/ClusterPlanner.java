@@ -15,6 +15,7 @@ import dev.trimtab.place.plan.PlanProblem;
 import dev.trimtab.place.plan.PlanSettings;
 import dev.trimtab.units.Money;
 import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.util.ArrayList;
 import java.util.Currency;
 import java.util.List;
@@ -204,8 +205,14 @@ public final class ClusterPlanner {
               source,
               "today",
               "dearer-than-today",
-              "today's nodes cost %s less an hour than the plan, but no way was found to hold all pods on them by the rules that the API states"
-                  .formatted(asRequested.plan().price().subtract(today.price()))));
+              "today's nodes cost %s %s less an hour than the plan, but no way was found to hold all pods on them by the rules that the API states"
+                  .formatted(
+                      currency.getCurrencyCode(),
+                      asRequested
+                          .plan()
+                          .price()
+                          .subtract(today.price())
+                          .setScale(4, RoundingMode.HALF_UP))));
     }
   }
 

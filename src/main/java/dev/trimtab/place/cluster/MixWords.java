@@ -22,12 +22,10 @@ public final class MixWords {
   }
 
   /// What nodes would do, in a few sentences.
-  ///
-  /// @param comparable whether today's nodes do what the plan's would
-  public static String reason(ClusterPlan plan, boolean comparable) {
+  public static String reason(ClusterPlan plan) {
     var words = new ArrayList<String>();
     var now = plan.asRequested();
-    if (!comparable) {
+    if (!plan.comparable()) {
       words.add(
           "%s for %s an hour would hold what runs; today's %s cannot be compared with them: %s."
               .formatted(nodes(now), price(now.price()), nodes(plan.todayNodes()), why(plan)));

@@ -53,12 +53,12 @@ public final class RecommendationsSheet {
         .text("text_wrap", current)
         .text("text_wrap", proposed);
     if (item.monthlySavings() == null) {
-      grid.text("unpriced", item.realizable() == null ? "unpriced" : "");
+      unpriced(grid, item);
     } else {
       grid.money(item.monthlySavings());
     }
     if (item.realizable() == null) {
-      grid.text("unpriced", "");
+      grid.text("");
     } else {
       grid.money(item.realizable());
     }
@@ -69,6 +69,15 @@ public final class RecommendationsSheet {
             RowHeight.lines(proposed, CURRENT_WIDTH),
             RowHeight.lines(advice.reason(), REASON_WIDTH),
             RowHeight.lines(advice.priceBasis(), BASIS_WIDTH)));
+  }
+
+  /// Red where nothing at all is known; what nodes as a whole save has no price of requests.
+  private static void unpriced(Grid grid, Advice.Item item) {
+    if (item.realizable() == null) {
+      grid.text("unpriced", "unpriced");
+    } else {
+      grid.text("");
+    }
   }
 
   private static String note(Advice advice) {

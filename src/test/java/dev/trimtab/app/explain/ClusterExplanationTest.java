@@ -58,7 +58,7 @@ class ClusterExplanationTest {
               150.00 USD  (nominal 210.00 USD)  shop/Deployment/web   team checkout
                69.00 USD   (nominal 90.00 USD)  shop/Deployment/cart  team checkout
 
-            Dearest constraints (what would be saved without each, at most):
+            Dearest constraints (what would be saved without each, all else equal):
               - the zone spread of shop/cart costs 41.00 USD a month
               - keeping shop/store off spot costs 12.50 USD a month
 

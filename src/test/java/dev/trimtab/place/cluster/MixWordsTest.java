@@ -21,6 +21,11 @@ class MixWordsTest {
   }
 
   private static ClusterPlan plan(String today, Layout requested, Layout recommended) {
+    return plan(today, requested, recommended, List.of());
+  }
+
+  private static ClusterPlan plan(
+      String today, Layout requested, Layout recommended, List<Problem> problems) {
     return new ClusterPlan(
         "prod",
         Instant.EPOCH,
@@ -32,13 +37,13 @@ class MixWordsTest {
         Money.usd("408.8"),
         List.of(),
         List.of(),
-        List.of(new Problem("nodes/prod", "today", "unpriced-nodes", "2 nodes have no price")));
+        problems);
   }
 
   @Test
   void a_cheaper_mix_is_told_with_its_proof_for_both_sets_of_requests() {
     var plan = plan("3.10", layout(7, "1.92", "1.90"), layout(5, "1.36", "1.36"));
-    assertThat(MixWords.reason(plan, true))
+    assertThat(MixWords.reason(plan))
         .isEqualTo(
             "7 nodes for $1.92 an hour would do what 11 for $3.10 do (-38%); proven: nothing cheaper than $1.90 exists. With recommended requests, 5 nodes for $1.36 would (-56%); proven: nothing cheaper than $1.36 exists.");
   }
@@ -46,7 +51,7 @@ class MixWordsTest {
   @Test
   void nodes_that_are_right_are_said_to_be() {
     var same = layout(11, "3.10", "3.02");
-    assertThat(MixWords.reason(plan("3.1", same, same), true))
+    assertThat(MixWords.reason(plan("3.1", same, same)))
         .isEqualTo(
             "With requests as they are, today's 11 nodes for $3.10 an hour are right: no cheaper ones were found, and proven: nothing cheaper than $3.02 exists.");
   }
@@ -54,7 +59,9 @@ class MixWordsTest {
   @Test
   void what_cannot_be_compared_says_why() {
     var same = layout(1, "0.0416", "0.04");
-    assertThat(MixWords.reason(plan("3.1", same, same), false))
+    var problems =
+        List.of(new Problem("nodes/prod", "today", "unpriced-nodes", "2 nodes have no price"));
+    assertThat(MixWords.reason(plan("3.1", same, same, problems)))
         .isEqualTo(
             "1 node for $0.0416 an hour would hold what runs; today's 11 nodes cannot be compared with them: 2 nodes have no price.");
   }
