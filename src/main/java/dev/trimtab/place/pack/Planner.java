@@ -35,10 +35,12 @@ public final class Planner {
   /// Part of the time that goes into the plan where the price's own bound takes the rest.
   private static final double SEARCHING = 0.75;
 
-  /// Seconds that finishing takes, at least and for each pod.
+  /// Seconds that finishing takes: at least, for each pod, and at most.
   private static final double FINISH = 0.2;
 
-  private static final double FINISH_POD = 3e-5;
+  private static final double FINISH_POD = 2.5e-4;
+
+  private static final double FINISH_MOST = 6;
 
   /// With more of them the linear program is too slow, and classes are mixed.
   private static final int MOST_ITEMS = 1000;
@@ -143,7 +145,7 @@ public final class Planner {
 
   private Deadline deadline(PlanProblem problem) {
     long pods = problem.demands().stream().mapToLong(Demand::replicas).sum();
-    double reserve = FINISH + FINISH_POD * pods;
+    double reserve = Math.min(FINISH_MOST, FINISH + FINISH_POD * pods);
     long start = nanoTime.getAsLong();
     double seconds = settings.timeLimit().toNanos() / 1e9;
     // the price's own bound takes its part of the time, too
