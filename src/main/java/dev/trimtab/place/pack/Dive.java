@@ -1,6 +1,5 @@
 package dev.trimtab.place.pack;
 
-import java.util.ArrayList;
 import java.util.List;
 
 /// From the master's fractions to whole nodes: takes the whole part of every amount, solves the
@@ -88,9 +87,5 @@ final class Dive {
       master.demand(i, remaining.left(i));
     }
     master.limits(remaining);
-  }
-
-  static List<Packing.Node> list() {
-    return new ArrayList<>();
   }
 }

@@ -217,10 +217,6 @@ final class Generation {
     return bestCeiling;
   }
 
-  double masterCost() {
-    return cost;
-  }
-
   int rounds() {
     return rounds;
   }

@@ -21,7 +21,6 @@ final class Repack {
   private final Completion completion;
   private final List<Packing.Node> nodes;
   private final Remaining remaining;
-  private long rounds;
 
   Repack(
       Instance instance, int[] candidates, Duals duals, RandomGenerator random, Packing packing) {
@@ -55,7 +54,6 @@ final class Repack {
     while (!deadline.passed() && cost > enough && !nodes.isEmpty()) {
       for (int i = 0; i < 20; i++) {
         cost -= round(deadline);
-        rounds++;
       }
     }
   }
@@ -140,9 +138,5 @@ final class Repack {
 
   List<Packing.Node> nodes() {
     return nodes;
-  }
-
-  long rounds() {
-    return rounds;
   }
 }

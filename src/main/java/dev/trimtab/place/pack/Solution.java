@@ -38,10 +38,6 @@ final class Solution implements AutoCloseable {
     this.generation = new Generation(instance, offers, pricing, master);
   }
 
-  int[] offers() {
-    return offers;
-  }
-
   /// Generates columns, while the relaxed problem is solved beside: its duals lead, and its bound
   /// holds.
   void generate(Deadline deadline) {
