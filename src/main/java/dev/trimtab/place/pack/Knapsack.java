@@ -13,6 +13,12 @@ final class Knapsack {
   /// Values this close count as equal.
   private static final double CLOSE = 1e-6;
 
+  /// Items that a quick search tries to begin with.
+  private static final int SEEDS = 8;
+
+  /// More of them by how thorough a search is.
+  private static final int PER_SEED = 50;
+
   private final Relaxation relaxation = new Relaxation();
   private double[][] size = new double[D][64];
   private double[][] share = new double[D][64];
@@ -27,6 +33,7 @@ final class Knapsack {
   private int[] closed = new int[64];
   private int[] dearer = new int[64];
   private final Staircase staircase = new Staircase(this);
+  private final Greedy greedy = new Greedy(this);
   private final BestFirst bestFirst = new BestFirst(this, staircase);
   private double[] sorted = new double[64];
   private int n;
@@ -161,6 +168,9 @@ final class Knapsack {
       surrogate += room[d] > 0 ? duals[d] : 0;
     }
     branch(0, room[0], room[1], room[2], room[3], surrogate, 0);
+    if (nodes > limit) {
+      greedy.search(SEEDS + effort.more() / PER_SEED);
+    }
     if (nodes > limit && effort.more() > 0) {
       dearer();
       staircase.clear();
@@ -229,6 +239,10 @@ final class Knapsack {
 
   void startFilling() {
     Arrays.fill(taken, 0, n, 0);
+  }
+
+  int taken(int i) {
+    return taken[i];
   }
 
   void put(int i, int k) {
