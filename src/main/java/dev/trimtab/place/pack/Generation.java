@@ -18,10 +18,13 @@ final class Generation {
   private static final int LEVELS = 7;
 
   private static final int ADDED = 300;
-  private static final double SMOOTH = 0.6;
+  private static final double SMOOTH = 0.8;
 
   /// By how much less, after a round that did not raise the bound.
   private static final double LESS = 0.85;
+
+  /// Never less than this: duals of a degenerate master jump about.
+  private static final double LEAST = 0.5;
 
   private static final double CLOSE = 1e-6;
 
@@ -155,7 +158,7 @@ final class Generation {
 
   private synchronized void remember(Duals duals, double[] ceiling, double value) {
     if (informed && value <= bestBound) {
-      smoothing *= LESS;
+      smoothing = Math.max(LEAST, smoothing * LESS);
       return;
     }
     informed = true;

@@ -8,7 +8,7 @@ import java.util.Map;
 /// has far fewer classes, its duals are near the whole problem's, and its bound holds for it.
 final class Guide {
   /// Gaps at which what is known is told.
-  private static final double[] TOLD = {0.3, 0.1, 0.03, 0.01, 3e-3, 1e-3, 1e-4};
+  private static final double[] TOLD = {0.3, 0.1, 0.03, 0.01, 3e-3, 1e-3};
 
   private final Instance relaxed;
 

@@ -47,6 +47,10 @@ final class Master implements AutoCloseable {
     parameters.setIntegerParam(
         MPSolverParameters.IntegerParam.PRESOLVE,
         MPSolverParameters.PresolveValues.PRESOLVE_OFF.swigValue());
+    // scales change with every column, and a changed matrix is solved without the last basis
+    parameters.setIntegerParam(
+        MPSolverParameters.IntegerParam.SCALING,
+        MPSolverParameters.ScalingValues.SCALING_OFF.swigValue());
     solver.objective().setMinimization();
     this.cover = new MPConstraint[instance.items()];
     this.missing = new MPVariable[instance.items()];
