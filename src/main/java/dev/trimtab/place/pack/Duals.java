@@ -1,5 +1,7 @@
 package dev.trimtab.place.pack;
 
+import dev.trimtab.model.cluster.WorkloadRef;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
 
@@ -33,6 +35,24 @@ final class Duals {
       var into = sum.computeIfAbsent(offer, k -> new HashMap<>());
       classes.forEach((of, value) -> into.merge(of, by * value, Double::sum));
     });
+  }
+
+  /// These prices for another instance with the same workloads, whose rules may differ: a pod is
+  /// worth there what it is here, in the mean of its zones. What has no like is worth nothing.
+  Duals told(Instance from, Instance to) {
+    var worth = new HashMap<WorkloadRef, Double>();
+    for (var of : from.classes()) {
+      double mean = Arrays.stream(of.items()).mapToDouble(i -> item[i]).average().orElse(0);
+      of.demands().forEach(demand -> worth.put(demand.workload(), mean));
+    }
+    var there = new double[to.items()];
+    for (var of : to.classes()) {
+      double value = worth.getOrDefault(of.demands().getFirst().workload(), 0.0);
+      for (int i : of.items()) {
+        there[i] = value;
+      }
+    }
+    return new Duals(there, Map.of());
   }
 
   /// What a class's pods pay in an offer for its share of the pool.

@@ -1,10 +1,14 @@
 package dev.trimtab.place.pack;
 
 import dev.trimtab.place.pack.Knapsack.Thorough;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 
 /// Column generation: solves the master over a few columns, prices all offers at its duals, adds
 /// the columns that help, and remembers the duals that gave the best bound.
@@ -37,6 +41,7 @@ final class Generation {
   private double bestBound;
   private double[] bestCeiling;
   private double cost = Double.POSITIVE_INFINITY;
+  private final Queue<Column> told = new ConcurrentLinkedQueue<>();
   private int rounds;
   private int level;
   private boolean informed;
@@ -109,6 +114,9 @@ final class Generation {
     boolean smooth = true;
     // one round at least: without any, nothing is known
     while (rounds == 0 || !deadline.passed()) {
+      for (var column = told.poll(); column != null; column = told.poll()) {
+        master.add(column);
+      }
       cost = master.solve();
       if (bestBound() >= cost * (1 - close)) {
         return;
@@ -134,6 +142,30 @@ final class Generation {
   /// Takes in what is known of a problem with fewer rules; another thread may tell.
   void hear(Duals duals, double[] ceiling) {
     remember(duals, ceiling, bound.of(duals, ceiling, 0));
+  }
+
+  /// Learns from duals that another problem left: prices at them, and takes what columns they show.
+  void tryOut(Duals duals, Deadline deadline) {
+    var priced = pricing.price(offers, duals, effort(false, deadline));
+    learn(duals, priced);
+    add(priced, duals);
+  }
+
+  /// Takes columns in with its next round; another thread may tell.
+  void hear(Collection<Column> columns) {
+    told.addAll(columns);
+  }
+
+  /// Columns that its master uses, as it was solved last.
+  List<Column> used() {
+    var used = new ArrayList<Column>();
+    var amounts = master.amounts();
+    for (int at = 0; at < amounts.length; at++) {
+      if (amounts[at] > CLOSE) {
+        used.add(master.columns().get(at));
+      }
+    }
+    return used;
   }
 
   private synchronized Duals smoothed(Duals exact) {

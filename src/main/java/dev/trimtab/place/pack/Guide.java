@@ -1,9 +1,5 @@
 package dev.trimtab.place.pack;
 
-import dev.trimtab.place.plan.Demand;
-import java.util.HashMap;
-import java.util.Map;
-
 /// What a problem without rules that count a workload's replicas teaches of the one with them: it
 /// has far fewer classes, its duals are near the whole problem's, and its bound holds for it.
 final class Guide {
@@ -22,35 +18,21 @@ final class Guide {
   void lead(Instance whole, Generation generation, Deadline deadline) {
     var offers = new Dominance(relaxed).left();
     try (var master = new Master(relaxed)) {
+      var refined = new Refined(relaxed, whole);
       var solved = new Generation(relaxed, offers, new Pricing(relaxed), master);
       for (double gap : TOLD) {
         solved.run(deadline, gap);
         if (solved.rounds() == 0) {
           return; // the solver gave up at once: nothing is known
         }
-        generation.hear(duals(whole, solved.bestDuals()), ceilings(offers, solved.ceilings()));
+        generation.hear(
+            solved.bestDuals().told(relaxed, whole), ceilings(offers, solved.ceilings()));
+        generation.hear(refined.of(solved.used()));
         if (deadline.passed()) {
           return;
         }
       }
     }
-  }
-
-  private Duals duals(Instance whole, Duals found) {
-    var classOf = new HashMap<Demand, Integer>();
-    for (int c = 0; c < relaxed.classes().size(); c++) {
-      for (var demand : relaxed.classes().get(c).demands()) {
-        classOf.put(demand, c);
-      }
-    }
-    var item = new double[whole.items()];
-    for (var of : whole.classes()) {
-      int like = classOf.getOrDefault(of.demands().getFirst(), -1);
-      for (int i : of.items()) {
-        item[i] = like < 0 ? 0 : found.item[relaxed.classes().get(like).items()[0]];
-      }
-    }
-    return new Duals(item, Map.of());
   }
 
   /// An offer that another beats has no higher ceiling than that one, which costs no more.

@@ -109,7 +109,9 @@ public final class Planner {
       double bound = solution.bound(Counted.missing(instance, best));
       double cost = objective.of(best);
       double priceBound =
-          settings.risk() == Risk.PRICE_ONLY ? bound : priceBound(problem, best, deadline);
+          settings.risk() == Risk.PRICE_ONLY
+              ? bound
+              : priceBound(problem, best, solution, deadline);
       return new NodePlan(
           best.nodes(),
           best.unplaced(),
@@ -119,13 +121,15 @@ public final class Planner {
     }
   }
 
-  /// The price alone has a bound of its own.
-  private double priceBound(PlanProblem problem, NodePlan plan, Deadline deadline) {
+  /// The price alone has a bound of its own; what the search found its pods worth is a start.
+  private double priceBound(
+      PlanProblem problem, NodePlan plan, Solution searched, Deadline deadline) {
     var offers = Offers.usable(problem);
     var costs = new InterruptionCost(Risk.PRICE_ONLY, offers);
     var instance = instance(offers, costs, problem.demands());
     var relaxed = relaxed(instance, offers, costs, problem.demands());
     try (var solution = new Solution(instance, relaxed, settings.seed())) {
+      solution.learnFrom(searched, deadline.at(1 / SEARCHING));
       // what the search has left is this bound's: the search itself ended with its own part
       solution.generate(deadline.at(1 / SEARCHING));
       return solution.bound(Counted.missing(instance, plan));

@@ -12,6 +12,11 @@ final class Solution implements AutoCloseable {
   /// Share of the time for columns that a first packing may take.
   private static final double STARTING = 0.4;
 
+  /// Shares of the time left: until columns are rounded once more, and for rounding them then.
+  private static final double AGAIN = 0.5;
+
+  private static final double ROUNDING = 0.3;
+
   /// A gap at which rounding is worth more time than columns.
   private static final double NEAR = 1e-4;
 
@@ -36,6 +41,12 @@ final class Solution implements AutoCloseable {
     this.pricing = new Pricing(instance);
     this.master = new Master(instance);
     this.generation = new Generation(instance, offers, pricing, master);
+  }
+
+  /// Begins with what another solution of the same workloads found, of other costs or rules.
+  void learnFrom(Solution other, Deadline deadline) {
+    var duals = other.generation.bestDuals();
+    generation.tryOut(duals.told(other.instance, instance), deadline);
   }
 
   /// Generates columns, while the relaxed problem is solved beside: its duals lead, and its bound
@@ -75,22 +86,41 @@ final class Solution implements AutoCloseable {
         .forEach(node -> master.add(Column.of(instance, node.offer(), node.filling())));
   }
 
-  /// Rounds the master's solution, then repacks on one core and raises the bound on the other.
+  /// Rounds the master's solution, then repacks on one core and raises the bound on the other;
+  /// rounds once more when better columns are known.
   void improve(Deadline deadline, Deadline rounding) {
+    var first = round(rounding, deadline, deadline.within(AGAIN));
+    var second = round(deadline.within(ROUNDING), deadline, deadline);
+    nodes = second.betterThan(first) ? second.nodes() : first.nodes();
+  }
+
+  private Packing round(Deadline rounding, Deadline whole, Deadline deadline) {
     try {
       master.solve();
     } catch (NoOptimum _) {
-      return; // first fit's plan stands
+      return none(); // first fit's plan stands
     }
     var duals = master.duals();
     var split = split();
     var ceiling = new double[instance.offerCount()];
     pricing.price(offers, duals, CEILINGS).forEach(p -> ceiling[p.offer()] = p.ceiling());
     var candidates = Candidates.of(instance, offers, ceiling);
-    var packing = greedy(split, candidates, duals, deadline);
-    var rounded = rounded(split, candidates, duals, rounding, deadline);
+    var packing = greedy(split, candidates, duals, whole);
+    var rounded = rounded(split, candidates, duals, rounding, whole);
     packing = packing.betterThan(rounded) ? packing : rounded;
     master.reset();
+    return repacked(packing, candidates, duals, deadline);
+  }
+
+  private Packing none() {
+    var missing = new int[instance.items()];
+    for (int i = 0; i < missing.length; i++) {
+      missing[i] = instance.of(i).total();
+    }
+    return Packing.of(instance, List.of(), missing);
+  }
+
+  private Packing repacked(Packing packing, int[] candidates, Duals duals, Deadline deadline) {
     var proving = deadline.within(1);
     var prover = Thread.ofPlatform().start(() -> generation.run(proving, CLOSED));
     var repack = new Repack(instance, candidates, duals, new SplittableRandom(seed), packing);
@@ -101,7 +131,7 @@ final class Solution implements AutoCloseable {
       proving.cancel();
       join(prover); // the solver must not be freed under it
     }
-    nodes = repack.nodes();
+    return Packing.of(instance, repack.nodes(), packing.missing());
   }
 
   /// Waits whatever happens: an interrupt is kept for later, as what runs ends by its deadline.

@@ -93,6 +93,35 @@ class KnapsackTest {
   }
 
   @Test
+  void a_search_cut_short_at_once_still_finds_what_any_item_alone_is_worth() {
+    var random = new Random(7);
+    for (int t = 0; t < 400; t++) {
+      var one = Case.of(random);
+      var knapsack = one.knapsack();
+      var duals = new double[Relaxation.DIMENSIONS];
+      knapsack.relax(duals);
+      double alone = 0;
+      for (int i = 0; i < knapsack.count(); i++) {
+        alone = Math.max(alone, knapsack.most(i) * knapsack.value(i));
+      }
+      knapsack.search(duals, Pricing.Effort.quick(1), 0);
+      assertThat(knapsack.bestValue()).isGreaterThanOrEqualTo(alone * (1 - 1e-9));
+      assertThat(worth(one, knapsack.best())).isCloseTo(knapsack.bestValue(), within(alone));
+      for (int d = 0; d < Relaxation.DIMENSIONS; d++) {
+        assertThat(used(one, knapsack.best(), d)).isLessThanOrEqualTo(one.room()[d] + 1e-9);
+      }
+    }
+  }
+
+  private static double used(Case one, Filling filling, int d) {
+    double sum = 0;
+    for (int k = 0; k < filling.items.length; k++) {
+      sum += filling.counts[k] * one.size()[filling.items[k]][d];
+    }
+    return sum;
+  }
+
+  @Test
   void any_duals_bound_what_a_node_can_hold() {
     var random = new Random(5);
     for (int t = 0; t < 400; t++) {
