@@ -13,6 +13,7 @@ import dev.trimtab.place.plan.Size;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -66,6 +67,7 @@ final class Shopping {
       units.put(region, PriceUnits.of(listPrices(region)));
     }
     places.forEach(this::listed);
+    namesOfTypes();
     reserved();
     return new Offered(offers, problems.all());
   }
@@ -205,12 +207,47 @@ final class Shopping {
     add(type, place, zoneId, bought, paid, Integer.MAX_VALUE);
   }
 
+  /// Nothing can be said of names where no source describes any type.
+  private void namesOfTypes() {
+    if (market.types().isEmpty()) {
+      return;
+    }
+    settings.types().allow().forEach(glob -> nameOfTypes("placement.types.allow", glob));
+    settings.types().deny().forEach(glob -> nameOfTypes("placement.types.deny", glob));
+    settings.overlays().forEach(overlay -> nameOfTypes("placement.overlays", overlay.types()));
+  }
+
+  private void nameOfTypes(String setting, String glob) {
+    if (types.keySet().stream().noneMatch(type -> Globs.matches(glob, type))) {
+      problems.noSuchType(setting, glob, types.keySet());
+    }
+  }
+
+  /// One that names no cluster may mean a zone in which only another cluster stands.
+  private void zoneOf(MarketSettings.Reservation reservation, List<String> zones) {
+    var zone = reservation.zone();
+    boolean named = !reservation.cluster().isEmpty();
+    if (!zone.isEmpty()
+        && !zones.contains(zone)
+        && (named || !market.zoneNames().isKnown(zone))) {
+      problems.unknownReservedZone(
+          reservation.instanceType(), zone, named ? zones : zonesAnywhere(zones), named);
+    }
+  }
+
+  private Collection<String> zonesAnywhere(List<String> zones) {
+    var all = new TreeSet<>(market.zoneNames().all());
+    all.addAll(zones);
+    return all;
+  }
+
   private void reserved() {
-    var reserved =
-        new Reserved(cluster, places.keySet().stream().map(ZoneNames.Place::zone).toList());
+    var zones = places.keySet().stream().map(ZoneNames.Place::zone).toList();
+    var reserved = new Reserved(cluster, zones);
     for (var reservation : settings.reserved()) {
       if (reservation.cluster().isEmpty() || reservation.cluster().equals(cluster.cluster())) {
         if (types.containsKey(reservation.instanceType())) {
+          zoneOf(reservation, zones);
           reserved.add(reservation);
         } else {
           problems.unknownReserved(reservation.instanceType());
