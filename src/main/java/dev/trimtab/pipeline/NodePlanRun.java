@@ -147,7 +147,7 @@ public final class NodePlanRun {
     var list = prices.onDemand(node.region(), node.instanceType(), asOf);
     var bought =
         node.capacityType() == CapacityType.SPOT
-            ? prices.spot(node.zone(), node.instanceType(), asOf).or(() -> list)
+            ? prices.spot(node.located(), node.instanceType(), asOf).or(() -> list)
             : list;
     return bought.filter(money -> money.currency().equals(currency)).map(Money::amount);
   }
