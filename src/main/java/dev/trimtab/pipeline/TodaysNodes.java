@@ -42,6 +42,9 @@ public final class TodaysNodes {
             .toList();
     var now = new TimeWindow(asOf, asOf.plus(Duration.ofMillis(1)));
     return new PriceTimeline(
-        database.prices().onDemand(types), database.prices().spot(types, now), database.prices().zones(), currency);
+        database.prices().onDemand(types),
+        database.prices().spot(types, now),
+        database.prices().zones(),
+        currency);
   }
 }

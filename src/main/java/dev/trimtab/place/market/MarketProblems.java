@@ -114,20 +114,21 @@ final class MarketProblems {
   }
 
   /// @param known zones in which a plan may buy
-  /// @param named whether the reservation names the cluster
-  void unknownReservedZone(String type, String zone, Collection<String> known, boolean named) {
+  /// @param exists whether prices tell of the zone
+  void unknownReservedZone(String type, String zone, Collection<String> known, boolean exists) {
     var meant =
-        Spelling.nearest(zone, known).map(name -> "Maybe you meant " + name + "?").orElse("");
+        Spelling.nearest(zone, known).map(name -> "Maybe you meant " + name + "? ").orElse("");
     add(
         "reserved",
         type + " in " + zone,
         "unknown-reserved-zone",
-        "placement.reserved names zone \"%s\" for type \"%s\", but %s: it is not offered, and counted nowhere. %s Zones here: %s; an empty zone stands for any of them"
+        "placement.reserved names zone \"%s\" for type \"%s\", but %s: it is not offered, and counted nowhere. %sZones here: %s; an empty zone stands for any of them"
             .formatted(
                 zone,
                 type,
-                named
-                    ? "cluster \"%s\" buys no nodes there".formatted(cluster)
+                exists
+                    ? "no node of cluster \"%s\" stands there (see placement.allZones)"
+                        .formatted(cluster)
                     : "no price and no node tells of such a zone",
                 meant,
                 String.join(", ", known)));

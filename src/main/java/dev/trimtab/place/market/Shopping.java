@@ -13,7 +13,6 @@ import dev.trimtab.place.plan.Size;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -223,22 +222,12 @@ final class Shopping {
     }
   }
 
-  /// One that names no cluster may mean a zone in which only another cluster stands.
   private void zoneOf(MarketSettings.Reservation reservation, List<String> zones) {
     var zone = reservation.zone();
-    boolean named = !reservation.cluster().isEmpty();
-    if (!zone.isEmpty()
-        && !zones.contains(zone)
-        && (named || !market.zoneNames().isKnown(zone))) {
+    if (!zone.isEmpty() && !zones.contains(zone)) {
       problems.unknownReservedZone(
-          reservation.instanceType(), zone, named ? zones : zonesAnywhere(zones), named);
+          reservation.instanceType(), zone, zones, market.zoneNames().isKnown(zone));
     }
-  }
-
-  private Collection<String> zonesAnywhere(List<String> zones) {
-    var all = new TreeSet<>(market.zoneNames().all());
-    all.addAll(zones);
-    return all;
   }
 
   private void reserved() {

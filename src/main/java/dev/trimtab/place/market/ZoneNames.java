@@ -12,9 +12,7 @@ import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.Set;
-import java.util.SortedSet;
 import java.util.TreeMap;
-import java.util.TreeSet;
 
 /// Which physical zone a name means: `us-east-1a` is another one in every account.
 final class ZoneNames {
@@ -31,7 +29,9 @@ final class ZoneNames {
 
   ZoneNames(Collection<Zone> zones, Collection<SpotPrice> prices) {
     zoneIds = new ZoneIds(zones, prices);
-    zoneIds.byName().forEach((zone, known) -> ids.put(new Place(zone.region(), zone.name()), known));
+    zoneIds
+        .byName()
+        .forEach((zone, known) -> ids.put(new Place(zone.region(), zone.name()), known));
   }
 
   /// What identifies the zone of a price. Empty where two accounts use the name and the price does
@@ -47,13 +47,6 @@ final class ZoneNames {
   /// Whether any account's prices or zones have the name.
   boolean isKnown(String zone) {
     return ids.keySet().stream().anyMatch(place -> place.zone().equals(zone));
-  }
-
-  /// All names, in all regions.
-  SortedSet<String> all() {
-    var names = new TreeSet<String>();
-    ids.keySet().forEach(place -> names.add(place.zone()));
-    return names;
   }
 
   /// The zones in which a cluster's nodes stand, with what identifies each; empty where that cannot

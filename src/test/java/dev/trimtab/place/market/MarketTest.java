@@ -329,22 +329,22 @@ class MarketTest {
                 reserved(held("m5.xlarge", "us-east-1q", 4, "0")),
                 node("n1", "m5.xlarge", "us-east-1a"));
     assertThat(offered.offers()).isEmpty();
-    assertThat(reasons(offered))
-        .containsExactly("unknown-reserved-zone m5.xlarge in us-east-1q");
+    assertThat(reasons(offered)).containsExactly("unknown-reserved-zone m5.xlarge in us-east-1q");
     assertThat(offered.problems().getFirst().message())
         .contains("\"us-east-1q\"", "Maybe you meant us-east-1a?");
   }
 
   @Test
-  void a_reservation_of_no_named_cluster_may_be_in_a_zone_of_another() {
-    var stalls = Stalls.usual().zone("us-east-1c", "use1-az1");
-    var node = node("n1", "m5.xlarge", "us-east-1a");
-    var anyones = held("m5.xlarge", "us-east-1c", 4, "0");
-    assertThat(stalls.offered(reserved(anyones), node).problems()).isEmpty();
-    var its = new Reservation("prod", "m5.xlarge", "us-east-1c", 4, BigDecimal.ZERO);
-    var told = stalls.offered(reserved(its), node);
+  void a_reservation_in_a_zone_without_nodes_is_told() {
+    var told =
+        Stalls.usual()
+            .zone("us-east-1c", "use1-az1")
+            .offered(
+                reserved(held("m5.xlarge", "us-east-1c", 4, "0")),
+                node("n1", "m5.xlarge", "us-east-1a"));
     assertThat(reasons(told)).containsExactly("unknown-reserved-zone m5.xlarge in us-east-1c");
-    assertThat(told.problems().getFirst().message()).contains("cluster \"prod\" buys no nodes");
+    assertThat(told.problems().getFirst().message())
+        .contains("no node of cluster \"prod\" stands there", "placement.allZones");
   }
 
   @Test

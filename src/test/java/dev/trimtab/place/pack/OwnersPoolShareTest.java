@@ -18,10 +18,9 @@ class OwnersPoolShareTest {
     var pool = Problems.spotIn("a");
     var dearer =
         IntStream.range(0, 5)
-            .mapToObj(
-                i ->
-                    Problems.offer(
-                        "four", "b" + i, pool.capacityType(), 0.16, pool.room(), Integer.MAX_VALUE));
+            .mapToObj(i ->
+                Problems.offer(
+                    "four", "b" + i, pool.capacityType(), 0.16, pool.room(), Integer.MAX_VALUE));
     var offers = java.util.stream.Stream.concat(java.util.stream.Stream.of(pool), dearer);
     var demand = Problems.demand("web", 20, Problems.size(1, 1), Problems.spot(share));
     return new Planner(new PlanSettings(Risk.NEUTRAL, Duration.ofMillis(500), 1), System::nanoTime)
