@@ -119,7 +119,7 @@ class TodaysLayoutPropertiesTest {
     nodes.forEach(node -> slots.put(node.name(), node.maxPods()));
     for (int w = 0; w < 8; w++) {
       var ref = new WorkloadRef("prod", "shop", "Deployment", "w" + w);
-      long cpu = 50 + random.nextInt(1500);
+      long cpu = 50L + random.nextInt(1500);
       boolean tolerates = random.nextBoolean();
       boolean fast = random.nextInt(3) == 0;
       boolean onePerNode = random.nextInt(3) == 0;
@@ -135,8 +135,8 @@ class TodaysLayoutPropertiesTest {
                 && (!fast || node.labels().containsKey("disk"))
                 && (spot || node.capacityType() != CapacityType.SPOT)
                 && !(onePerNode && on.contains(node.name()))
-                && room.get(node.name()) >= cpu
-                && slots.get(node.name()) > 0;
+                && room.getOrDefault(node.name(), 0L) >= cpu
+                && slots.getOrDefault(node.name(), 0) > 0;
         if (allowed) {
           room.merge(node.name(), -cpu, Long::sum);
           slots.merge(node.name(), -1, Integer::sum);
