@@ -93,6 +93,7 @@ public final class AllocationRun {
     return new PriceTimeline(
         database.prices().onDemand(types),
         database.prices().spot(types, window),
+        database.prices().zones(),
         settings.currency());
   }
 

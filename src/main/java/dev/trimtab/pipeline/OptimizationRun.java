@@ -113,7 +113,7 @@ public final class OptimizationRun {
         .forEach(mix -> recommendations.add(FindingRow.of(mix, teams.of(mix.workload()), money)));
     int opened =
         database.recommendations().save(run.id(), run.asOf(), recommendations, night.realizable());
-    database.nodePlans().save(run.id(), night.plans());
+    database.nodePlans().save(run.id(), run.asOf(), night.plans());
     database.runs().problems(run.id(), night.problems());
     return "%,d recommendations, %,d of them new; %s"
         .formatted(
