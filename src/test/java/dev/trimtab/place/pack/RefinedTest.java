@@ -72,7 +72,9 @@ class RefinedTest {
       var problem = Problems.random(seed);
       var from = instance(problem, Detail.FINE);
       var to = instance(problem, Detail.RELAXED);
-      var duals = new Duals(IntStream.range(0, from.items()).mapToDouble(i -> i + 1).toArray(), new HashMap<>());
+      var duals =
+          new Duals(
+              IntStream.range(0, from.items()).mapToDouble(i -> i + 1).toArray(), new HashMap<>());
       var told = duals.told(from, to);
       for (var of : from.classes()) {
         double mean = IntStream.of(of.items()).mapToDouble(i -> i + 1).average().orElseThrow();
