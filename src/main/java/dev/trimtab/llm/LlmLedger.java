@@ -3,6 +3,7 @@ package dev.trimtab.llm;
 import dev.trimtab.model.Collected;
 import dev.trimtab.model.Problem;
 import dev.trimtab.model.cost.DailyCost;
+import dev.trimtab.model.llm.LlmOwned;
 import dev.trimtab.model.llm.LlmScope;
 import dev.trimtab.model.llm.PricedTokens;
 import dev.trimtab.model.llm.ProviderUsage;
@@ -50,7 +51,7 @@ public final class LlmLedger {
       problems.addAll(normal.problems());
       var day = LocalDate.ofInstant(bucket.window().start(), ZoneOffset.UTC);
       sums.computeIfAbsent(new Scoped(day, bucket.scope()), _ -> new Sum())
-          .add(normal.value().tokens(), normal.value().requests());
+          .add(normal.value().tokens(), normal.value().requests(), normal.value().failed());
     }
     var rows = new ArrayList<PricedTokens>();
     sums.forEach((scoped, sum) -> rows.addAll(rows(scoped, sum)));
@@ -61,10 +62,12 @@ public final class LlmLedger {
   private static final class Sum {
     private final Map<TokenKind, Tokens> tokens = new TreeMap<>();
     private long requests;
+    private long failed;
 
-    void add(Map<TokenKind, Tokens> more, long calls) {
+    void add(Map<TokenKind, Tokens> more, long calls, long failures) {
       more.forEach((kind, count) -> tokens.merge(kind, count, Tokens::plus));
       requests = calls < 0 || requests < 0 ? -1 : requests + calls;
+      failed = failures < 0 || failed < 0 ? -1 : failed + failures;
     }
   }
 
@@ -77,12 +80,12 @@ public final class LlmLedger {
           new PricedTokens(
               scoped.day(),
               scoped.scope(),
-              owner.team(),
-              owner.namespace(),
-              owner.costCentre(),
+              new LlmOwned(owner.team(), owner.namespace(), owner.costCentre()),
               entry.getKey(),
               entry.getValue(),
               rows.isEmpty() || sum.requests < 0 ? sum.requests : 0,
+              rows.isEmpty() || sum.failed < 0 ? sum.failed : 0,
+              cost(price, entry.getValue()),
               cost(price, entry.getValue()),
               price instanceof Price.Unknown(var message) ? message : ""));
     }
@@ -132,15 +135,16 @@ public final class LlmLedger {
               + "/"
               + row.kind().name().toLowerCase(java.util.Locale.ROOT)
               + (s.tier().equals("standard") ? "" : "/" + s.tier());
-      var key = new CostKey(row.day(), s.provider(), row.namespace(), row.team(), sku);
+      var key =
+          new CostKey(row.day(), s.provider(), row.owner().namespace(), row.owner().team(), sku);
       var cost =
           new DailyCost(
               row.day(),
               s.provider(),
               "",
-              row.namespace(),
+              row.owner().namespace(),
               "",
-              row.team(),
+              row.owner().team(),
               DailyCost.Kind.LLM,
               sku,
               BigDecimal.valueOf(row.tokens().count()),

@@ -32,7 +32,7 @@ public final class Normaliser {
     kinds.put(TokenKind.CACHE_WRITE_5M, get(c, "cache_creation.ephemeral_5m_input_tokens"));
     kinds.put(TokenKind.CACHE_WRITE_1H, get(c, "cache_creation.ephemeral_1h_input_tokens"));
     kinds.put(TokenKind.OUTPUT, get(c, "output_tokens"));
-    return kinds.result(-1);
+    return kinds.result(-1, c);
   }
 
   private static Collected<TokenUsage> openai(ProviderUsage usage) {
@@ -61,7 +61,7 @@ public final class Normaliser {
     kinds.put(TokenKind.AUDIO_OUTPUT, audioOut);
     kinds.put(TokenKind.IMAGE_OUTPUT, imageOut);
     kinds.put(TokenKind.OUTPUT, get(c, "output_tokens") - audioOut - imageOut);
-    return kinds.result(c.getOrDefault("num_model_requests", -1L));
+    return kinds.result(c.getOrDefault(ProviderUsage.REQUESTS, -1L), c);
   }
 
   private static long get(Map<String, Long> counters, String name) {
@@ -91,9 +91,15 @@ public final class Normaliser {
       }
     }
 
-    Collected<TokenUsage> result(long requests) {
+    Collected<TokenUsage> result(long requests, Map<String, Long> counters) {
       return new Collected<>(
-          new TokenUsage(usage.scope(), usage.window(), tokens, requests), problems);
+          new TokenUsage(
+              usage.scope(),
+              usage.window(),
+              tokens,
+              requests,
+              counters.getOrDefault(ProviderUsage.FAILED_REQUESTS, -1L)),
+          problems);
     }
   }
 }

@@ -1,0 +1,29 @@
+package dev.trimtab.model.llm;
+
+/// Names of those who bill tokens, as OpenTelemetry's `gen_ai.provider.name` has them where it has
+/// any; and of witnesses that only see them pass.
+public final class LlmProvider {
+  public static final String OPENAI = "openai";
+  public static final String ANTHROPIC = "anthropic";
+  public static final String BEDROCK = "aws.bedrock";
+  public static final String AZURE_OPENAI = "azure.ai.openai";
+  public static final String VERTEX = "gcp.vertex_ai";
+  public static final String GEMINI = "gcp.gemini";
+  public static final String COHERE = "cohere";
+  public static final String DEEPSEEK = "deepseek";
+  public static final String GROQ = "groq";
+  public static final String MISTRAL = "mistral_ai";
+  public static final String PERPLEXITY = "perplexity";
+  public static final String XAI = "x_ai";
+
+  /// Models on nodes of our own: priced from the nodes' cost, never by a price book.
+  public static final String SELF_HOSTED = "self-hosted";
+
+  /// Witnesses, for [LlmScope#via()].
+  public static final String LITELLM = "litellm";
+
+  public static final String LANGFUSE = "langfuse";
+  public static final String OPENTELEMETRY = "opentelemetry";
+
+  private LlmProvider() {}
+}
