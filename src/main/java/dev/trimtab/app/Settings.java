@@ -1,6 +1,7 @@
 package dev.trimtab.app;
 
 import dev.trimtab.app.config.Config;
+import dev.trimtab.app.prices.LlmPriceFile;
 import dev.trimtab.llm.Attribution;
 import dev.trimtab.llm.LlmLedger;
 import dev.trimtab.llm.PriceBook;
@@ -55,7 +56,7 @@ final class Settings {
   }
 
   AllocationRun.AllocationSettings allocation() {
-    var prices = new PriceBook(LlmPriceFile.read(config.llm().prices()));
+    var prices = new PriceBook(config.llm().prices().stream().map(LlmPriceFile::read).toList());
     var ledger = new LlmLedger(prices, new Attribution(owners()));
     return new AllocationRun.AllocationSettings(
         currency(),

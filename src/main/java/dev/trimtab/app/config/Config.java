@@ -6,6 +6,7 @@ import jakarta.validation.constraints.DecimalMin;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotBlank;
+import jakarta.validation.constraints.NotEmpty;
 import jakarta.validation.constraints.Pattern;
 import java.math.BigDecimal;
 import java.time.Duration;
@@ -111,7 +112,7 @@ public record Config(
   public record LlmConfig(
       List<@Valid ProviderConfig> providers,
       List<String> files,
-      @NotBlank String prices,
+      @NotEmpty List<@NotBlank String> prices,
       List<@Valid OwnerConfig> owners) {}
 
   /// One organisation at one LLM provider.
