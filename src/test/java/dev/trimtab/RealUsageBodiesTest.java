@@ -110,8 +110,20 @@ final class RealUsageBodiesTest {
   private static final Map<String, Integer> EXPLAINED =
       new TreeMap<>(
           Map.of(
-              NO_OUTPUT, 366, NO_CACHE, 15, NO_DISCOUNT, 14, NO_WRITE, 6, OLDER_IMAGES, 5, OLDER, 6,
-              FREE, 3));
+              NO_OUTPUT,
+              366,
+              NO_CACHE,
+              15,
+              NO_DISCOUNT,
+              14,
+              NO_WRITE,
+              6,
+              OLDER_IMAGES,
+              5,
+              OLDER,
+              6,
+              FREE,
+              3));
 
   private static String why(Case each, BigDecimal reference, @Nullable BigDecimal ours) {
     var counters = UsageBody.counters(each.body());
@@ -128,8 +140,7 @@ final class RealUsageBodiesTest {
       return OLDER_IMAGES;
     }
     if (each.flavour().startsWith("azure/")
-        && Normaliser.normalise(
-                new ProviderUsage(LlmScope.of("", ""), HOUR, counters))
+        && Normaliser.normalise(new ProviderUsage(LlmScope.of("", ""), HOUR, counters))
             .value()
             .tokens()
             .containsKey(TokenKind.CACHE_WRITE_5M)
@@ -160,13 +171,19 @@ final class RealUsageBodiesTest {
       found.put("input_tokens", sum(ours, INPUT));
       found.put(
           "cache_read_tokens",
-          sum(ours, TokenKind.CACHED_INPUT, TokenKind.AUDIO_CACHED_INPUT, TokenKind.IMAGE_CACHED_INPUT));
-      found.put("cache_write_tokens", sum(ours, TokenKind.CACHE_WRITE_5M, TokenKind.CACHE_WRITE_1H));
+          sum(
+              ours,
+              TokenKind.CACHED_INPUT,
+              TokenKind.AUDIO_CACHED_INPUT,
+              TokenKind.IMAGE_CACHED_INPUT));
+      found.put(
+          "cache_write_tokens", sum(ours, TokenKind.CACHE_WRITE_5M, TokenKind.CACHE_WRITE_1H));
       found.put("output_tokens", sum(ours, OUTPUT));
       found.put("output_reasoning_tokens", sum(ours, TokenKind.REASONING));
       found.forEach((name, count) -> {
         if (reference.path(name).asLong(0) != count) {
-          different.add(each.flavour() + " " + name + " " + count + " " + reference + " " + each.body());
+          different.add(
+              each.flavour() + " " + name + " " + count + " " + reference + " " + each.body());
         }
       });
     }
@@ -264,12 +281,12 @@ final class RealUsageBodiesTest {
   private PriceBook book() throws IOException {
     var file = folder.resolve("public.yaml");
     var imported =
-        PriceImport.read(PriceImport.Format.GENAI_PRICES, DATA.resolve("genai-prices_data.json.gz"));
+        PriceImport.read(
+            PriceImport.Format.GENAI_PRICES, DATA.resolve("genai-prices_data.json.gz"));
     assertThat(PriceImport.write(imported, file)).isTrue();
     assertThat(PriceImport.write(imported, file)).isFalse();
     return new PriceBook(
-        List.of(
-            LlmPriceFile.read("config/prices/llm.yaml"), LlmPriceFile.read(file.toString())));
+        List.of(LlmPriceFile.read("config/prices/llm.yaml"), LlmPriceFile.read(file.toString())));
   }
 
   private static List<Case> cases() throws IOException {

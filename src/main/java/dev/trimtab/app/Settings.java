@@ -3,9 +3,14 @@ package dev.trimtab.app;
 import dev.trimtab.app.config.Config;
 import dev.trimtab.app.prices.LlmPriceFile;
 import dev.trimtab.llm.Attribution;
+import dev.trimtab.llm.Contracts;
+import dev.trimtab.llm.Fx;
 import dev.trimtab.llm.LlmLedger;
 import dev.trimtab.llm.PriceBook;
 import dev.trimtab.model.cluster.CapacityType;
+import dev.trimtab.model.llm.FxRate;
+import dev.trimtab.model.llm.LlmContract;
+import dev.trimtab.model.llm.LlmOwned;
 import dev.trimtab.model.llm.LlmOwner;
 import dev.trimtab.pipeline.AllocationRun;
 import dev.trimtab.pipeline.NodePlanRun;
@@ -23,6 +28,7 @@ import dev.trimtab.store.DatabaseSettings;
 import dev.trimtab.units.Cpu;
 import dev.trimtab.units.Memory;
 import java.math.BigDecimal;
+import java.math.MathContext;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.LocalDate;
@@ -57,7 +63,8 @@ final class Settings {
 
   AllocationRun.AllocationSettings allocation() {
     var prices = new PriceBook(config.llm().prices().stream().map(LlmPriceFile::read).toList());
-    var ledger = new LlmLedger(prices, new Attribution(owners()));
+    var ledger =
+        new LlmLedger(prices, new Attribution(owners()), contracts(), fx(), currency());
     return new AllocationRun.AllocationSettings(
         currency(),
         config.allocation().teamLabels(),
@@ -69,15 +76,51 @@ final class Settings {
     return config.llm().owners().stream()
         .map(o ->
             new LlmOwner(
-                o.provider(),
-                o.project(),
-                o.apiKey(),
-                o.team(),
-                o.namespace(),
-                o.costCentre(),
+                new LlmOwner.Match(
+                    o.provider(),
+                    o.organization(),
+                    o.project(),
+                    o.apiKey(),
+                    o.user(),
+                    o.tag(),
+                    o.model(),
+                    o.endpoint()),
+                new LlmOwned(
+                    o.team(), o.namespace(), o.workload(), o.costCentre(), o.environment()),
                 day(o.from()),
                 day(o.to())))
         .toList();
+  }
+
+  private Contracts contracts() {
+    return new Contracts(
+        config.llm().contracts().stream()
+            .map(c ->
+                new LlmContract(
+                    c.provider(),
+                    c.model(),
+                    BigDecimal.valueOf(c.discount()),
+                    c.balance() > 0,
+                    c.balance() > 0
+                        ? BigDecimal.valueOf(c.paid())
+                            .divide(BigDecimal.valueOf(c.balance()), MathContext.DECIMAL64)
+                        : BigDecimal.ONE,
+                    c.balance() > 0 ? BigDecimal.valueOf(c.balance()) : null,
+                    day(c.from()),
+                    day(c.to())))
+            .toList());
+  }
+
+  private Fx fx() {
+    return new Fx(
+        config.llm().fx().stream()
+            .map(r ->
+                new FxRate(
+                    Currency.getInstance(r.currency()),
+                    currency(),
+                    LocalDate.parse(r.since()),
+                    BigDecimal.valueOf(r.rate())))
+            .toList());
   }
 
   private static @Nullable LocalDate day(String text) {

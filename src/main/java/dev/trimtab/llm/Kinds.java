@@ -104,10 +104,7 @@ final class Kinds {
   /// What a bucket of taken back usage comes to, from the same bucket with its signs turned.
   static Collected<TokenUsage> negated(Collected<TokenUsage> turned, ProviderUsage usage) {
     var tokens = new EnumMap<TokenKind, Tokens>(TokenKind.class);
-    turned
-        .value()
-        .tokens()
-        .forEach((kind, count) -> tokens.put(kind, Tokens.ZERO.minus(count)));
+    turned.value().tokens().forEach((kind, count) -> tokens.put(kind, Tokens.ZERO.minus(count)));
     // calls were made all the same: taking their tokens back does not undo them
     return new Collected<>(
         new TokenUsage(usage.scope(), usage.window(), tokens, 0, 0), turned.problems());

@@ -158,8 +158,7 @@ public final class Normaliser {
   /// The Converse API and the CloudWatch metrics.
   private static void bedrock(Counters c, Kinds kinds) {
     kinds.put(TokenKind.INPUT, c.any("inputTokens", "InputTokenCount"));
-    kinds.put(
-        TokenKind.CACHED_INPUT, c.any("cacheReadInputTokens", "CacheReadInputTokenCount"));
+    kinds.put(TokenKind.CACHED_INPUT, c.any("cacheReadInputTokens", "CacheReadInputTokenCount"));
     long hour = c.get("cacheDetails.1h");
     kinds.put(TokenKind.CACHE_WRITE_1H, hour);
     kinds.put(

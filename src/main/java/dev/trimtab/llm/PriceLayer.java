@@ -63,8 +63,7 @@ final class PriceLayer {
     var newestLargest =
         Comparator.comparing(LlmPrice::from).thenComparingLong(LlmPrice::contextFrom).reversed();
     prices.values().forEach(list -> list.sort(newestLargest));
-    book.names()
-        .forEach(n -> names.computeIfAbsent(n.provider(), _ -> new ArrayList<>()).add(n));
+    book.names().forEach(n -> names.computeIfAbsent(n.provider(), _ -> new ArrayList<>()).add(n));
     if (book.mediaAsText()) {
       otherwise.putAll(MEDIA_ELSE);
     }

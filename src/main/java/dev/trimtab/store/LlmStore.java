@@ -1,5 +1,6 @@
 package dev.trimtab.store;
 
+import dev.trimtab.model.llm.LlmDifference;
 import dev.trimtab.model.llm.LlmScope;
 import dev.trimtab.model.llm.PricedTokens;
 import dev.trimtab.model.llm.ProviderCost;
@@ -106,7 +107,7 @@ public final class LlmStore {
             sum(cost)::numeric(18, 9) as cost, currency, note,
             organization, endpoint, region, tags, via, workload, environment,
             case when min(failed_requests) < 0 then -1 else sum(failed_requests) end::bigint as failed_requests,
-            sum(effective_cost)::numeric(18, 9) as effective_cost
+            sum(effective_cost)::numeric(18, 9) as effective_cost, sum(billed_cost)::numeric(18, 9) as billed_cost
           from token_staging
           group by day, provider, project, api_key, usr, model, tier, context, team, namespace, cost_centre, kind,
             currency, note, organization, endpoint, region, tags, via, workload, environment
@@ -126,6 +127,73 @@ public final class LlmStore {
           """);
       handle.execute("drop table token_staging, token_new");
     });
+  }
+
+  /// Replaces how computed cost compares with the providers' reports on some days.
+  ///
+  /// @param days whole UTC days
+  public void saveDifferences(TimeWindow days, List<LlmDifference> rows) {
+    transactions.run(handle -> {
+      handle.execute(
+          "create temporary table difference_new (like trimtab.llm_reconciliation) on commit drop");
+      try (var copy = Copy.into(handle, "difference_new")) {
+        rows.forEach(row -> row(copy, row));
+      }
+      handle.execute(
+          """
+          delete from trimtab.llm_reconciliation t where day >= ? and day < ?
+            and not exists (select from difference_new s where s = t)
+          """,
+          LocalDate.ofInstant(days.start(), ZoneOffset.UTC),
+          LocalDate.ofInstant(days.end(), ZoneOffset.UTC));
+      handle.execute(
+          "insert into trimtab.llm_reconciliation select * from difference_new on conflict do nothing");
+      handle.execute("drop table difference_new");
+    });
+  }
+
+  private static void row(Copy copy, LlmDifference row) {
+    copy.plain(row.day()).text(row.provider()).text(row.project());
+    for (var amount :
+        List.of(
+            row.computed(),
+            row.reported(),
+            row.unreported(),
+            row.credits(),
+            row.other(),
+            row.rounding(),
+            row.unexplained())) {
+      copy.plain(stored(amount));
+    }
+    copy.text(row.computed().currency().getCurrencyCode()).text(row.note());
+    copy.endRow();
+  }
+
+  /// How computed cost compares with the providers' reports that start in a window, in order.
+  public List<LlmDifference> differences(TimeWindow days) {
+    return transactions.call(handle ->
+        handle
+            .createQuery(
+                """
+                select * from trimtab.llm_reconciliation where day >= :from and day < :to
+                order by day, provider, project
+                """)
+            .bind("from", LocalDate.ofInstant(days.start(), ZoneOffset.UTC))
+            .bind("to", LocalDate.ofInstant(days.end(), ZoneOffset.UTC))
+            .map((row, _) ->
+                new LlmDifference(
+                    row.getObject("day", LocalDate.class),
+                    row.getString("provider"),
+                    row.getString("project"),
+                    money(row, "computed"),
+                    money(row, "reported"),
+                    money(row, "unreported"),
+                    money(row, "credits"),
+                    money(row, "other"),
+                    money(row, "rounding"),
+                    money(row, "unexplained"),
+                    row.getString("note")))
+            .list());
   }
 
   private static void row(Copy copy, PricedTokens row) {
@@ -155,7 +223,8 @@ public final class LlmStore {
         .text(row.owner().workload())
         .text(row.owner().environment())
         .number(row.failed())
-        .plain(stored(row.effective()));
+        .plain(stored(row.effective()))
+        .plain(stored(row.billed()));
     copy.endRow();
   }
 

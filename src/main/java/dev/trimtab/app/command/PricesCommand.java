@@ -103,8 +103,9 @@ final class PricesCommand implements Runnable {
     }
 
     private String written(PriceImport.Imported book) throws IOException {
-      var told = "%,d models are priced; %,d prices were left out.".formatted(
-          book.models(), book.left().size());
+      var told =
+          "%,d models are priced; %,d prices were left out."
+              .formatted(book.models(), book.left().size());
       if (out == null) {
         return told + " Nothing was written: give --out";
       }

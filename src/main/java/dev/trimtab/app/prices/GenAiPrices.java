@@ -130,8 +130,7 @@ final class GenAiPrices {
         case "regex" -> into.add("/" + value.asString("") + "/");
         case "or" -> value.forEach(each -> clauses(model, each, into));
         default ->
-            found.leave(
-                model, "unknown-match", "its match by \"%s\" is left out".formatted(kind));
+            found.leave(model, "unknown-match", "its match by \"%s\" is left out".formatted(kind));
       }
     });
   }
@@ -146,8 +145,7 @@ final class GenAiPrices {
       if (key.equals("requests_kcount")) {
         each.put("request", value.decimalValue().movePointLeft(THOUSAND));
       } else if (word == null) {
-        leave(
-            provider, model, "unknown-price", "its price for \"%s\" is left out".formatted(key));
+        leave(provider, model, "unknown-price", "its price for \"%s\" is left out".formatted(key));
       } else if (value.isObject()) {
         base.put(word, value.path("base").decimalValue());
         for (var tier : value.path("tiers")) {
@@ -165,8 +163,7 @@ final class GenAiPrices {
       leave(provider, model, "no-price", "it has no price in the map");
       return;
     }
-    found.entries.add(
-        new PriceEntry(provider, model, from, null, base, above, each, names));
+    found.entries.add(new PriceEntry(provider, model, from, null, base, above, each, names));
   }
 
   private void leave(String provider, String model, String reason, String message) {

@@ -107,16 +107,14 @@ final class LangfusePrices {
               model,
               "unknown-tier",
               "its price \"%s\" is left out: it depends on \"%s\", which no usage report tells"
-                  .formatted(
-                      tier.path("name").asString(""), condition.path("key").asString("")));
+                  .formatted(tier.path("name").asString(""), condition.path("key").asString("")));
           return;
         }
       }
     }
     var into =
         tiers.computeIfAbsent(
-            name,
-            _ -> new Tier(PriceImport.ordered(), new TreeMap<>(), PriceImport.ordered()));
+            name, _ -> new Tier(PriceImport.ordered(), new TreeMap<>(), PriceImport.ordered()));
     var prices = prices(tier.path("prices"));
     if (above > 0) {
       into.above().put(above, prices);

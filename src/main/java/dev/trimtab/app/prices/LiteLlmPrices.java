@@ -57,7 +57,8 @@ final class LiteLlmPrices {
 
   /// A region or a commitment within the name: `us-east-1/1-month-commitment/…`.
   private static final Pattern REGIONAL =
-      Pattern.compile("^(\\*|[a-z]{2}-(gov-)?[a-z]+-\\d|\\d-month-commitment|us|eu|global|[\\dx -]+-?[\\dx -]+|hd|standard|low|medium|high|max-x-max|\\d+-steps)/.*");
+      Pattern.compile(
+          "^(\\*|[a-z]{2}-(gov-)?[a-z]+-\\d|\\d-month-commitment|us|eu|global|[\\dx -]+-?[\\dx -]+|hd|standard|low|medium|high|max-x-max|\\d+-steps)/.*");
 
   private final PriceImport.Found found;
   private final Map<String, PriceEntry> seen = new HashMap<>();
@@ -140,8 +141,7 @@ final class LiteLlmPrices {
       into.each().put(EACH.getOrDefault(key, ""), price);
     } else if (key.endsWith("_batches") && WORDS.containsKey(key.replace("_batches", ""))) {
       into.batch()
-          .put(
-              WORDS.getOrDefault(key.replace("_batches", ""), ""), price.movePointRight(MILLION));
+          .put(WORDS.getOrDefault(key.replace("_batches", ""), ""), price.movePointRight(MILLION));
     } else if (tiered.matches() && WORDS.containsKey(tiered.group(1))) {
       into.above()
           .computeIfAbsent(Long.parseLong(tiered.group(2)) * 1000, _ -> PriceImport.ordered())
@@ -157,8 +157,7 @@ final class LiteLlmPrices {
     if (prices.size() == 1) {
       each.put("webSearch", prices.getFirst());
     } else {
-      found.leave(
-          name, "price-by-size", "its price for searches by context size is left out");
+      found.leave(name, "price-by-size", "its price for searches by context size is left out");
     }
   }
 

@@ -93,9 +93,7 @@ public final class LlmPriceFile {
 
   private List<NameMatch> matches(PriceEntry entry) {
     try {
-      return entry.names() == null
-          ? List.of()
-          : entry.names().stream().map(NameMatch::of).toList();
+      return entry.names() == null ? List.of() : entry.names().stream().map(NameMatch::of).toList();
     } catch (PatternSyntaxException e) {
       throw invalid(
           name,
@@ -146,7 +144,9 @@ public final class LlmPriceFile {
           name,
           "has a price for \"%s\" of %s, which is no kind of token. Known: %s"
               .formatted(
-                  word, entry.model(), String.join(", ", words.keySet().stream().sorted().toList())));
+                  word,
+                  entry.model(),
+                  String.join(", ", words.keySet().stream().sorted().toList())));
     }
     return kind;
   }
@@ -161,14 +161,7 @@ public final class LlmPriceFile {
     var money = new Money(Currency.getInstance(book.currency()), price.multiply(factor));
     prices.add(
         new LlmPrice(
-            entry.provider(),
-            entry.model(),
-            kind,
-            tier,
-            above,
-            day(entry),
-            money,
-            book.source()));
+            entry.provider(), entry.model(), kind, tier, above, day(entry), money, book.source()));
   }
 
   private LocalDate day(PriceEntry entry) {

@@ -32,14 +32,22 @@ public final class PriceImport {
   private static final Map<String, Map<String, String>> TIERS =
       new TreeMap<>(
           Map.of(
-              LlmProvider.OPENAI, Map.of("batch", "0.5", "flex", "0.5"),
-              LlmProvider.ANTHROPIC, Map.of("batch", "0.5"),
-              LlmProvider.BEDROCK, Map.of("batch", "0.5"),
-              LlmProvider.AZURE_OPENAI, Map.of("batch", "0.5"),
-              LlmProvider.VERTEX, Map.of("batch", "0.5"),
-              LlmProvider.GEMINI, Map.of("batch", "0.5"),
-              LlmProvider.MISTRAL, Map.of("batch", "0.5"),
-              "voyageai", Map.of("batch", "0.67")));
+              LlmProvider.OPENAI,
+              Map.of("batch", "0.5", "flex", "0.5"),
+              LlmProvider.ANTHROPIC,
+              Map.of("batch", "0.5"),
+              LlmProvider.BEDROCK,
+              Map.of("batch", "0.5"),
+              LlmProvider.AZURE_OPENAI,
+              Map.of("batch", "0.5"),
+              LlmProvider.VERTEX,
+              Map.of("batch", "0.5"),
+              LlmProvider.GEMINI,
+              Map.of("batch", "0.5"),
+              LlmProvider.MISTRAL,
+              Map.of("batch", "0.5"),
+              "voyageai",
+              Map.of("batch", "0.67")));
 
   /// A public format.
   public enum Format {
@@ -90,8 +98,7 @@ public final class PriceImport {
       case LITELLM -> new LiteLlmPrices(found).read(root);
       case LANGFUSE -> new LangfusePrices(found).read(root);
     }
-    var models =
-        found.entries.stream().map(e -> e.provider() + "/" + e.model()).distinct().count();
+    var models = found.entries.stream().map(e -> e.provider() + "/" + e.model()).distinct().count();
     return new Imported(text(format, name, found), (int) models, found.left);
   }
 
@@ -142,8 +149,7 @@ public final class PriceImport {
     TIERS.forEach((provider, tiers) -> {
       text.append("  ").append(quoted(provider)).append(": {standard: 1");
       new TreeMap<>(tiers)
-          .forEach((tier, factor) ->
-              text.append(", ").append(tier).append(": ").append(factor));
+          .forEach((tier, factor) -> text.append(", ").append(tier).append(": ").append(factor));
       text.append("}\n");
     });
     text.append("prices:\n");
@@ -183,8 +189,8 @@ public final class PriceImport {
 
   private static String prices(Map<String, BigDecimal> prices) {
     var parts = new ArrayList<String>();
-    prices.forEach((word, price) ->
-        parts.add(word + ": " + price.stripTrailingZeros().toPlainString()));
+    prices.forEach(
+        (word, price) -> parts.add(word + ": " + price.stripTrailingZeros().toPlainString()));
     return "{" + String.join(", ", parts) + "}";
   }
 

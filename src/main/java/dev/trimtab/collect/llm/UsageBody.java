@@ -38,7 +38,9 @@ public final class UsageBody {
   private static void listed(JsonNode each, String prefix, Map<String, Long> into) {
     if (each.has("modality")) {
       into.merge(
-          prefix + each.path("modality").asString(""), each.path("tokenCount").asLong(0), Long::sum);
+          prefix + each.path("modality").asString(""),
+          each.path("tokenCount").asLong(0),
+          Long::sum);
     } else if (each.has("ttl")) {
       into.merge(
           prefix + each.path("ttl").asString(""), each.path("inputTokens").asLong(0), Long::sum);

@@ -1,5 +1,10 @@
 package dev.trimtab.model.llm;
 
+import java.util.Collections;
+import java.util.List;
+import java.util.SortedSet;
+import java.util.TreeSet;
+
 /// Names of those who bill tokens, as OpenTelemetry's `gen_ai.provider.name` has them where it has
 /// any; and of witnesses that only see them pass.
 public final class LlmProvider {
@@ -24,6 +29,14 @@ public final class LlmProvider {
 
   public static final String LANGFUSE = "langfuse";
   public static final String OPENTELEMETRY = "opentelemetry";
+
+  /// All who bill, in the order of the alphabet.
+  public static final SortedSet<String> NAMES =
+      Collections.unmodifiableSortedSet(
+          new TreeSet<>(
+              List.of(
+                  OPENAI, ANTHROPIC, BEDROCK, AZURE_OPENAI, VERTEX, GEMINI, COHERE, DEEPSEEK, GROQ,
+                  MISTRAL, PERPLEXITY, XAI, SELF_HOSTED)));
 
   private LlmProvider() {}
 }

@@ -51,8 +51,7 @@ public sealed interface NameMatch {
   static NameMatch of(String written) {
     int length = written.length();
     if (length > 2 && written.startsWith("/") && written.endsWith("/")) {
-      return new Regex(
-          Pattern.compile(written.substring(1, length - 1), Pattern.CASE_INSENSITIVE));
+      return new Regex(Pattern.compile(written.substring(1, length - 1), Pattern.CASE_INSENSITIVE));
     }
     boolean before = length > 1 && written.startsWith("*");
     boolean after = length > 1 && written.endsWith("*");

@@ -13,7 +13,8 @@ import org.jspecify.annotations.Nullable;
 ///   -1 unknown
 /// @param failed the same for calls that failed
 /// @param cost at list price, null where unpriced
-/// @param effective after negotiated discounts, null where unpriced
+/// @param effective after negotiated discounts and balances, null where unpriced
+/// @param billed what is to be invoiced: nothing where a balance covers it, null where unpriced
 /// @param note why it is unpriced, or empty
 public record PricedTokens(
     LocalDate day,
@@ -25,4 +26,5 @@ public record PricedTokens(
     long failed,
     @Nullable Money cost,
     @Nullable Money effective,
+    @Nullable Money billed,
     String note) {}

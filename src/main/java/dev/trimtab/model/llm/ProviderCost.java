@@ -32,4 +32,10 @@ public record ProviderCost(
       String provider, String project, String lineItem, TimeWindow window, Money cost) {
     this(provider, "", project, lineItem, cost.signum() < 0 ? CREDIT : USAGE, window, cost, cost);
   }
+
+  /// The same line with its amounts in another currency.
+  public ProviderCost in(Money billed, Money inEffect) {
+    return new ProviderCost(
+        provider, organization, project, lineItem, category, window, billed, inEffect);
+  }
 }

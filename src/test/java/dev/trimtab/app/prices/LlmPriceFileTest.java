@@ -13,7 +13,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 final class LlmPriceFileTest {
-  private static final PriceBook BOOK = new PriceBook(List.of(LlmPriceFile.read("config/prices/llm.yaml")));
+  private static final PriceBook BOOK =
+      new PriceBook(List.of(LlmPriceFile.read("config/prices/llm.yaml")));
 
   @ParameterizedTest
   @CsvSource({

@@ -46,8 +46,10 @@ final class PriceImportTest {
   void genai_prices_keep_days_context_tiers_names_and_fallback_providers() throws IOException {
     var book = book(PriceImport.Format.GENAI_PRICES, "genai-prices_data.json.gz");
     var sonnet = LlmScope.of("anthropic", "claude-sonnet-5-20260701");
-    assertThat(book.of(sonnet, TokenKind.INPUT, LocalDate.parse("2026-08-31"))).isEqualTo(known("2"));
-    assertThat(book.of(sonnet, TokenKind.INPUT, LocalDate.parse("2026-09-01"))).isEqualTo(known("3"));
+    assertThat(book.of(sonnet, TokenKind.INPUT, LocalDate.parse("2026-08-31")))
+        .isEqualTo(known("2"));
+    assertThat(book.of(sonnet, TokenKind.INPUT, LocalDate.parse("2026-09-01")))
+        .isEqualTo(known("3"));
     assertThat(price(book, sonnet, TokenKind.CACHE_WRITE_1H)).isEqualTo(known("6"));
     assertThat(price(book, sonnet.tier("batch"), TokenKind.OUTPUT)).isEqualTo(known("7.5"));
     var gpt = LlmScope.of("openai", "gpt-5-4-2026-03-05");
@@ -70,7 +72,8 @@ final class PriceImportTest {
     var format = PriceImport.Format.LITELLM;
     var file = "tokencost_model_prices_litellm_format.json.gz";
     var book = book(format, file);
-    assertThat(price(book, LlmScope.of("openai", "gpt-4o"), TokenKind.INPUT)).isEqualTo(known("2.5"));
+    assertThat(price(book, LlmScope.of("openai", "gpt-4o"), TokenKind.INPUT))
+        .isEqualTo(known("2.5"));
     assertThat(price(book, LlmScope.of("openai", "gpt-4o").tier("batch"), TokenKind.INPUT))
         .isEqualTo(known("1.25"));
     var gemini = LlmScope.of("gcp.gemini", "gemini-1.5-pro");
