@@ -62,14 +62,16 @@ final class Settings {
   }
 
   AllocationRun.AllocationSettings allocation() {
-    var prices = new PriceBook(config.llm().prices().stream().map(LlmPriceFile::read).toList());
-    var ledger =
-        new LlmLedger(prices, new Attribution(owners()), contracts(), fx(), currency());
     return new AllocationRun.AllocationSettings(
         currency(),
         config.allocation().teamLabels(),
         config.allocation().sharedNamespaces(),
-        ledger);
+        ledger());
+  }
+
+  private LlmLedger ledger() {
+    var prices = new PriceBook(config.llm().prices().stream().map(LlmPriceFile::read).toList());
+    return new LlmLedger(prices, new Attribution(owners()), contracts(), fx(), currency());
   }
 
   private List<LlmOwner> owners() {
@@ -148,7 +150,8 @@ final class Settings {
         Wishes.of(r),
         new Weights(w.cpuOver(), w.cpuMissing(), w.memoryPeak(), w.change()),
         spot(),
-        nodes());
+        nodes(),
+        ledger());
   }
 
   private NodePlanRun.NodePlanSettings nodes() {

@@ -62,7 +62,8 @@ public final class Attribution {
         String.join("/", matcher(one).stream().filter(part -> !part.isEmpty()).toList()),
         "ambiguous-owner",
         "both %s and %s own it from %s on; %s is taken. Give the earlier entry of llm.owners a `to`"
-            .formatted(other.owned().team(), one.owned().team(), later(one, other), one.owned().team()));
+            .formatted(
+                other.owned().team(), one.owned().team(), later(one, other), one.owned().team()));
   }
 
   private static Object later(LlmOwner one, LlmOwner other) {

@@ -36,8 +36,7 @@ public final class Contracts {
 
   Amounts of(Money list, LlmScope scope, LocalDate day) {
     var discount = find(scope, day, false);
-    var agreed =
-        discount == null ? list : list.times(BigDecimal.ONE.subtract(discount.discount()));
+    var agreed = discount == null ? list : list.times(BigDecimal.ONE.subtract(discount.discount()));
     var balance = find(scope, day, true);
     return balance == null
         ? new Amounts(list, agreed, agreed)

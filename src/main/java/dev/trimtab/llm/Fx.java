@@ -16,8 +16,7 @@ public final class Fx {
   private final List<FxRate> rates;
 
   public Fx(Collection<FxRate> rates) {
-    this.rates =
-        rates.stream().sorted(Comparator.comparing(FxRate::since).reversed()).toList();
+    this.rates = rates.stream().sorted(Comparator.comparing(FxRate::since).reversed()).toList();
   }
 
   /// An amount in another currency, at the rate of the day; empty where none is known.

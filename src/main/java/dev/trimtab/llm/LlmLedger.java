@@ -180,8 +180,7 @@ public final class LlmLedger {
         var list = perMillion.times(BigDecimal.valueOf(count.count()).movePointLeft(MILLION));
         yield fx.convert(list, currency, scoped.day())
             .map(money -> new Cost(contracts.of(money, scoped.scope(), scoped.day()), ""))
-            .orElseGet(() ->
-                new Cost(null, noRate(perMillion.currency(), scoped.day())));
+            .orElseGet(() -> new Cost(null, noRate(perMillion.currency(), scoped.day())));
       }
       case Price.Unknown(var message) -> new Cost(null, message);
     };

@@ -46,8 +46,8 @@ public final class LlmReconciler {
     private long unpriced;
   }
 
-  /// Compares the days that a provider has reported; a day without any report of it is left out. What
-  /// is reported for more than a day is compared in one sum, on its first.
+  /// Compares the days that a provider has reported; a day without any report of it is left out.
+  /// What is reported for more than a day is compared in one sum, on its first.
   ///
   /// @param costs in the currency of the priced tokens
   public List<LlmDifference> of(Collection<PricedTokens> priced, Collection<ProviderCost> costs) {
@@ -75,8 +75,7 @@ public final class LlmReconciler {
       if (line != null && row.day().isBefore(line.getValue())) {
         // who reports one sum for all can be compared in one sum only
         var project = byProject.contains(provider) ? row.scope().project() : "";
-        add(
-            sums.computeIfAbsent(new Key(line.getKey(), provider, project), _ -> new Sum()), row);
+        add(sums.computeIfAbsent(new Key(line.getKey(), provider, project), _ -> new Sum()), row);
       }
     }
     var found = new ArrayList<LlmDifference>();

@@ -86,8 +86,7 @@ final class Reconciliations {
     }
     var other = sum(mine, d -> d.other().amount());
     if (other.signum() != 0) {
-      note.append(
-          " Purchases, adjustments and taxes of %s are left out.".formatted(text(other)));
+      note.append(" Purchases, adjustments and taxes of %s are left out.".formatted(text(other)));
     }
     var unreported = sum(mine, d -> d.unreported().amount());
     if (unreported.signum() != 0) {

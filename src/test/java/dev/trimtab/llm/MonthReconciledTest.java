@@ -34,6 +34,7 @@ final class MonthReconciledTest {
 
   /// USD of one EUR, with a step in the middle of the month.
   private static final BigDecimal EARLY = new BigDecimal("1.08");
+
   private static final BigDecimal LATE = new BigDecimal("1.10");
   private static final LocalDate STEP = LocalDate.parse("2026-10-16");
 
@@ -84,10 +85,14 @@ final class MonthReconciledTest {
               scope,
               hour(day, hour),
               Map.of(
-                  "input_tokens", fresh + cached,
-                  "input_cached_tokens", cached,
-                  "output_tokens", output,
-                  "num_model_requests", 500L)));
+                  "input_tokens",
+                  fresh + cached,
+                  "input_cached_tokens",
+                  cached,
+                  "output_tokens",
+                  output,
+                  "num_model_requests",
+                  500L)));
       sum = sum.add(rates.of(fresh, cached, 0, 0, output));
     }
     return sum;
@@ -236,8 +241,9 @@ final class MonthReconciledTest {
     var priority = only(rows, "ws_1", 3);
     assertThat(priority.unreported().signum()).isPositive();
     assertThat(priority.note()).contains("of the priority tier never appear in its report");
-    var share = total(rows, LlmDifference::difference).divide(
-        total(rows, LlmDifference::reported), 9, RoundingMode.HALF_UP);
+    var share =
+        total(rows, LlmDifference::difference)
+            .divide(total(rows, LlmDifference::reported), 9, RoundingMode.HALF_UP);
     assertThat(share.abs()).isLessThan(new BigDecimal("0.001"));
   }
 

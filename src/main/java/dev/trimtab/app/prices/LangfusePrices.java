@@ -66,12 +66,6 @@ final class LangfusePrices {
       return;
     }
     var names = List.of("/" + pattern + "/");
-    var standard = model.path("pricingTiers").path(0).path("prices");
-    for (var tier : model.path("pricingTiers")) {
-      if (tier.path("isDefault").asBoolean(false)) {
-        standard = tier.path("prices");
-      }
-    }
     var tiers = new LinkedHashMap<String, Tier>();
     for (var tier : model.path("pricingTiers")) {
       tier(name, tier, tiers);

@@ -35,8 +35,19 @@ public final class LlmProvider {
       Collections.unmodifiableSortedSet(
           new TreeSet<>(
               List.of(
-                  OPENAI, ANTHROPIC, BEDROCK, AZURE_OPENAI, VERTEX, GEMINI, COHERE, DEEPSEEK, GROQ,
-                  MISTRAL, PERPLEXITY, XAI, SELF_HOSTED)));
+                  OPENAI,
+                  ANTHROPIC,
+                  BEDROCK,
+                  AZURE_OPENAI,
+                  VERTEX,
+                  GEMINI,
+                  COHERE,
+                  DEEPSEEK,
+                  GROQ,
+                  MISTRAL,
+                  PERPLEXITY,
+                  XAI,
+                  SELF_HOSTED)));
 
   private LlmProvider() {}
 }
