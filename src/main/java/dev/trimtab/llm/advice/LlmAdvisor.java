@@ -54,7 +54,8 @@ public final class LlmAdvisor {
   /// Advises on some whole days.
   ///
   /// @param usage the same days by the hour
-  public List<Finding.TokenSaving> advise(Collection<PricedTokens> priced, Collection<ProviderUsage> usage) {
+  public List<Finding.TokenSaving> advise(
+      Collection<PricedTokens> priced, Collection<ProviderUsage> usage) {
     var groups = TokenGroup.of(priced);
     var hours = HourShape.of(usage);
     var found = new ArrayList<Finding.TokenSaving>();
@@ -70,8 +71,7 @@ public final class LlmAdvisor {
   /// Prefixes that repeat are told by peers: others who use the same model and read much of their
   /// input from the cache.
   private Optional<Finding.TokenSaving> caching(TokenGroup group, List<TokenGroup> all) {
-    boolean tooShort =
-        group.requests() > 0 && group.input() / group.requests() < SHORTEST_CACHED;
+    boolean tooShort = group.requests() > 0 && group.input() / group.requests() < SHORTEST_CACHED;
     if (group.input() < ENOUGH_INPUT || tooShort) {
       return Optional.empty();
     }

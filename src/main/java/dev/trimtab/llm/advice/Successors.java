@@ -33,9 +33,7 @@ final class Successors {
 
   private static Entry openai(String models, String successor, String since) {
     return new Entry(
-        LlmProvider.OPENAI,
-        NameMatch.of(models),
-        new Successor(successor, LocalDate.parse(since)));
+        LlmProvider.OPENAI, NameMatch.of(models), new Successor(successor, LocalDate.parse(since)));
   }
 
   private static Entry anthropic(String models, String successor, String since) {

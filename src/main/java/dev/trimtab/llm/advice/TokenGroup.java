@@ -46,8 +46,7 @@ final class TokenGroup {
 
   /// Adds priced rows up by provider, project, key and model; what is unpriced is left out.
   static List<TokenGroup> of(Collection<PricedTokens> rows) {
-    var groups =
-        new TreeMap<LlmScope, TokenGroup>(Comparator.comparing(LlmScope::toString));
+    var groups = new TreeMap<LlmScope, TokenGroup>(Comparator.comparing(LlmScope::toString));
     rows.stream()
         .filter(row -> row.cost() != null && row.scope().tier().equals(LlmScope.STANDARD))
         .sorted(Comparator.comparing(PricedTokens::day))
@@ -132,9 +131,7 @@ final class TokenGroup {
             : atList.amount().multiply(effective).divide(list, MathContext.DECIMAL64);
     return new Money(
             atList.currency(),
-            discounted
-                .multiply(MONTH)
-                .divide(BigDecimal.valueOf(days()), MathContext.DECIMAL64))
+            discounted.multiply(MONTH).divide(BigDecimal.valueOf(days()), MathContext.DECIMAL64))
         .stored();
   }
 }

@@ -60,8 +60,16 @@ final class LlmAdvisorTest {
 
   private static Map<String, Long> chat(long input, long cached, long output) {
     return Map.of(
-        "input_tokens", input, "input_cached_tokens", cached, "output_tokens", output,
-        "num_model_requests", 10L, "failed_requests", 0L);
+        "input_tokens",
+        input,
+        "input_cached_tokens",
+        cached,
+        "output_tokens",
+        output,
+        "num_model_requests",
+        10L,
+        "failed_requests",
+        0L);
   }
 
   @Test
@@ -132,8 +140,14 @@ final class LlmAdvisorTest {
     everyHour(
         key("gpt-5", "loop"),
         Map.of(
-            "input_tokens", 400_000L, "output_tokens", 0L, "num_model_requests", 100L,
-            "failed_requests", 40L));
+            "input_tokens",
+            400_000L,
+            "output_tokens",
+            0L,
+            "num_model_requests",
+            100L,
+            "failed_requests",
+            40L));
     assertThat(advise())
         .singleElement()
         .satisfies(saving -> {
