@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
+import java.util.stream.Stream;
 
 /// Whose tokens they are: the most specific entry of the map that matches on the day.
 ///
@@ -20,8 +21,14 @@ public final class Attribution {
   private static final LlmOwned NOBODY = new LlmOwned(DailyCost.UNATTRIBUTED, "", "");
 
   private final List<LlmOwner> owners;
+  private final List<LlmOwner> others;
 
   public Attribution(Collection<LlmOwner> owners) {
+    this(owners, List.of());
+  }
+
+  private Attribution(Collection<LlmOwner> owners, Collection<LlmOwner> others) {
+    this.others = List.copyOf(others);
     this.owners =
         owners.stream()
             .sorted(
@@ -31,9 +38,14 @@ public final class Attribution {
             .toList();
   }
 
+  /// The same map with entries that only tell what it names nobody for.
+  public Attribution orElse(Collection<LlmOwner> more) {
+    return new Attribution(owners, more);
+  }
+
   /// The owner, or one whose team is [DailyCost#UNATTRIBUTED].
   public LlmOwned of(LlmScope scope, LocalDate day) {
-    return owners.stream()
+    return Stream.concat(owners.stream(), others.stream())
         .filter(owner -> matches(owner, scope, day))
         .findFirst()
         .map(LlmOwner::owned)

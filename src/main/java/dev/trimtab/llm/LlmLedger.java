@@ -3,6 +3,7 @@ package dev.trimtab.llm;
 import dev.trimtab.model.Collected;
 import dev.trimtab.model.Problem;
 import dev.trimtab.model.cost.DailyCost;
+import dev.trimtab.model.llm.LlmOwner;
 import dev.trimtab.model.llm.LlmScope;
 import dev.trimtab.model.llm.PricedTokens;
 import dev.trimtab.model.llm.ProviderCost;
@@ -48,6 +49,11 @@ public final class LlmLedger {
     this.contracts = contracts;
     this.fx = fx;
     this.currency = currency;
+  }
+
+  /// The same ledger, with owners for what the attribution map names nobody for.
+  public LlmLedger orElse(Collection<LlmOwner> owners) {
+    return new LlmLedger(prices, attribution.orElse(owners), contracts, fx, currency);
   }
 
   /// The currency of all amounts.

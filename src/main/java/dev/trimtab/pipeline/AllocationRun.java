@@ -104,7 +104,12 @@ public final class AllocationRun {
             .atStartOfDay(ZoneOffset.UTC)
             .toInstant();
     var days = TimeWindow.ending(end, LLM_REACH);
-    var priced = settings.ledger().price(database.llm().usage(days));
+    var clusters = database.inventories().present();
+    var ledger =
+        settings
+            .ledger()
+            .orElse(KeyOwners.of(clusters, new Teams(settings.teamLabels(), clusters)));
+    var priced = ledger.price(database.llm().usage(days));
     database.llm().saveTokens(days, priced.value());
     database.costs().saveLlm(days, LlmLedger.costs(priced.value(), settings.currency()));
     var reported = settings.ledger().converted(database.llm().costs(days));
