@@ -140,8 +140,8 @@ public final class OptimizationRun {
         .forEach(mix -> recommendations.add(FindingRow.of(mix, teams.of(mix.workload()), money)));
     var ledger = settings.llm().orElse(KeyOwners.of(clusters, teams));
     LlmAdviceRun.advise(database, ledger, run.asOf())
-        .forEach(finding ->
-            recommendations.add(FindingRow.of(finding, finding.owner().team(), money)));
+        .forEach(
+            finding -> recommendations.add(FindingRow.of(finding, finding.owner().team(), money)));
     int opened =
         database.recommendations().save(run.id(), run.asOf(), recommendations, night.realizable());
     database.nodePlans().save(run.id(), night.plans());

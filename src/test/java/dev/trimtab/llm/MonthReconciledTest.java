@@ -60,7 +60,7 @@ final class MonthReconciledTest {
   private static final Rates SONNET_LONG = new Rates("6", "0.6", "7.5", "12", "22.5");
 
   private long tokens(int most) {
-    return 1 + random.nextInt(most);
+    return 1L + random.nextInt(most);
   }
 
   private static TimeWindow hour(LocalDate day, int hour) {

@@ -61,10 +61,14 @@ final class LlmMoneyTest {
         scope,
         HOUR,
         Map.of(
-            "input_tokens", input,
-            "output_tokens", output,
-            ProviderUsage.REQUESTS, 10L,
-            ProviderUsage.FAILED_REQUESTS, failed));
+            "input_tokens",
+            input,
+            "output_tokens",
+            output,
+            ProviderUsage.REQUESTS,
+            10L,
+            ProviderUsage.FAILED_REQUESTS,
+            failed));
   }
 
   private void allocate() {
@@ -120,11 +124,35 @@ final class LlmMoneyTest {
                 "select team, workload, cost_centre, environment, organization, region, tags, token_kind, tokens::text, cost::text, effective_cost::text, billed_cost::text, requests::text, failed_requests::text from finops.token_usage where team = 'search' order by token_kind"))
         .containsExactly(
             List.of(
-                "search", "Deployment/api", "CC-7", "production", "org", "eu", "beta,team=search",
-                "INPUT", "1000000", "1.000000000", "0.900000000", "0.900000000", "10", "1"),
+                "search",
+                "Deployment/api",
+                "CC-7",
+                "production",
+                "org",
+                "eu",
+                "beta,team=search",
+                "INPUT",
+                "1000000",
+                "1.000000000",
+                "0.900000000",
+                "0.900000000",
+                "10",
+                "1"),
             List.of(
-                "search", "Deployment/api", "CC-7", "production", "org", "eu", "beta,team=search",
-                "OUTPUT", "100000", "1.000000000", "0.900000000", "0.900000000", "0", "0"));
+                "search",
+                "Deployment/api",
+                "CC-7",
+                "production",
+                "org",
+                "eu",
+                "beta,team=search",
+                "OUTPUT",
+                "100000",
+                "1.000000000",
+                "0.900000000",
+                "0.900000000",
+                "0",
+                "0"));
     assertThat(
             rows(
                 "select computed_cost::text, reported_cost::text, difference::text, rounding::text, unexplained::text from finops.llm_reconciliation"))
@@ -133,8 +161,7 @@ final class LlmMoneyTest {
     assertThat(
             rows(
                 "select effective_cost::text, unattributed_cost::text, round(unattributed_share, 4)::text, unpriced_tokens::text, requests::text, round(failed_share, 4)::text from finops.llm_kpis"))
-        .containsExactly(
-            List.of("2.700000000", "0.900000000", "0.3333", "500", "30", "0.0333"));
+        .containsExactly(List.of("2.700000000", "0.900000000", "0.3333", "500", "30", "0.0333"));
     assertThat(
             rows(
                 "select round(cost_per_1000_tokens, 6)::text, round(cost_per_request, 6)::text from finops.llm_unit_costs where team = 'search'"))
@@ -144,11 +171,31 @@ final class LlmMoneyTest {
                 "select sku_id, sku_meter, consumed_quantity::text, consumed_unit, list_cost::text, effective_cost::text, billed_cost::text, billing_currency, x_price_basis, region_id, sub_account_id, x_cost_centre from finops.costs_daily where x_team = 'search' order by 1"))
         .containsExactly(
             List.of(
-                "m/input", "Input", "1000000", "Tokens", "1.000000000", "0.900000000",
-                "0.900000000", "USD", "contract", "eu", "p", "CC-7"),
+                "m/input",
+                "Input",
+                "1000000",
+                "Tokens",
+                "1.000000000",
+                "0.900000000",
+                "0.900000000",
+                "USD",
+                "contract",
+                "eu",
+                "p",
+                "CC-7"),
             List.of(
-                "m/output", "Output", "100000", "Tokens", "1.000000000", "0.900000000",
-                "0.900000000", "USD", "contract", "eu", "p", "CC-7"));
+                "m/output",
+                "Output",
+                "100000",
+                "Tokens",
+                "1.000000000",
+                "0.900000000",
+                "0.900000000",
+                "USD",
+                "contract",
+                "eu",
+                "p",
+                "CC-7"));
     assertThat(
             rows(
                 "select x_price_basis, effective_cost::text, billing_currency from finops.costs_daily where sku_id = 'unheard-of/input'"))
