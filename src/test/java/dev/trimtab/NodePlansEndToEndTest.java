@@ -11,6 +11,8 @@ import dev.trimtab.store.DatabaseSettings;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.nio.file.Path;
+import java.sql.DriverManager;
+import java.sql.SQLException;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -23,7 +25,8 @@ class NodePlansEndToEndTest {
   private final DatabaseSettings.External settings = TestDatabase.fresh();
 
   @Test
-  void parts_of_realizable_savings_add_up_to_what_nodes_cost_less() throws IOException {
+  void parts_of_realizable_savings_add_up_to_what_nodes_cost_less_and_a_re_run_changes_nothing()
+      throws IOException, SQLException {
     try (var world = SmallWorld.start(directory)) {
       var config =
           world.config(settings, root -> ((ObjectNode) root.get("usage")).put("backfill", "3d"));
@@ -37,6 +40,20 @@ class NodePlansEndToEndTest {
               world.asOf().toString());
       assertThat(run.exitCode()).as(run.toString()).isEqualTo(Exit.DONE);
       assertThat(run.out()).contains("(nominal); on nodes, ");
+      var before = recommendations();
+      mark();
+      optimize(world, config);
+      assertThat(recommendations()).isEqualTo(before);
+      assertThat(isMarked()).as("the plan was used again").isTrue();
+      var other =
+          world.config(
+              settings,
+              root -> {
+                ((ObjectNode) root.get("usage")).put("backfill", "3d");
+                root.withObject("/placement").put("timeLimit", "1s");
+              });
+      optimize(world, other);
+      assertThat(isMarked()).as("with other settings, it was used again").isFalse();
     }
     try (var database = Database.open(settings)) {
       assertThat(database.nodePlans().latest()).hasSize(1);
@@ -75,6 +92,50 @@ class NodePlansEndToEndTest {
                       """)
                   .getFirst())
           .isEqualTo("0");
+      assertThat(
+              one(
+                  database,
+                  """
+                  select count(*) > 0, count(realizable_monthly_savings),
+                    bool_and(evidence -> 'realizable' ->> 'reason' like 'the plan runs % on spot; %node-mix%')
+                  from finops.recommendations where kind = 'move-to-spot'
+                  """))
+          .containsExactly("t", "0", "t");
+    }
+  }
+
+  private static void optimize(SmallWorld world, Path config) {
+    var run =
+        InProcess.run(
+            world.asOf(),
+            "optimize",
+            "--config",
+            config.toString(),
+            "--as-of",
+            world.asOf().toString());
+    assertThat(run.exitCode()).as(run.toString()).isEqualTo(Exit.DONE);
+  }
+
+  /// All of them, word by word.
+  private List<List<String>> recommendations() {
+    try (var database = Database.open(settings)) {
+      return database.sql().query("select * from finops.recommendations order by id").rows();
+    }
+  }
+
+  /// Leaves a mark on the stored plan that a new one would not have.
+  private void mark() throws SQLException {
+    try (var connection =
+            DriverManager.getConnection(settings.jdbcUrl(), settings.user(), settings.password());
+        var statement = connection.createStatement()) {
+      statement.execute(
+          "update trimtab.cluster_plan set plan = jsonb_set(plan, '{migration}', '[]')");
+    }
+  }
+
+  private boolean isMarked() {
+    try (var database = Database.open(settings)) {
+      return database.nodePlans().latest().getFirst().migration().isEmpty();
     }
   }
 

@@ -5,6 +5,8 @@ import dev.trimtab.model.cost.NodeDay;
 import dev.trimtab.model.cost.NodePresence;
 import dev.trimtab.model.price.OnDemandPrice;
 import dev.trimtab.model.price.SpotPrice;
+import dev.trimtab.model.price.Zone;
+import dev.trimtab.model.price.ZoneIds;
 import dev.trimtab.units.Money;
 import dev.trimtab.units.TimeWindow;
 import java.math.BigDecimal;
@@ -35,29 +37,40 @@ public final class PriceTimeline {
 
   private final Map<String, NavigableMap<Instant, Money>> onDemand = new HashMap<>();
   private final Map<String, NavigableMap<Instant, Money>> spot = new HashMap<>();
+  private final ZoneIds zones;
   private final Currency currency;
 
-  /// Takes prices in any order.
+  /// Takes prices in any order. Prices that accounts tell of one physical zone under two names are
+  /// those of one pool; of two at one instant the dearer counts.
   ///
+  /// @param zones names of zones and what they mean to the accounts that tell prices
   /// @param currency of all that is priced; prices in another are left out, never mixed in
   public PriceTimeline(
       Collection<OnDemandPrice> onDemandPrices,
       Collection<SpotPrice> spotPrices,
+      Collection<Zone> zones,
       Currency currency) {
     this.currency = currency;
+    this.zones = new ZoneIds(zones, spotPrices);
     for (var p : onDemandPrices) {
       put(onDemand, p.region() + "/" + p.instanceType(), p.from(), p.perHour());
     }
     for (var p : spotPrices) {
-      put(spot, p.zone() + "/" + p.instanceType(), p.from(), p.perHour());
+      this.zones
+          .key(p)
+          .ifPresent(zone -> put(spot, zone + "/" + p.instanceType(), p.from(), p.perHour()));
     }
   }
 
   private void put(
       Map<String, NavigableMap<Instant, Money>> prices, String pool, Instant from, Money price) {
     if (price.currency().equals(currency)) {
-      prices.computeIfAbsent(pool, _ -> new TreeMap<>()).put(from, price);
+      prices.computeIfAbsent(pool, _ -> new TreeMap<>()).merge(from, price, PriceTimeline::dearer);
     }
+  }
+
+  private static Money dearer(Money a, Money b) {
+    return a.amount().compareTo(b.amount()) >= 0 ? a : b;
   }
 
   /// The on-demand price of an hour at an instant.
@@ -65,9 +78,14 @@ public final class PriceTimeline {
     return at(onDemand.get(region + "/" + instanceType), at);
   }
 
-  /// The spot price of an hour at an instant.
-  public Optional<Money> spot(String zone, String instanceType, Instant at) {
-    return at(spot.get(zone + "/" + instanceType), at);
+  /// The spot price of an hour at an instant; empty, too, where a zone's name means several and
+  /// nothing tells which one it is.
+  public Optional<Money> spot(Zone zone, String instanceType, Instant at) {
+    return at(pool(zone, instanceType), at);
+  }
+
+  private @Nullable NavigableMap<Instant, Money> pool(Zone zone, String instanceType) {
+    return zones.key(zone).map(key -> spot.get(key + "/" + instanceType)).orElse(null);
   }
 
   /// What a node cost while it was there: `unpriced` and zero where no price is known, which is for
@@ -76,7 +94,7 @@ public final class PriceTimeline {
   public NodeDay price(NodePresence node) {
     var pools =
         node.capacityType() == CapacityType.SPOT
-            ? spot.get(node.zone() + "/" + node.instanceType())
+            ? pool(new Zone(node.region(), node.zone(), node.zoneId()), node.instanceType())
             : null;
     if (pools != null) {
       return day(node, cost(pools, node.window()), "spot");

@@ -94,6 +94,7 @@ public final class AllocationRun {
     return new PriceTimeline(
         database.prices().onDemand(types),
         database.prices().spot(types, window),
+        database.prices().zones(),
         settings.currency());
   }
 

@@ -33,7 +33,7 @@ final class FindingMoney {
     for (var cluster : clusters) {
       UnitPrices.of(cluster.nodes(), n -> prices.onDemand(n.region(), n.instanceType(), asOf))
           .ifPresent(p -> onDemand.put(cluster.cluster(), p));
-      UnitPrices.of(cluster.nodes(), n -> prices.spot(n.zone(), n.instanceType(), asOf))
+      UnitPrices.of(cluster.nodes(), n -> prices.spot(n.located(), n.instanceType(), asOf))
           .ifPresent(p -> spot.put(cluster.cluster(), p));
     }
     onSpot = database.inventories().podsOnSpot();

@@ -10,12 +10,12 @@ import dev.trimtab.model.cluster.Node;
 import dev.trimtab.model.cluster.Placement;
 import dev.trimtab.model.cluster.WorkloadRef;
 import dev.trimtab.model.finding.Finding;
-import dev.trimtab.model.plan.ClusterPlan;
+import dev.trimtab.model.plan.KeptPlan;
 import dev.trimtab.model.run.Run;
 import dev.trimtab.place.cluster.Attribution;
+import dev.trimtab.place.cluster.Changes;
 import dev.trimtab.place.cluster.ClusterCase;
 import dev.trimtab.place.cluster.ClusterPlanner;
-import dev.trimtab.place.cluster.MixFigures;
 import dev.trimtab.place.cluster.MixWords;
 import dev.trimtab.place.cluster.StandingNodes;
 import dev.trimtab.place.market.Market;
@@ -42,7 +42,7 @@ public final class NodePlanRun {
   private final NodePlanSettings settings;
   private final Currency currency;
   private final LongSupplier nanoTime;
-  private final List<ClusterPlan> plans = new ArrayList<>();
+  private final List<KeptPlan> plans = new ArrayList<>();
   private final List<Finding.NodeMix> mixes = new ArrayList<>();
   private final List<Realizable> realizable = new ArrayList<>();
   private final List<Problem> problems = new ArrayList<>();
@@ -56,7 +56,7 @@ public final class NodePlanRun {
 
   /// What a night's plans tell.
   record Night(
-      List<ClusterPlan> plans,
+      List<KeptPlan> plans,
       List<Finding.NodeMix> mixes,
       List<Realizable> realizable,
       List<Problem> problems) {}
@@ -137,24 +137,46 @@ public final class NodePlanRun {
     var saving = advised.saving(cluster.cluster());
     var nominal =
         saving.stream().map(Advised.Change::nominal).reduce(Money.zero(currency), Money::plus);
-    var planned =
-        new ClusterPlanner(settings.plan(), nanoTime, currency)
-            .plan(subject, advised.changes(cluster.cluster()), today, nominal);
-    attribute(planned.stored().at(asOf), planned.figures(), saving);
+    var kept = kept(subject, advised.changes(cluster.cluster()), today, nominal, asOf);
+    attribute(kept, saving);
+    realizable.addAll(SpotParts.of(kept.plan(), cluster.workloads(), advised.grades()));
+  }
+
+  /// The plan that was made of the very same things, else a new one: a search that time ends does
+  /// not end twice at the same plan.
+  private KeptPlan kept(
+      ClusterCase subject, Changes changes, StandingNodes today, Money nominal, Instant asOf) {
+    var planner = new ClusterPlanner(settings.plan(), nanoTime, currency);
+    var stated = planner.stated(subject, changes, today, nominal);
+    var fingerprint = stated.fingerprint();
+    return database
+        .nodePlans()
+        .kept(subject.inventory().cluster(), fingerprint)
+        .map(kept -> new KeptPlan(kept.plan().at(asOf), kept.notes(), fingerprint))
+        .orElseGet(() -> {
+          var planned = planner.plan(stated);
+          var plan = planned.stored().at(asOf);
+          // a plan without the solver is to be made again when that is there
+          return new KeptPlan(
+              plan,
+              MixWords.notes(plan, planned.figures()),
+              planned.isWithoutSolver() ? "" : fingerprint);
+        });
   }
 
   private Optional<BigDecimal> price(Node node, PriceTimeline prices, Instant asOf) {
     var list = prices.onDemand(node.region(), node.instanceType(), asOf);
     var bought =
         node.capacityType() == CapacityType.SPOT
-            ? prices.spot(node.zone(), node.instanceType(), asOf).or(() -> list)
+            ? prices.spot(node.located(), node.instanceType(), asOf).or(() -> list)
             : list;
     return bought.filter(money -> money.currency().equals(currency)).map(Money::amount);
   }
 
   /// All rows of a cluster add up to what nodes cost today less what they cost by the plan; where
   /// these cannot be compared, to what recommended requests save.
-  private void attribute(ClusterPlan plan, MixFigures figures, List<Advised.Change> saving) {
+  private void attribute(KeptPlan kept, List<Advised.Change> saving) {
+    var plan = kept.plan();
     var shared =
         Attribution.of(
             plan.realizableMonthly().amount(),
@@ -162,7 +184,7 @@ public final class NodePlanRun {
     for (int i = 0; i < saving.size(); i++) {
       var change = saving.get(i);
       realizable.add(
-          new Realizable(
+          Realizable.of(
               change.workload(),
               change.container(),
               change.kind(),
@@ -176,12 +198,12 @@ public final class NodePlanRun {
             .stored()
             .minus(plan.realizableMonthly())
             .plus(rest);
-    plans.add(plan);
+    plans.add(kept);
     mixes.add(
         new Finding.NodeMix(
             plan,
             plan.comparable() ? own : rest.signum() == 0 ? null : rest,
-            MixWords.notes(plan, figures),
+            kept.notes(),
             MixWords.reason(plan)));
   }
 }

@@ -144,7 +144,7 @@ public final class OptimizationRun {
             finding -> recommendations.add(FindingRow.of(finding, finding.owner().team(), money)));
     int opened =
         database.recommendations().save(run.id(), run.asOf(), recommendations, night.realizable());
-    database.nodePlans().save(run.id(), night.plans());
+    database.nodePlans().save(run.id(), run.asOf(), night.plans());
     database.runs().problems(run.id(), night.problems());
     return "%,d recommendations, %,d of them new; %s"
         .formatted(

@@ -26,7 +26,7 @@ public final class TodaysNodes {
             NodeRepricing.of(
                 cluster,
                 node -> prices.onDemand(node.region(), node.instanceType(), asOf),
-                node -> prices.spot(node.zone(), node.instanceType(), asOf),
+                node -> prices.spot(node.located(), node.instanceType(), asOf),
                 currency))
         .toList();
   }
@@ -42,6 +42,9 @@ public final class TodaysNodes {
             .toList();
     var now = new TimeWindow(asOf, asOf.plus(Duration.ofMillis(1)));
     return new PriceTimeline(
-        database.prices().onDemand(types), database.prices().spot(types, now), currency);
+        database.prices().onDemand(types),
+        database.prices().spot(types, now),
+        database.prices().zones(),
+        currency);
   }
 }

@@ -6,6 +6,7 @@ import dev.trimtab.model.cluster.WorkloadRef;
 import dev.trimtab.model.cost.ContainerDay;
 import dev.trimtab.model.cost.DailyCost;
 import dev.trimtab.model.cost.NodePresence;
+import dev.trimtab.model.price.ZoneIds;
 import dev.trimtab.units.Cpu;
 import dev.trimtab.units.Memory;
 import dev.trimtab.units.TimeWindow;
@@ -53,12 +54,13 @@ public final class Costs {
         handle
             .createQuery(
                 """
-                select k.name as cluster, n.*, greatest(n.created_at, :start) as since,
+                select k.name as cluster, n.*, coalesce(n.labels ->> :zoneIdLabel, '') as zone_id, greatest(n.created_at, :start) as since,
                   least(case when n.present then k.as_of else n.last_seen end, :end) as until
                 from trimtab.node n join trimtab.cluster k on k.id = n.cluster_id
                 where n.created_at < :end and case when n.present then k.as_of else n.last_seen end > greatest(n.created_at, :start)
                 order by k.name, n.name, n.created_at
                 """)
+            .bind("zoneIdLabel", ZoneIds.LABEL)
             .bind("start", start)
             .bind("end", end)
             .map((row, _) -> presence(day, row))
@@ -73,6 +75,7 @@ public final class Costs {
         row.getString("instance_type"),
         row.getString("region"),
         row.getString("zone"),
+        row.getString("zone_id"),
         CapacityType.valueOf(row.getString("capacity_type")),
         Cpu.millis(row.getLong("capacity_cpu")),
         Memory.bytes(row.getLong("capacity_memory")),

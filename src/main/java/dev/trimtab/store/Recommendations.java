@@ -22,7 +22,24 @@ public final class Recommendations {
   /// What nodes cost less a month for one piece of advice.
   ///
   /// @param container empty for a workload-wide one
-  public record Realizable(WorkloadRef workload, String container, String kind, Money monthly) {}
+  /// @param monthly null where it has no figure of its own
+  /// @param reason why it has none; null where it has one
+  public record Realizable(
+      WorkloadRef workload,
+      String container,
+      String kind,
+      @Nullable Money monthly,
+      @Nullable String reason) {
+    public static Realizable of(
+        WorkloadRef workload, String container, String kind, Money monthly) {
+      return new Realizable(workload, container, kind, monthly, null);
+    }
+
+    /// One whose savings are in those of another row.
+    public static Realizable elsewhere(WorkloadRef workload, String kind, String reason) {
+      return new Realizable(workload, "", kind, null, reason);
+    }
+  }
 
   /// As [#save(long, Instant, PackedRecommendations, List)] does, where nothing is known of nodes.
   public int save(long run, Instant asOf, List<Recommendation> recommendations) {
@@ -101,7 +118,7 @@ public final class Recommendations {
     handle.execute(
         """
         create temporary table realizable_staging (cluster text, namespace text, workload_kind text, workload text,
-          container text, kind text, monthly numeric(18, 9))
+          container text, kind text, monthly numeric(18, 9), reason text)
         on commit drop
         """);
     try (var copy = Copy.into(handle, "realizable_staging")) {
@@ -112,7 +129,8 @@ public final class Recommendations {
             .text(each.workload().name())
             .text(each.container())
             .text(each.kind())
-            .plain(each.monthly().stored().amount().toPlainString());
+            .plain(plain(each.monthly()))
+            .text(each.reason());
         copy.endRow();
       }
     }
@@ -123,12 +141,17 @@ public final class Recommendations {
         update recommendation_staging s
         set realizable_monthly_savings = r.monthly,
           evidence = s.evidence || jsonb_build_object('realizable',
-            jsonb_build_object('monthly', r.monthly, 'nominal_monthly', s.monthly_savings))
+            jsonb_build_object('monthly', r.monthly, 'nominal_monthly', s.monthly_savings)
+              || case when r.reason is null then '{}' else jsonb_build_object('reason', r.reason) end)
         from realizable_staging r
         where (s.cluster, s.namespace, s.workload_kind, s.workload, s.container, s.kind)
           = (r.cluster, r.namespace, r.workload_kind, r.workload, r.container, r.kind)
         """);
     handle.execute("drop table realizable_staging");
+  }
+
+  private static @Nullable String plain(@Nullable Money money) {
+    return money == null ? null : money.stored().amount().toPlainString();
   }
 
   private static void close(Handle handle, Instant asOf) {

@@ -8,6 +8,7 @@ import dev.trimtab.model.Problem;
 import dev.trimtab.model.cluster.CapacityType;
 import dev.trimtab.model.price.OnDemandPrice;
 import dev.trimtab.model.price.SpotPrice;
+import dev.trimtab.model.price.Zone;
 import dev.trimtab.units.Money;
 import dev.trimtab.units.TimeWindow;
 import java.math.BigDecimal;
@@ -31,7 +32,10 @@ class PriceTimelineTest {
               spot("us-east-1a", -3, "0.06"),
               spot("us-east-1a", 6, "0.07"),
               spot("us-east-1b", -3, "0.01")),
+          List.of(),
           Money.USD);
+
+  private static final TimeWindow WHOLE = new TimeWindow(MIDNIGHT, at(24));
 
   private static OnDemandPrice onDemand(String type, int hour, String price) {
     return new OnDemandPrice("us-east-1", type, at(hour), Money.usd(price));
@@ -91,11 +95,63 @@ class PriceTimelineTest {
             p -> assertThat(p.message()).contains("\"m9.huge\"", "us-east-1", "aws.regions"));
   }
 
+  private static SpotPrice spot(String zone, String zoneId, int hour, String price) {
+    return new SpotPrice("us-east-1", zone, zoneId, "m5.xlarge", at(hour), Money.usd(price));
+  }
+
+  @Test
+  void two_accounts_names_of_one_zone_are_one_pool() {
+    // this account's us-east-1a is the other's us-east-1b
+    var merged =
+        new PriceTimeline(
+            List.of(),
+            List.of(
+                spot("us-east-1a", "use1-az4", -3, "0.06"),
+                spot("us-east-1b", "use1-az4", 12, "0.08"),
+                spot("us-east-1a", "use1-az1", -3, "0.01")),
+            List.of(new Zone("us-east-1", "us-east-1a", "use1-az4")),
+            Money.USD);
+    var day = merged.price(presence(CapacityType.SPOT, "m5.xlarge", "use1-az4", WHOLE));
+    assertThat(day.cost()).isEqualTo(Money.usd("1.68")); // 12 h x 0.06 + 12 h x 0.08
+    assertThat(merged.spot(new Zone("us-east-1", "us-east-1b", ""), "m5.xlarge", at(13)))
+        .contains(Money.usd("0.08"));
+  }
+
+  @Test
+  void a_name_that_means_two_zones_has_no_price_unless_the_node_tells_which() {
+    var prices =
+        new PriceTimeline(
+            List.of(onDemand("m5.xlarge", -1000, "0.192")),
+            List.of(
+                spot("us-east-1a", "use1-az4", -3, "0.06"),
+                spot("us-east-1a", "use1-az6", -3, "0.09")),
+            List.of(),
+            Money.USD);
+    assertThat(prices.price(presence(CapacityType.SPOT, "m5.xlarge")).priceBasis())
+        .isEqualTo("on-demand (no spot price known)");
+    var told = prices.price(presence(CapacityType.SPOT, "m5.xlarge", "use1-az6", WHOLE));
+    assertThat(told.cost()).isEqualTo(Money.usd("2.16")); // 24 h x 0.09
+  }
+
+  @Test
+  void of_two_prices_of_a_pool_and_instant_the_dearer_counts_in_any_order() {
+    var cheap = spot("us-east-1a", "use1-az4", -3, "0.06");
+    var dear = spot("us-east-1b", "use1-az4", -3, "0.07");
+    for (var prices : List.of(List.of(cheap, dear), List.of(dear, cheap))) {
+      var timeline = new PriceTimeline(List.of(), prices, List.of(), Money.USD);
+      assertThat(timeline.spot(new Zone("us-east-1", "us-east-1a", ""), "m5.xlarge", at(0)))
+          .contains(Money.usd("0.07"));
+    }
+  }
+
   @Test
   void a_price_in_another_currency_is_none() {
     var euros =
         new PriceTimeline(
-            List.of(onDemand("m5.xlarge", -1000, "0.192")), List.of(), Currency.getInstance("EUR"));
+            List.of(onDemand("m5.xlarge", -1000, "0.192")),
+            List.of(),
+            List.of(),
+            Currency.getInstance("EUR"));
     assertThat(euros.price(presence(CapacityType.ON_DEMAND, "m5.xlarge")).priceBasis())
         .isEqualTo("unpriced");
   }

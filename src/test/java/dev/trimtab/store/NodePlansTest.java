@@ -6,6 +6,8 @@ import dev.trimtab.fixtures.Facts;
 import dev.trimtab.fixtures.Plans;
 import dev.trimtab.fixtures.TestDatabase;
 import dev.trimtab.model.Problem;
+import dev.trimtab.model.plan.ClusterPlan;
+import dev.trimtab.model.plan.KeptPlan;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -25,6 +27,48 @@ class NodePlansTest {
     database.close();
   }
 
+  private static KeptPlan kept(ClusterPlan plan) {
+    return new KeptPlan(plan, List.of("20% stay free."), "fingerprint of " + plan.cluster());
+  }
+
+  @Test
+  void what_the_last_run_did_not_plan_is_history_and_not_current() {
+    database.nodePlans().save(run, TONIGHT, List.of(kept(Plans.prod(TONIGHT))));
+    database.nodePlans().save(run, TOMORROW, List.of(kept(Plans.named("other", TOMORROW))));
+    for (var view :
+        List.of("node_plans", "node_plan_nodes", "constraint_costs", "node_migration_steps")) {
+      assertThat(rows("select distinct cluster from finops." + view))
+          .as(view)
+          .containsExactly(List.of("other"));
+    }
+    assertThat(database.nodePlans().latest("prod")).isEmpty();
+    assertThat(database.nodePlans().latest()).containsExactly(Plans.named("other", TOMORROW));
+    assertThat(rows("select count(*) from finops.node_plan_history")).containsExactly(List.of("2"));
+  }
+
+  @Test
+  void a_run_that_plans_nothing_leaves_nothing_current() {
+    database.nodePlans().save(run, TONIGHT, List.of(kept(Plans.prod(TONIGHT))));
+    database.nodePlans().save(run, TOMORROW, List.of());
+    assertThat(rows("select count(*) from finops.node_plans")).containsExactly(List.of("0"));
+  }
+
+  @Test
+  void an_earlier_night_planned_again_is_not_current() {
+    database.nodePlans().save(run, TOMORROW, List.of(kept(Plans.prod(TOMORROW))));
+    database.nodePlans().save(run, TONIGHT, List.of(kept(Plans.named("other", TONIGHT))));
+    assertThat(database.nodePlans().latest()).containsExactly(Plans.prod(TOMORROW));
+  }
+
+  @Test
+  void a_plan_is_found_by_its_fingerprint_and_by_no_other() {
+    database.nodePlans().save(run, TONIGHT, List.of(kept(Plans.prod(TONIGHT))));
+    assertThat(database.nodePlans().kept("prod", "fingerprint of prod"))
+        .contains(kept(Plans.prod(TONIGHT)));
+    assertThat(database.nodePlans().kept("prod", "another")).isEmpty();
+    assertThat(database.nodePlans().kept("other", "fingerprint of prod")).isEmpty();
+  }
+
   private List<List<String>> rows(String sql) {
     return database.sql().query(sql).rows();
   }
@@ -32,7 +76,7 @@ class NodePlansTest {
   @Test
   void a_plan_comes_back_as_it_was_saved() {
     assertThat(database.nodePlans().latest("prod")).isEmpty();
-    database.nodePlans().save(run, List.of(Plans.prod(TONIGHT)));
+    database.nodePlans().save(run, TONIGHT, List.of(kept(Plans.prod(TONIGHT))));
     assertThat(database.nodePlans().latest("prod")).contains(Plans.prod(TONIGHT));
     assertThat(database.nodePlans().latest()).containsExactly(Plans.prod(TONIGHT));
     assertThat(database.nodePlans().latest("other")).isEmpty();
@@ -41,16 +85,16 @@ class NodePlansTest {
   @Test
   void what_cannot_be_compared_with_today_saves_nothing_that_is_told() {
     var unpriced = new Problem("nodes/prod", "today", "unpriced-nodes", "1 of 4 has no price");
-    database.nodePlans().save(run, List.of(Plans.prod(TONIGHT, unpriced)));
+    database.nodePlans().save(run, TONIGHT, List.of(kept(Plans.prod(TONIGHT, unpriced))));
     assertThat(rows("select count(*), count(all_monthly_savings) from finops.node_plans"))
         .containsExactly(List.of("1", "0"));
   }
 
   @Test
   void of_earlier_nights_the_figures_are_kept_and_the_same_night_is_replaced() {
-    database.nodePlans().save(run, List.of(Plans.prod(TONIGHT)));
-    database.nodePlans().save(run, List.of(Plans.prod(TOMORROW)));
-    database.nodePlans().save(run, List.of(Plans.prod(TOMORROW)));
+    database.nodePlans().save(run, TONIGHT, List.of(kept(Plans.prod(TONIGHT))));
+    database.nodePlans().save(run, TOMORROW, List.of(kept(Plans.prod(TOMORROW))));
+    database.nodePlans().save(run, TOMORROW, List.of(kept(Plans.prod(TOMORROW))));
     assertThat(database.nodePlans().latest("prod")).contains(Plans.prod(TOMORROW));
     assertThat(rows("select count(*), count(plan) from trimtab.cluster_plan"))
         .containsExactly(List.of("2", "1"));
@@ -60,7 +104,7 @@ class NodePlansTest {
 
   @Test
   void views_tell_the_figures_the_nodes_what_rules_cost_and_the_steps() {
-    database.nodePlans().save(run, List.of(Plans.prod(TONIGHT)));
+    database.nodePlans().save(run, TONIGHT, List.of(kept(Plans.prod(TONIGHT))));
     assertThat(
             rows(
                 """

@@ -226,7 +226,7 @@ class RecommendationsTest {
   void what_nodes_tell_stands_beside_what_requests_do() {
     var packed = new PackedRecommendations();
     packed.add(resize("12.5", "{\"figures\": {}}"));
-    var part = new Recommendations.Realizable(Facts.WEB, "app", "resize", Money.usd("7.123456789"));
+    var part = Recommendations.Realizable.of(Facts.WEB, "app", "resize", Money.usd("7.123456789"));
     database.recommendations().save(run, TONIGHT, packed, List.of(part));
     assertThat(database.recommendations().open().getFirst().realizable())
         .isEqualTo(Money.usd("7.123456789"));

@@ -1,5 +1,7 @@
 package dev.trimtab.model.cluster;
 
+import dev.trimtab.model.price.Zone;
+import dev.trimtab.model.price.ZoneIds;
 import dev.trimtab.units.Cpu;
 import dev.trimtab.units.Memory;
 import java.time.Instant;
@@ -32,6 +34,11 @@ public record Node(
   public Node {
     labels = Map.copyOf(labels);
     taints = List.copyOf(taints);
+  }
+
+  /// Where it stands, by all that it tells; the zone's id is empty where its labels do not.
+  public Zone located() {
+    return new Zone(region, zone, labels.getOrDefault(ZoneIds.LABEL, ""));
   }
 
   /// One without taints.

@@ -8,6 +8,7 @@ import java.time.LocalDate;
 
 /// When a node was there on a UTC day.
 ///
+/// @param zoneId the physical zone; empty where the node does not tell
 /// @param window within the day
 public record NodePresence(
     LocalDate day,
@@ -16,6 +17,7 @@ public record NodePresence(
     String instanceType,
     String region,
     String zone,
+    String zoneId,
     CapacityType capacityType,
     Cpu cpu,
     Memory memory,

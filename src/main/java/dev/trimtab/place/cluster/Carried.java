@@ -63,7 +63,8 @@ final class Carried {
     }
   }
 
-  private static int fitting(Demand demand, Size room) {
+  /// Replicas that room is left for, slots apart.
+  static int fitting(Demand demand, Size room) {
     var pod = demand.pod();
     long most = Integer.MAX_VALUE;
     most = pod.cpuMicros() > 0 ? Math.min(most, room.cpuMicros() / pod.cpuMicros()) : most;

@@ -18,7 +18,7 @@ import java.util.OptionalInt;
 /// @param placements on what kinds of node each workload's pods run now
 /// @param grades what was decided of spot: only a [Finding.MoveToSpot] may go there
 /// @param pods of each workload on each node now, by node; none where it is not known
-/// @param offers nodes that can be had
+/// @param offers nodes that can be had; with labels that today's nodes have, see [GroupOffers]
 /// @param maxPoolShare largest share of a workload's replicas in one spot pool, 0..1; NaN for no
 ///   bound
 public record ClusterCase(
@@ -34,7 +34,7 @@ public record ClusterCase(
     placements = Map.copyOf(placements);
     pods = Map.copyOf(pods);
     grades = Map.copyOf(grades);
-    offers = offers.stream().map(OfferLabels::completed).toList();
+    offers = GroupOffers.learned(inventory, offers.stream().map(OfferLabels::completed).toList());
   }
 
   /// One of which nobody knows which pod is on which node.

@@ -181,14 +181,35 @@ final class ClusterDemand {
     } else if (!zones.isEmpty() && !zone.isEmpty()) {
       rules.add(new LabelRule(OfferLabels.ZONE, Operator.IN, List.copyOf(zones.keySet())));
     }
-    return new Wants(
-        needs.arch().isEmpty() ? archOfToday(workload) : needs.arch(),
-        spot,
-        zone,
-        template.spreadByZone() ? Math.max(1, template.scheduling().zoneMaxSkew()) : -1,
-        template.onePerNode(),
-        subject.maxPoolShare(),
-        rules);
+    noted(workload, needs);
+    var wants =
+        new Wants(
+            needs.arch().isEmpty() ? archOfToday(workload) : needs.arch(),
+            spot,
+            zone,
+            template.spreadByZone() ? Math.max(1, template.scheduling().zoneMaxSkew()) : -1,
+            template.onePerNode(),
+            subject.maxPoolShare(),
+            rules);
+    return GroupOffers.keptOff(wants, subject.offers());
+  }
+
+  /// Says which labels are asked for that no node has that can be had.
+  private void noted(Workload workload, NodeNeeds needs) {
+    for (var rule : needs.rules()) {
+      boolean asks = rule.operator() == Operator.IN || rule.operator() == Operator.EXISTS;
+      if (asks && subject.offers().stream().noneMatch(offer -> rule.holds(offer.labels()))) {
+        problem(
+            workload.ref().toString(),
+            "label-on-no-node",
+            "it wants nodes with label %s%s, but no node that can be had is known to have it, and none of today's of a type that is on offer does. Labels are learned from nodes that stand: maybe start one, or correct the node selector"
+                .formatted(
+                    rule.key(),
+                    rule.operator() == Operator.IN
+                        ? " = " + String.join(" or ", rule.values())
+                        : ""));
+      }
+    }
   }
 
   /// An image runs on the architectures that it runs on now; one that runs nowhere on the usual

@@ -38,11 +38,54 @@ public final class ClusterPlanner {
   private final PlanSettings settings;
   private final LongSupplier nanoTime;
   private final Currency currency;
+  private final SafeSearch search;
 
   public ClusterPlanner(PlanSettings settings, LongSupplier nanoTime, Currency currency) {
+    this(
+        settings,
+        nanoTime,
+        currency,
+        (problem, within) -> new Planner(within, nanoTime).plan(problem));
+  }
+
+  /// One that finds plans in another way.
+  ClusterPlanner(
+      PlanSettings settings, LongSupplier nanoTime, Currency currency, SafeSearch.Search search) {
     this.settings = settings;
     this.nanoTime = nanoTime;
     this.currency = currency;
+    this.search = new SafeSearch(search);
+  }
+
+  /// What is to be planned.
+  ///
+  /// @param fingerprint of all that the plan rests on: the same again is the same plan, as far as
+  ///   time lets every step end
+  public record Stated(
+      ClusterCase subject,
+      PlanProblem requested,
+      PlanProblem recommended,
+      StandingNodes today,
+      Money nominalMonthly,
+      List<Problem> problems,
+      String fingerprint) {}
+
+  /// States what is to be planned for a cluster.
+  ///
+  /// @param nominalMonthly what the changes save at list prices of requests
+  public Stated stated(
+      ClusterCase subject, Changes changes, StandingNodes today, Money nominalMonthly) {
+    var before = ClusterDemand.of(subject, Changes.NONE);
+    var after = ClusterDemand.of(subject, changes);
+    return new Stated(
+        subject,
+        before.problem(),
+        after.problem(),
+        today,
+        nominalMonthly,
+        before.problems(),
+        Fingerprint.of(
+            subject, before.problem(), after.problem(), today, settings, currency, nominalMonthly));
   }
 
   /// What came of it, with what it came from.
@@ -50,33 +93,42 @@ public final class ClusterPlanner {
   /// @param requested the problem with today's requests
   /// @param recommended the problem with those that are advised
   /// @param plan for the advised requests
+  /// @param isWithoutSolver it is first fit's, as there was nothing better
   public record Planned(
       ClusterPlan stored,
       PlanProblem requested,
       PlanProblem recommended,
       NodePlan plan,
-      MixFigures figures) {}
+      MixFigures figures,
+      boolean isWithoutSolver) {}
+
+  /// States and plans in one go.
+  public Planned plan(
+      ClusterCase subject, Changes changes, StandingNodes today, Money nominalMonthly) {
+    return plan(stated(subject, changes, today, nominalMonthly));
+  }
 
   /// Plans one cluster.
   ///
-  /// @param nominalMonthly what the changes save at list prices of requests
   /// @throws IllegalStateException when a plan breaks a rule, which none does
-  public Planned plan(
-      ClusterCase subject, Changes changes, StandingNodes today, Money nominalMonthly) {
-    var before = ClusterDemand.of(subject, Changes.NONE);
-    var after = ClusterDemand.of(subject, changes);
-    var problems = new ArrayList<>(before.problems());
-    var planned = planned(before.problem());
-    var asRequested = orToday(planned, today);
+  public Planned plan(Stated stated) {
+    var subject = stated.subject();
+    var today = stated.today();
+    var problems = new ArrayList<>(stated.problems());
+    var planned = planned(stated.requested());
+    var asRequested = orToday(planned, stated);
     var asRecommended = asRequested;
     var replanned = planned;
-    if (!after.problem().equals(before.problem())) {
-      replanned = planned(after.problem());
-      asRecommended = orToday(replanned, today).orCheaper(asRequested.carriedTo(after.problem()));
-      asRequested = asRequested.orCheaper(asRecommended.carriedTo(before.problem()));
+    if (!stated.recommended().equals(stated.requested())) {
+      replanned = planned(stated.recommended());
+      asRecommended =
+          orToday(replanned, stated).orCheaper(asRequested.carriedTo(stated.recommended()));
+      asRequested = asRequested.orCheaper(asRecommended.carriedTo(stated.requested()));
     }
     told(asRequested, today, problems);
-    var stored =
+    var ruleCosts = ruleCosts(stated.recommended(), cluster(asRecommended), problems);
+    search.problem(subject.inventory().cluster()).ifPresent(problems::add);
+    var result =
         new ClusterPlan(
             subject.inventory().cluster(),
             subject.inventory().asOf(),
@@ -84,21 +136,25 @@ public final class ClusterPlanner {
             today.nodes(),
             Layouts.of(asRequested.plan(), planned.plan().lowerBound(), currency),
             Layouts.of(asRecommended.plan(), replanned.plan().lowerBound(), currency),
-            nominalMonthly,
+            stated.nominalMonthly(),
             realizable(asRequested, asRecommended, problems),
             migration(subject, asRecommended, problems),
-            ruleCosts(after.problem(), cluster(asRecommended), problems),
+            ruleCosts,
             problems);
     return new Planned(
-        stored,
-        before.problem(),
-        after.problem(),
-        asRecommended.plan(),
-        MixFigures.of(before.problem(), asRecommended));
+        result,
+        stated.requested(),
+        stated.recommended(),
+        Variants.plain(asRecommended.plan()),
+        MixFigures.of(stated.requested(), asRecommended),
+        search.isWithoutSolver());
   }
 
   private List<ConstraintCost> ruleCosts(
       PlanProblem problem, String cluster, List<Problem> problems) {
+    if (search.isWithoutSolver()) {
+      return List.of(); // which is told
+    }
     try {
       return RuleCosts.of(problem, settings.timeLimit().dividedBy(RULES_PART), nanoTime, currency);
     } catch (IllegalStateException e) {
@@ -121,7 +177,7 @@ public final class ClusterPlanner {
     try {
       return Migration.of(
               Standing.of(subject.inventory(), subject.pods()),
-              Target.of(to.problem(), to.plan(), Parts::whole))
+              Target.of(Variants.plain(to.problem()), Variants.plain(to.plan()), Parts::whole))
           .steps();
     } catch (IllegalArgumentException | IllegalStateException e) {
       problems.add(
@@ -162,7 +218,7 @@ public final class ClusterPlanner {
   }
 
   private Candidate planned(PlanProblem problem) {
-    var plan = new Planner(settings, nanoTime).plan(problem);
+    var plan = search.plan(problem, settings);
     var violations = PlanCheck.violations(problem, plan);
     if (!violations.isEmpty()) {
       throw new IllegalStateException(
@@ -172,21 +228,33 @@ public final class ClusterPlanner {
     return new Candidate(problem, plan);
   }
 
-  /// The plan, or today's nodes where they cost less and hold as much by the rules.
-  private Candidate orToday(Candidate planned, StandingNodes today) {
+  /// The plan, or today's nodes where they cost less and hold as much by the rules: with each pod
+  /// where it is, or packed anew.
+  private Candidate orToday(Candidate planned, Stated stated) {
+    var today = stated.today();
     if (today.offers().isEmpty() || planned.plan().price().compareTo(today.price()) <= 0) {
       return planned;
     }
+    var standing =
+        ofToday(planned, TodaysLayout.of(planned.problem(), today, stated.subject().pods()));
     var problem =
         new PlanProblem(planned.problem().demands(), planned.problem().daemons(), today.offers());
     var greedy = new Candidate(problem, FirstFit.tuned(problem));
-    if (greedy.betterThan(planned)) {
-      return greedy;
+    standing = ofToday(standing, greedy);
+    if (!standing.equals(planned)) {
+      return standing;
     }
     var part =
         new PlanSettings(
             settings.risk(), settings.timeLimit().dividedBy(TODAYS_PART), settings.seed());
-    return planned.orCheaper(new Candidate(problem, new Planner(part, nanoTime).plan(problem)));
+    return ofToday(standing, new Candidate(problem, search.plan(problem, part)));
+  }
+
+  /// Of two, the one on today's nodes if it is better: their variants are one pool.
+  private static Candidate ofToday(Candidate best, Candidate standing) {
+    return Variants.keepPoolShares(standing.problem(), standing.plan())
+        ? best.orCheaper(standing)
+        : best;
   }
 
   private void told(Candidate asRequested, StandingNodes today, List<Problem> problems) {

@@ -1,5 +1,6 @@
 package dev.trimtab.place.cluster;
 
+import dev.trimtab.model.cluster.CapacityType;
 import dev.trimtab.model.cluster.WorkloadRef;
 import dev.trimtab.model.plan.ClusterPlan.Layout;
 import dev.trimtab.model.plan.ClusterPlan.NodeGroup;
@@ -26,7 +27,20 @@ final class Layouts {
 
   private Layouts() {}
 
-  private record Contents(Offer offer, Map<WorkloadRef, Integer> pods) {}
+  /// What is told of a node: variants of a type are one.
+  private record Kind(
+      String instanceType, String zone, CapacityType capacityType, String arch, BigDecimal price) {
+    static Kind of(Offer offer) {
+      return new Kind(
+          Variants.plain(offer.instanceType()),
+          offer.zone(),
+          offer.capacityType(),
+          offer.arch(),
+          offer.price());
+    }
+  }
+
+  private record Contents(Kind kind, Map<WorkloadRef, Integer> pods) {}
 
   /// @param lowerBound per hour, proven: at most the plan's price is told
   static Layout of(NodePlan plan, double lowerBound, Currency currency) {
@@ -54,7 +68,9 @@ final class Layouts {
     var counts = new LinkedHashMap<Contents, Integer>();
     for (var node : plan.nodes()) {
       counts.merge(
-          new Contents(node.offer(), Parts.together(node.pods())), node.count(), Integer::sum);
+          new Contents(Kind.of(node.offer()), Parts.together(node.pods())),
+          node.count(),
+          Integer::sum);
     }
     var groups = new ArrayList<NodeGroup>();
     counts.forEach((contents, count) -> groups.add(group(contents, count, currency)));
@@ -67,7 +83,7 @@ final class Layouts {
   }
 
   private static NodeGroup group(Contents contents, int count, Currency currency) {
-    var offer = contents.offer();
+    var offer = contents.kind();
     return new NodeGroup(
         offer.instanceType(),
         offer.zone(),

@@ -32,7 +32,7 @@ final class OfferLabels {
     var labels = new HashMap<>(offer.labels());
     labels.putIfAbsent(ARCH, offer.arch());
     labels.putIfAbsent(ZONE, offer.zone());
-    labels.putIfAbsent(TYPE, offer.instanceType());
+    labels.putIfAbsent(TYPE, Variants.plain(offer.instanceType()));
     labels.putIfAbsent(CAPACITY, offer.capacityType().label());
     labels.putIfAbsent(OS, "linux");
     return labels.size() == offer.labels().size() ? offer : with(offer, labels);

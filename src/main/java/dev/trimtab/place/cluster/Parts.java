@@ -9,11 +9,13 @@ import dev.trimtab.place.plan.Offer;
 import dev.trimtab.place.plan.Size;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeSet;
+import java.util.function.Predicate;
 
 /// A workload whose replicas do not all want the same, as several demands.
 ///
@@ -21,6 +23,9 @@ import java.util.TreeSet;
 /// is.
 final class Parts {
   private static final char MARK = '#';
+  private static final String REST = "rest";
+  private static final LabelRule ON_SPOT_ONLY =
+      new LabelRule(OfferLabels.CAPACITY, Operator.IN, List.of("spot"));
 
   private final WorkloadRef workload;
   private final Size pod;
@@ -94,7 +99,7 @@ final class Parts {
       zones.forEach(
           zone -> parts.add("on demand in " + zone, floor / zones.size(), inZone(stay, zone)));
     }
-    parts.add("rest", replicas - floor, rest);
+    parts.add(REST, replicas - floor, rest);
     return parts.parts;
   }
 
@@ -124,7 +129,7 @@ final class Parts {
 
   private static Wants onSpotOnly(Wants wants) {
     var rules = new ArrayList<>(wants.rules());
-    rules.add(new LabelRule(OfferLabels.CAPACITY, Operator.IN, List.of("spot")));
+    rules.add(ON_SPOT_ONLY);
     return with(wants, true, wants.zone(), wants.maxSkew(), rules);
   }
 
@@ -132,6 +137,40 @@ final class Parts {
       Wants wants, boolean spot, String zone, int maxSkew, List<LabelRule> rules) {
     return new Wants(
         wants.arch(), spot, zone, maxSkew, wants.onePerNode(), wants.maxPoolShare(), rules);
+  }
+
+  /// The demands, with those that [#split] put together again as one whole on demand, of workloads
+  /// that are kept there.
+  static List<Demand> joined(List<Demand> demands, Predicate<WorkloadRef> onDemand) {
+    var split = new HashSet<WorkloadRef>();
+    demands.stream()
+        .map(Demand::workload)
+        .filter(workload -> name(workload).equals(REST) && onDemand.test(whole(workload)))
+        .forEach(workload -> split.add(whole(workload)));
+    var joined = new ArrayList<Demand>();
+    for (var demand : demands) {
+      var workload = whole(demand.workload());
+      if (!split.contains(workload)) {
+        joined.add(demand);
+      } else if (name(demand.workload()).equals(REST)) {
+        joined.add(
+            new Demand(workload, replicas(workload, demands), demand.pod(), kept(demand.wants())));
+      }
+    }
+    return joined;
+  }
+
+  private static int replicas(WorkloadRef workload, List<Demand> demands) {
+    return demands.stream()
+        .filter(demand -> whole(demand.workload()).equals(workload))
+        .mapToInt(Demand::replicas)
+        .sum();
+  }
+
+  private static Wants kept(Wants rest) {
+    var rules = new ArrayList<>(rest.rules());
+    rules.remove(ON_SPOT_ONLY);
+    return with(rest, false, rest.zone(), rest.maxSkew(), rules);
   }
 
   /// Replicas by workload, parts put together.

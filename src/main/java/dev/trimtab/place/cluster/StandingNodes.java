@@ -3,32 +3,55 @@ package dev.trimtab.place.cluster;
 import dev.trimtab.model.cluster.CapacityType;
 import dev.trimtab.model.cluster.ClusterInventory;
 import dev.trimtab.model.cluster.Node;
+import dev.trimtab.model.cluster.Taint;
 import dev.trimtab.place.plan.Offer;
 import dev.trimtab.place.plan.Size;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /// The nodes that stand, as offers of which no more can be had.
 ///
 /// @param price of all of them per hour, those without a known price apart
 /// @param nodes how many stand
 /// @param unpriced how many of them have no known price; they are no offers
-/// @param offers the others, alike ones together, each with what its nodes all have
-public record StandingNodes(BigDecimal price, int nodes, int unpriced, List<Offer> offers) {
+/// @param offers the others, those that are alike in all that pods can tell together; see
+///   [Variants]
+/// @param keys the offer of each of them, by its name
+public record StandingNodes(
+    BigDecimal price,
+    int nodes,
+    int unpriced,
+    List<Offer> offers,
+    SortedMap<String, Offer.Key> keys) {
   private static final long MICROS = 1000;
   private static final long GPU_MILLIS = 1000;
 
   public StandingNodes {
     offers = List.copyOf(offers);
+    keys = Collections.unmodifiableSortedMap(new TreeMap<>(keys));
   }
+
+  /// What makes nodes alike: rules ask for nothing else.
+  private record Kind(
+      Offer.Key key,
+      BigDecimal price,
+      String arch,
+      Size room,
+      int maxPods,
+      Set<Taint> taints,
+      Map<String, String> asked) {}
 
   /// The nodes at the prices that a plan counts with, so that savings are not a difference of price
   /// lists: as reserved as far as that reaches, else at their offer, else at the price that is
@@ -48,8 +71,8 @@ public record StandingNodes(BigDecimal price, int nodes, int unpriced, List<Offe
         reserved.merge(offer.key(), offer.available(), Integer::sum);
       }
     }
-    var alike = new LinkedHashMap<Offer.Key, List<Node>>();
-    var prices = new HashMap<Offer.Key, BigDecimal>();
+    var asked = AskedLabels.of(cluster);
+    var alike = new LinkedHashMap<Kind, List<Node>>();
     var sum = BigDecimal.ZERO;
     int unpriced = 0;
     for (var node : cluster.nodes()) {
@@ -60,13 +83,18 @@ public record StandingNodes(BigDecimal price, int nodes, int unpriced, List<Offe
         continue;
       }
       sum = sum.add(known.get());
-      prices.merge(key, known.get(), BigDecimal::max);
-      alike.computeIfAbsent(key, _ -> new ArrayList<>()).add(node);
+      alike.computeIfAbsent(kind(node, key, known.get(), asked), _ -> new ArrayList<>()).add(node);
     }
     var standing = new ArrayList<Offer>();
-    alike.forEach(
-        (key, nodes) -> standing.add(offer(key, Objects.requireNonNull(prices.get(key)), nodes)));
-    return new StandingNodes(sum, cluster.nodes().size(), unpriced, standing);
+    var keys = new TreeMap<String, Offer.Key>();
+    var variants = new HashMap<Offer.Key, Integer>();
+    alike.forEach((kind, nodes) -> {
+      int variant = variants.merge(kind.key(), 1, Integer::sum) - 1;
+      var offer = offer(kind, variant, nodes);
+      standing.add(offer);
+      nodes.forEach(node -> keys.put(node.name(), offer.key()));
+    });
+    return new StandingNodes(sum, cluster.nodes().size(), unpriced, standing, keys);
   }
 
   /// A node that is not on spot is a reserved one as long as any is left; what a node does not tell
@@ -88,46 +116,38 @@ public record StandingNodes(BigDecimal price, int nodes, int unpriced, List<Offe
     return new Offer.Key(node.instanceType(), node.zone(), capacityType);
   }
 
-  private static Offer offer(Offer.Key key, BigDecimal price, List<Node> nodes) {
-    var first = nodes.getFirst();
-    var labels = new HashMap<>(TaintRules.labels(first));
-    long cpu = Long.MAX_VALUE;
-    long memory = Long.MAX_VALUE;
-    int gpus = Integer.MAX_VALUE;
-    int pods = Integer.MAX_VALUE;
-    for (var node : nodes) {
-      cpu = Math.min(cpu, node.allocatableCpu().millis());
-      memory = Math.min(memory, node.allocatableMemory().bytes());
-      gpus = Math.min(gpus, node.gpus());
-      pods = Math.min(pods, node.maxPods());
-      keepCommon(labels, TaintRules.labels(node));
-    }
-    return OfferLabels.completed(
-        new Offer(
-            key.instanceType(),
-            key.zone(),
-            key.capacityType(),
-            price,
-            new Size(cpu * MICROS, memory, gpus * GPU_MILLIS),
-            pods,
-            first.arch(),
-            Double.NaN,
-            nodes.size(),
-            labels));
+  private static Kind kind(Node node, Offer.Key key, BigDecimal price, AskedLabels asked) {
+    return new Kind(
+        key,
+        price,
+        node.arch(),
+        new Size(
+            node.allocatableCpu().millis() * MICROS,
+            node.allocatableMemory().bytes(),
+            node.gpus() * GPU_MILLIS),
+        node.maxPods(),
+        node.taints().stream().filter(Taint::keepsOff).collect(Collectors.toSet()),
+        asked.of(node));
   }
 
-  /// A taint that only some have keeps pods off all: what is said of alike nodes has to hold of
-  /// each.
-  private static void keepCommon(Map<String, String> labels, Map<String, String> others) {
-    labels
-        .entrySet()
-        .removeIf(label ->
-            !label.getKey().startsWith("taint ")
-                && !label.getValue().equals(others.get(label.getKey())));
-    others.forEach((key, value) -> {
-      if (key.startsWith("taint ")) {
-        labels.put(key, value);
-      }
-    });
+  private static Offer offer(Kind kind, int variant, List<Node> nodes) {
+    var labels = new HashMap<>(TaintRules.labels(nodes.getFirst()));
+    for (var node : nodes) {
+      labels.entrySet().retainAll(TaintRules.labels(node).entrySet());
+    }
+    var plain =
+        new Offer(
+            kind.key().instanceType(),
+            kind.key().zone(),
+            kind.key().capacityType(),
+            kind.price(),
+            kind.room(),
+            kind.maxPods(),
+            kind.arch(),
+            Double.NaN,
+            nodes.size(),
+            labels);
+    return Variants.called(
+        OfferLabels.completed(plain), Variants.named(plain.instanceType(), variant));
   }
 }

@@ -45,7 +45,7 @@ final class TaintRules {
   }
 
   /// No label's name has a space.
-  private static String label(Taint taint) {
+  static String label(Taint taint) {
     return "taint %s=%s:%s".formatted(taint.key(), taint.value(), taint.effect());
   }
 }

@@ -2,12 +2,15 @@ package dev.trimtab.place.market;
 
 import dev.trimtab.model.Problem;
 import dev.trimtab.model.cluster.CapacityType;
+import dev.trimtab.units.Spelling;
 import java.math.BigDecimal;
 import java.math.MathContext;
+import java.util.Collection;
 import java.util.Currency;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeSet;
 
 /// What of a market could not be used, in words, each matter once.
 final class MarketProblems {
@@ -108,6 +111,48 @@ final class MarketProblems {
         "unknown-reserved-type",
         "placement.reserved names type \"%s\", which no source describes: it is not offered"
             .formatted(type));
+  }
+
+  /// @param known zones in which a plan may buy
+  /// @param exists whether prices tell of the zone
+  void unknownReservedZone(String type, String zone, Collection<String> known, boolean exists) {
+    var meant =
+        Spelling.nearest(zone, known).map(name -> "Maybe you meant " + name + "? ").orElse("");
+    add(
+        "reserved",
+        type + " in " + zone,
+        "unknown-reserved-zone",
+        "placement.reserved names zone \"%s\" for type \"%s\", but %s: it is not offered, and counted nowhere. %sZones here: %s; an empty zone stands for any of them"
+            .formatted(
+                zone,
+                type,
+                exists
+                    ? "no node of cluster \"%s\" stands there (see placement.allZones)"
+                        .formatted(cluster)
+                    : "no price and no node tells of such a zone",
+                meant,
+                String.join(", ", known)));
+  }
+
+  /// @param setting that names it
+  /// @param known types that can be bought
+  void noSuchType(String setting, String glob, Collection<String> known) {
+    var names = new TreeSet<>(known);
+    if (glob.contains("*")) {
+      known.stream()
+          .filter(name -> name.contains("."))
+          .forEach(name -> names.add(name.substring(0, name.indexOf('.')) + ".*"));
+    }
+    var meant =
+        Spelling.nearest(glob, names)
+            .map(name -> "Maybe you meant %s, or aws.instanceTypes".formatted(name))
+            .orElse("Maybe aws.instanceTypes");
+    add(
+        setting,
+        glob,
+        "no-such-type",
+        "%s names \"%s\", which is none of the %,d instance types that sources describe: it changes nothing. %s leaves it out"
+            .formatted(setting, glob, known.size(), meant));
   }
 
   private void add(String kind, String subject, String reason, String message) {

@@ -66,6 +66,7 @@ final class Shopping {
       units.put(region, PriceUnits.of(listPrices(region)));
     }
     places.forEach(this::listed);
+    namesOfTypes();
     reserved();
     return new Offered(offers, problems.all());
   }
@@ -205,12 +206,37 @@ final class Shopping {
     add(type, place, zoneId, bought, paid, Integer.MAX_VALUE);
   }
 
+  /// Nothing can be said of names where no source describes any type.
+  private void namesOfTypes() {
+    if (market.types().isEmpty()) {
+      return;
+    }
+    settings.types().allow().forEach(glob -> nameOfTypes("placement.types.allow", glob));
+    settings.types().deny().forEach(glob -> nameOfTypes("placement.types.deny", glob));
+    settings.overlays().forEach(overlay -> nameOfTypes("placement.overlays", overlay.types()));
+  }
+
+  private void nameOfTypes(String setting, String glob) {
+    if (types.keySet().stream().noneMatch(type -> Globs.matches(glob, type))) {
+      problems.noSuchType(setting, glob, types.keySet());
+    }
+  }
+
+  private void zoneOf(MarketSettings.Reservation reservation, List<String> zones) {
+    var zone = reservation.zone();
+    if (!zone.isEmpty() && !zones.contains(zone)) {
+      problems.unknownReservedZone(
+          reservation.instanceType(), zone, zones, market.zoneNames().isKnown(zone));
+    }
+  }
+
   private void reserved() {
-    var reserved =
-        new Reserved(cluster, places.keySet().stream().map(ZoneNames.Place::zone).toList());
+    var zones = places.keySet().stream().map(ZoneNames.Place::zone).toList();
+    var reserved = new Reserved(cluster, zones);
     for (var reservation : settings.reserved()) {
       if (reservation.cluster().isEmpty() || reservation.cluster().equals(cluster.cluster())) {
         if (types.containsKey(reservation.instanceType())) {
+          zoneOf(reservation, zones);
           reserved.add(reservation);
         } else {
           problems.unknownReserved(reservation.instanceType());

@@ -3,6 +3,7 @@ package dev.trimtab.place.market;
 import dev.trimtab.model.cluster.ClusterInventory;
 import dev.trimtab.model.price.SpotPrice;
 import dev.trimtab.model.price.Zone;
+import dev.trimtab.model.price.ZoneIds;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -12,52 +13,40 @@ import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.TreeSet;
 
 /// Which physical zone a name means: `us-east-1a` is another one in every account.
 final class ZoneNames {
-  /// Set by the AWS cloud provider, and by Karpenter.
-  static final String ZONE_ID_LABEL = "topology.k8s.aws/zone-id";
+  static final String ZONE_ID_LABEL = ZoneIds.LABEL;
 
   private static final Comparator<Place> BY_NAME =
       Comparator.comparing(Place::region).thenComparing(Place::zone);
 
+  private final ZoneIds zoneIds;
   private final Map<Place, Set<String>> ids = new HashMap<>();
 
   /// A zone by its name in a region.
   record Place(String region, String zone) {}
 
   ZoneNames(Collection<Zone> zones, Collection<SpotPrice> prices) {
-    for (var zone : zones) {
-      learn(zone.region(), zone.name(), zone.zoneId());
-    }
-    for (var price : prices) {
-      learn(price.region(), price.zone(), price.zoneId());
-    }
+    zoneIds = new ZoneIds(zones, prices);
+    zoneIds
+        .byName()
+        .forEach((zone, known) -> ids.put(new Place(zone.region(), zone.name()), known));
   }
 
-  private void learn(String region, String name, String id) {
-    var known = ids.computeIfAbsent(new Place(region, name), _ -> new TreeSet<>());
-    if (!id.isEmpty()) {
-      known.add(id);
-    }
-  }
-
-  /// What identifies the zone of a price: its id where one is known, else its name. Empty where two
-  /// accounts use the name and the price does not tell whose it is.
+  /// What identifies the zone of a price. Empty where two accounts use the name and the price does
+  /// not tell whose it is.
   Optional<String> key(SpotPrice price) {
-    return price.zoneId().isEmpty()
-        ? key(new Place(price.region(), price.zone()))
-        : Optional.of(price.zoneId());
+    return zoneIds.key(price);
   }
 
   private Optional<String> key(Place place) {
-    var known = ids.getOrDefault(place, Set.of());
-    return switch (known.size()) {
-      case 0 -> Optional.of(place.zone());
-      case 1 -> Optional.of(known.iterator().next());
-      default -> Optional.empty();
-    };
+    return zoneIds.key(new Zone(place.region(), place.zone(), ""));
+  }
+
+  /// Whether any account's prices or zones have the name.
+  boolean isKnown(String zone) {
+    return ids.keySet().stream().anyMatch(place -> place.zone().equals(zone));
   }
 
   /// The zones in which a cluster's nodes stand, with what identifies each; empty where that cannot
@@ -67,8 +56,8 @@ final class ZoneNames {
     for (var node : cluster.nodes()) {
       if (!node.region().isEmpty() && !node.zone().isEmpty()) {
         var place = new Place(node.region(), node.zone());
-        var told = node.labels().get(ZONE_ID_LABEL);
-        if (told != null && !told.isEmpty()) {
+        var told = node.located().zoneId();
+        if (!told.isEmpty()) {
           found.put(place, Optional.of(told));
         } else {
           found.computeIfAbsent(place, this::key);

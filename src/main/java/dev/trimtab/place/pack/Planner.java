@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
 /// of the time goes into repacking the plan and raising the bound, side by side.
 public final class Planner {
   /// Where interruptions count, a workload this large does not put more than this share of its
-  /// replicas into one pool, unless nothing else can hold them.
+  /// replicas into one pool, unless nothing else can hold them, or its owner says another share.
   private static final int LARGE = 10;
 
   private static final double LARGEST_SHARE = 0.27;
@@ -165,7 +165,7 @@ public final class Planner {
 
   private static Demand spreadOverPools(Demand demand) {
     var wants = demand.wants();
-    if (!wants.spot() || demand.replicas() < LARGE || wants.maxPoolShare() <= LARGEST_SHARE) {
+    if (!wants.spot() || demand.replicas() < LARGE || wants.maxPoolShare() < 1) {
       return demand;
     }
     return new Demand(

@@ -7,6 +7,7 @@ import dev.trimtab.model.Fact;
 import dev.trimtab.model.cluster.ClusterInventory;
 import dev.trimtab.model.finding.Recommendation;
 import dev.trimtab.model.plan.ClusterPlan;
+import dev.trimtab.model.plan.KeptPlan;
 import dev.trimtab.model.usage.UsageSample;
 import dev.trimtab.store.Database;
 import dev.trimtab.units.Money;
@@ -47,7 +48,12 @@ final class AdvisedWorld {
       database.profiles().compact();
       long run = database.runs().begin("nightly", Facts.NOW, Facts.NOW, "test").id();
       database.recommendations().save(run, Facts.NOW, List.of(advice));
-      database.nodePlans().save(run, plans);
+      database
+          .nodePlans()
+          .save(
+              run,
+              Facts.NOW,
+              plans.stream().map(plan -> new KeptPlan(plan, List.of(), "")).toList());
     }
     var config = directory.resolve("trimtab.yaml");
     Files.writeString(

@@ -15,10 +15,13 @@ import dev.trimtab.model.cluster.Workload;
 import dev.trimtab.model.plan.ClusterPlan.Layout;
 import dev.trimtab.model.plan.ClusterPlan.Share;
 import dev.trimtab.place.cluster.ClusterPlanner.Planned;
+import dev.trimtab.place.plan.PlanSettings;
+import dev.trimtab.place.plan.PlanSettings.Risk;
 import dev.trimtab.units.Cpu;
 import dev.trimtab.units.Memory;
 import dev.trimtab.units.Money;
 import java.math.BigDecimal;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -139,6 +142,32 @@ class ClusterPlannerTest {
     assertThat(stored.asRequested().nodes()).isEmpty();
     assertThat(stored.asRequested().gap()).isZero();
     assertThat(stored.realizableMonthly().signum()).isZero();
+  }
+
+  @Test
+  void without_the_solvers_library_first_fit_plans_and_that_is_told() {
+    var web = workload().replicas(32).build();
+    var planner =
+        new ClusterPlanner(
+            new PlanSettings(Risk.NEUTRAL, Duration.ofMillis(500), 1),
+            System::nanoTime,
+            Money.USD,
+            (_, _) -> {
+              throw new UnsatisfiedLinkError("no jniortools in java.library.path");
+            });
+    var subject = subject(9, -1, web);
+    var planned =
+        planner.plan(subject, halved(web), Clusters.standing(subject.inventory()), NOMINAL);
+    assertThat(planned.isWithoutSolver()).isTrue();
+    assertThat(planned.stored().asRequested().nodeCount()).isEqualTo(4);
+    assertThat(planned.stored().asRecommended().nodeCount()).isEqualTo(2);
+    assertThat(planned.stored().asRequested().lowerBound().signum()).isZero();
+    assertThat(planned.stored().problems())
+        .singleElement()
+        .satisfies(problem -> {
+          assertThat(problem.reason()).isEqualTo("no-solver");
+          assertThat(problem.message()).contains("no jniortools", "first fit", "java.io.tmpdir");
+        });
   }
 
   @Test

@@ -67,10 +67,20 @@ class StandingNodesTest {
   }
 
   @Test
-  void a_taint_of_one_keeps_pods_off_all_that_are_alike() {
+  void a_tainted_node_is_an_offer_of_its_own() {
     var tainted = Nodes.tainted(Facts.node("b"), new Taint("dedicated", "x", "NoSchedule"));
-    var offer = standing(List.of(Facts.node("a"), tainted)).offers().getFirst();
-    assertThat(offer.labels()).containsKey("taint dedicated=x:NoSchedule");
-    assertThat(offer.labels()).containsEntry("topology.kubernetes.io/zone", "us-east-1a");
+    var standing = standing(List.of(Facts.node("a"), tainted, Facts.node("c")));
+    var plain = standing.offers().getFirst();
+    var other = standing.offers().getLast();
+    assertThat(plain.available()).isEqualTo(2);
+    assertThat(plain.labels()).doesNotContainKey("taint dedicated=x:NoSchedule");
+    assertThat(other.labels())
+        .containsKey("taint dedicated=x:NoSchedule")
+        .containsEntry("topology.kubernetes.io/zone", "us-east-1a")
+        .containsEntry("node.kubernetes.io/instance-type", "m5.xlarge");
+    assertThat(standing.keys())
+        .containsEntry("a", plain.key())
+        .containsEntry("b", other.key())
+        .containsEntry("c", plain.key());
   }
 }

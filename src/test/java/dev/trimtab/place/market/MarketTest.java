@@ -49,7 +49,7 @@ class MarketTest {
   private static MarketSettings reserved(Reservation... reserved) {
     return new MarketSettings(
         Money.USD,
-        new Types(List.of("none"), List.of()),
+        new Types(List.of(), List.of("*")),
         SpotChoice.NOW,
         false,
         false,
@@ -319,6 +319,55 @@ class MarketTest {
             "m5.xlarge/us-east-1a/reserved 0.05 x4", "r5.large/us-east-1b/reserved 0 x2");
     assertThat(offer(offered, "m5.xlarge/us-east-1a/reserved").labels())
         .containsEntry("karpenter.sh/capacity-type", "on-demand");
+  }
+
+  @Test
+  void a_reservation_in_a_mistyped_zone_is_told_with_the_zone_that_was_meant() {
+    var offered =
+        Stalls.usual()
+            .offered(
+                reserved(held("m5.xlarge", "us-east-1q", 4, "0")),
+                node("n1", "m5.xlarge", "us-east-1a"));
+    assertThat(offered.offers()).isEmpty();
+    assertThat(reasons(offered)).containsExactly("unknown-reserved-zone m5.xlarge in us-east-1q");
+    assertThat(offered.problems().getFirst().message())
+        .contains("\"us-east-1q\"", "Maybe you meant us-east-1a?");
+  }
+
+  @Test
+  void a_reservation_in_a_zone_without_nodes_is_told() {
+    var told =
+        Stalls.usual()
+            .zone("us-east-1c", "use1-az1")
+            .offered(
+                reserved(held("m5.xlarge", "us-east-1c", 4, "0")),
+                node("n1", "m5.xlarge", "us-east-1a"));
+    assertThat(reasons(told)).containsExactly("unknown-reserved-zone m5.xlarge in us-east-1c");
+    assertThat(told.problems().getFirst().message())
+        .contains("no node of cluster \"prod\" stands there", "placement.allZones");
+  }
+
+  @Test
+  void names_of_types_that_match_nothing_are_told_with_the_nearest_that_does() {
+    var settings =
+        new MarketSettings(
+            Money.USD,
+            new Types(List.of("m5.*", "m5.xlagre"), List.of("t9.*", "c5.?xlarge")),
+            SpotChoice.NOW,
+            false,
+            false,
+            List.of(),
+            List.of(
+                new Overlay("", Optional.empty(), BigDecimal.ONE),
+                new Overlay("m6.*", Optional.empty(), BigDecimal.TEN)));
+    var offered = Stalls.usual().offered(settings, node("n1", "m5.xlarge", "us-east-1a"));
+    assertThat(reasons(offered))
+        .containsExactly("no-such-type m5.xlagre", "no-such-type t9.*", "no-such-type m6.*");
+    assertThat(offered.problems().getFirst().message())
+        .contains("placement.types.allow names \"m5.xlagre\"", "Maybe you meant m5.xlarge");
+    assertThat(offered.problems().get(2).message())
+        .contains("placement.overlays names \"m6.*\"", "Maybe you meant m5.*");
+    assertThat(words(offered)).containsExactly("m5.xlarge/us-east-1a/on-demand 0.19392");
   }
 
   @Test
