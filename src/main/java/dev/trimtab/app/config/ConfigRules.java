@@ -6,6 +6,7 @@ import java.net.URISyntaxException;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.time.format.DateTimeParseException;
+import java.util.Currency;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -125,7 +126,12 @@ final class ConfigRules {
       day(path + ".to", contract.to());
     }
     for (int i = 0; i < llm.fx().size(); i++) {
-      day("llm.fx[" + i + "].since", llm.fx().get(i).since());
+      var rate = llm.fx().get(i);
+      day("llm.fx[" + i + "].since", rate.since());
+      if (Currency.getAvailableCurrencies().stream()
+          .noneMatch(known -> known.getCurrencyCode().equals(rate.currency()))) {
+        error("llm.fx[" + i + "].currency", "(%s) is no currency".formatted(rate.currency()));
+      }
     }
   }
 
