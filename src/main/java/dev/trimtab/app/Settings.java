@@ -1,10 +1,16 @@
 package dev.trimtab.app;
 
 import dev.trimtab.app.config.Config;
+import dev.trimtab.app.prices.LlmPriceFile;
 import dev.trimtab.llm.Attribution;
+import dev.trimtab.llm.Contracts;
+import dev.trimtab.llm.Fx;
 import dev.trimtab.llm.LlmLedger;
 import dev.trimtab.llm.PriceBook;
 import dev.trimtab.model.cluster.CapacityType;
+import dev.trimtab.model.llm.FxRate;
+import dev.trimtab.model.llm.LlmContract;
+import dev.trimtab.model.llm.LlmOwned;
 import dev.trimtab.model.llm.LlmOwner;
 import dev.trimtab.pipeline.AllocationRun;
 import dev.trimtab.pipeline.NodePlanRun;
@@ -22,6 +28,7 @@ import dev.trimtab.store.DatabaseSettings;
 import dev.trimtab.units.Cpu;
 import dev.trimtab.units.Memory;
 import java.math.BigDecimal;
+import java.math.MathContext;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.LocalDate;
@@ -55,28 +62,67 @@ final class Settings {
   }
 
   AllocationRun.AllocationSettings allocation() {
-    var prices = new PriceBook(LlmPriceFile.read(config.llm().prices()));
-    var ledger = new LlmLedger(prices, new Attribution(owners()));
     return new AllocationRun.AllocationSettings(
         currency(),
         config.allocation().teamLabels(),
         config.allocation().sharedNamespaces(),
-        ledger);
+        ledger());
+  }
+
+  private LlmLedger ledger() {
+    var prices = new PriceBook(config.llm().prices().stream().map(LlmPriceFile::read).toList());
+    return new LlmLedger(prices, new Attribution(owners()), contracts(), fx(), currency());
   }
 
   private List<LlmOwner> owners() {
     return config.llm().owners().stream()
         .map(o ->
             new LlmOwner(
-                o.provider(),
-                o.project(),
-                o.apiKey(),
-                o.team(),
-                o.namespace(),
-                o.costCentre(),
+                new LlmOwner.Match(
+                    o.provider(),
+                    o.organization(),
+                    o.project(),
+                    o.apiKey(),
+                    o.user(),
+                    o.tag(),
+                    o.model(),
+                    o.endpoint()),
+                new LlmOwned(
+                    o.team(), o.namespace(), o.workload(), o.costCentre(), o.environment()),
                 day(o.from()),
                 day(o.to())))
         .toList();
+  }
+
+  private Contracts contracts() {
+    return new Contracts(
+        config.llm().contracts().stream()
+            .map(c ->
+                new LlmContract(
+                    c.provider(),
+                    c.model(),
+                    BigDecimal.valueOf(c.discount()),
+                    c.balance() > 0,
+                    c.balance() > 0
+                        ? BigDecimal.valueOf(c.paid())
+                            .divide(BigDecimal.valueOf(c.balance()), MathContext.DECIMAL64)
+                        : BigDecimal.ONE,
+                    c.balance() > 0 ? BigDecimal.valueOf(c.balance()) : null,
+                    day(c.from()),
+                    day(c.to())))
+            .toList());
+  }
+
+  private Fx fx() {
+    return new Fx(
+        config.llm().fx().stream()
+            .map(r ->
+                new FxRate(
+                    Currency.getInstance(r.currency()),
+                    currency(),
+                    LocalDate.parse(r.since()),
+                    BigDecimal.valueOf(r.rate())))
+            .toList());
   }
 
   private static @Nullable LocalDate day(String text) {
@@ -104,7 +150,8 @@ final class Settings {
         Wishes.of(r),
         new Weights(w.cpuOver(), w.cpuMissing(), w.memoryPeak(), w.change()),
         spot(),
-        nodes());
+        nodes(),
+        ledger());
   }
 
   private NodePlanRun.NodePlanSettings nodes() {

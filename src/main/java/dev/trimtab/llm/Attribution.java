@@ -2,25 +2,33 @@ package dev.trimtab.llm;
 
 import dev.trimtab.model.Problem;
 import dev.trimtab.model.cost.DailyCost;
+import dev.trimtab.model.llm.LlmOwned;
 import dev.trimtab.model.llm.LlmOwner;
 import dev.trimtab.model.llm.LlmScope;
+import dev.trimtab.model.llm.NameMatch;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
+import java.util.stream.Stream;
 
 /// Whose tokens they are: the most specific entry of the map that matches on the day.
 ///
-/// A key beats a project, a project a provider; of equals, the one that began last, then the first
-/// in the map.
+/// A key beats a tag, then come user, project, model, endpoint, organization and provider; of
+/// equals, the one that began last, then the first in the map.
 public final class Attribution {
-  private static final LlmOwner NOBODY =
-      new LlmOwner("", "", "", DailyCost.UNATTRIBUTED, "", "", null, null);
+  private static final LlmOwned NOBODY = new LlmOwned(DailyCost.UNATTRIBUTED, "", "");
 
   private final List<LlmOwner> owners;
+  private final List<LlmOwner> others;
 
   public Attribution(Collection<LlmOwner> owners) {
+    this(owners, List.of());
+  }
+
+  private Attribution(Collection<LlmOwner> owners, Collection<LlmOwner> others) {
+    this.others = List.copyOf(others);
     this.owners =
         owners.stream()
             .sorted(
@@ -30,9 +38,18 @@ public final class Attribution {
             .toList();
   }
 
+  /// The same map with entries that only tell what it names nobody for.
+  public Attribution orElse(Collection<LlmOwner> more) {
+    return new Attribution(owners, more);
+  }
+
   /// The owner, or one whose team is [DailyCost#UNATTRIBUTED].
-  public LlmOwner of(LlmScope scope, LocalDate day) {
-    return owners.stream().filter(owner -> matches(owner, scope, day)).findFirst().orElse(NOBODY);
+  public LlmOwned of(LlmScope scope, LocalDate day) {
+    return Stream.concat(owners.stream(), others.stream())
+        .filter(owner -> matches(owner, scope, day))
+        .findFirst()
+        .map(LlmOwner::owned)
+        .orElse(NOBODY);
   }
 
   /// Entries that claim the same for different owners at the same time; [#of] decides, and somebody
@@ -54,10 +71,11 @@ public final class Attribution {
   private static Problem ambiguous(LlmOwner one, LlmOwner other) {
     return new Problem(
         "llm/owners",
-        String.join("/", matcher(one)),
+        String.join("/", matcher(one).stream().filter(part -> !part.isEmpty()).toList()),
         "ambiguous-owner",
         "both %s and %s own it from %s on; %s is taken. Give the earlier entry of llm.owners a `to`"
-            .formatted(other.team(), one.team(), later(one, other), one.team()));
+            .formatted(
+                other.owned().team(), one.owned().team(), later(one, other), one.owned().team()));
   }
 
   private static Object later(LlmOwner one, LlmOwner other) {
@@ -66,13 +84,20 @@ public final class Attribution {
   }
 
   private static List<String> matcher(LlmOwner o) {
-    return List.of(o.provider(), o.project(), o.apiKey());
+    var m = o.match();
+    return List.of(
+        m.provider(),
+        m.organization(),
+        m.project(),
+        m.apiKey(),
+        m.user(),
+        m.tag(),
+        m.model(),
+        m.endpoint());
   }
 
   private static boolean differ(LlmOwner one, LlmOwner other) {
-    return !one.team().equals(other.team())
-        || !one.namespace().equals(other.namespace())
-        || !one.costCentre().equals(other.costCentre());
+    return !one.owned().equals(other.owned());
   }
 
   private static boolean overlap(LlmOwner one, LlmOwner other) {
@@ -88,16 +113,39 @@ public final class Attribution {
   }
 
   private static boolean matches(LlmOwner o, LlmScope s, LocalDate day) {
-    return (o.provider().isEmpty() || o.provider().equals(s.provider()))
-        && (o.project().isEmpty() || o.project().equals(s.project()))
-        && (o.apiKey().isEmpty() || o.apiKey().equals(s.apiKey()))
-        && (o.from() == null || !day.isBefore(o.from()))
-        && (o.to() == null || day.isBefore(o.to()));
+    var m = o.match();
+    return fits(m.provider(), s.provider())
+        && fits(m.organization(), s.organization())
+        && fits(m.project(), s.project())
+        && fits(m.apiKey(), s.apiKey())
+        && fits(m.user(), s.user())
+        && fits(m.endpoint(), s.endpoint())
+        && (m.tag().isEmpty() || ("," + s.tags() + ",").contains("," + m.tag() + ","))
+        && (m.model().isEmpty() || NameMatch.of(m.model()).matches(s.model()))
+        && !day.isBefore(began(o))
+        && day.isBefore(ended(o));
   }
 
+  private static boolean fits(String wanted, String told) {
+    return wanted.isEmpty() || wanted.equals(told);
+  }
+
+  /// What is told apart more finely weighs more than all that is coarser.
   private static int weight(LlmOwner o) {
-    return (o.apiKey().isEmpty() ? 0 : 4)
-        + (o.project().isEmpty() ? 0 : 2)
-        + (o.provider().isEmpty() ? 0 : 1);
+    var m = o.match();
+    int weight = 0;
+    for (var field :
+        List.of(
+            m.apiKey(),
+            m.tag(),
+            m.user(),
+            m.project(),
+            m.model(),
+            m.endpoint(),
+            m.organization(),
+            m.provider())) {
+      weight = 2 * weight + (field.isEmpty() ? 0 : 1);
+    }
+    return weight;
   }
 }

@@ -1,99 +1,176 @@
 package dev.trimtab.llm;
 
 import dev.trimtab.model.Collected;
-import dev.trimtab.model.Problem;
+import dev.trimtab.model.llm.LlmProvider;
 import dev.trimtab.model.llm.ProviderUsage;
 import dev.trimtab.model.llm.TokenKind;
 import dev.trimtab.model.llm.TokenUsage;
-import dev.trimtab.units.Tokens;
-import java.util.ArrayList;
-import java.util.EnumMap;
-import java.util.List;
+import java.util.HashMap;
 import java.util.Map;
 
-/// Brings every provider's counters into one form: disjoint kinds that may be added.
+/// Brings every provider's counters into one form: disjoint kinds that may be added. What counters
+/// mean is told by their names, for the same provider is read by more than one API.
 ///
-/// OpenAI's `input_tokens` includes cached, cache-write, audio and image tokens; Anthropic's
-/// `uncached_input_tokens` includes none of them. Who counts OpenAI's way is read like OpenAI.
+/// OpenAI's `input_tokens` and `prompt_tokens` include cached, cache-write, audio and image tokens,
+/// as do Gemini's; Anthropic's and Bedrock's include no cached ones.
 public final class Normaliser {
   private Normaliser() {}
 
   /// Normalises one bucket. Counters that contradict one another are told and never become
-  /// negative.
+  /// negative; where all are negative, the provider takes usage back, and so do the kinds.
   public static Collected<TokenUsage> normalise(ProviderUsage usage) {
-    return usage.scope().provider().equals("anthropic") ? anthropic(usage) : openai(usage);
+    if (takesBack(usage.counters())) {
+      var negated = new HashMap<String, Long>();
+      usage.counters().forEach((name, count) -> negated.put(name, Math.negateExact(count)));
+      return Kinds.negated(
+          normalise(new ProviderUsage(usage.scope(), usage.window(), negated)), usage);
+    }
+    var kinds = new Kinds(usage);
+    var c = new Counters(usage.counters());
+    if (c.has("uncached_input_tokens")) {
+      anthropicReport(c, kinds);
+    } else if (c.has("prompt_tokens")) {
+      chat(c, kinds, usage.scope().provider().equals(LlmProvider.XAI));
+    } else if (c.has("promptTokenCount")) {
+      gemini(c, kinds);
+    } else if (c.has("inputTokens") || c.has("InputTokenCount")) {
+      bedrock(c, kinds);
+    } else if (c.has("billed_units.input_tokens")) {
+      cohere(c, kinds);
+    } else if (c.has("cache_read_input_tokens") || c.has("cache_creation_input_tokens")) {
+      anthropicMessage(c, kinds);
+    } else {
+      responses(c, kinds);
+    }
+    kinds.put(TokenKind.WEB_SEARCH, c.any(ProviderUsage.WEB_SEARCHES, SERVER_SEARCHES));
+    kinds.put(TokenKind.IMAGE, c.get(ProviderUsage.IMAGES));
+    kinds.put(TokenKind.CHARACTER, c.get(ProviderUsage.CHARACTERS));
+    kinds.put(TokenKind.SECOND, c.get(ProviderUsage.SECONDS));
+    return kinds.result(c);
   }
 
-  private static Collected<TokenUsage> anthropic(ProviderUsage usage) {
-    var c = usage.counters();
-    var kinds = new Kinds(usage);
-    kinds.put(TokenKind.INPUT, get(c, "uncached_input_tokens"));
-    kinds.put(TokenKind.CACHED_INPUT, get(c, "cache_read_input_tokens"));
-    kinds.put(TokenKind.CACHE_WRITE_5M, get(c, "cache_creation.ephemeral_5m_input_tokens"));
-    kinds.put(TokenKind.CACHE_WRITE_1H, get(c, "cache_creation.ephemeral_1h_input_tokens"));
-    kinds.put(TokenKind.OUTPUT, get(c, "output_tokens"));
-    return kinds.result(-1);
+  private static final String SERVER_SEARCHES = "server_tool_use.web_search_requests";
+
+  private static boolean takesBack(Map<String, Long> counters) {
+    return counters.values().stream().anyMatch(count -> count < 0)
+        && counters.values().stream().noneMatch(count -> count > 0);
   }
 
-  private static Collected<TokenUsage> openai(ProviderUsage usage) {
-    var c = usage.counters();
-    var kinds = new Kinds(usage);
-    long input = get(c, "input_tokens");
-    long cached = get(c, "input_cached_tokens");
-    long cacheWrite = get(c, "input_cache_write_tokens");
-    long cachedAudio = get(c, "input_cached_audio_tokens");
-    long cachedImage = get(c, "input_cached_image_tokens");
-    // Where the uncached part is stated, audio and image are parts of it; before, they included
-    // cached ones.
-    boolean split = c.containsKey("input_uncached_tokens");
-    long audio = get(c, "input_audio_tokens") - (split ? 0 : cachedAudio);
-    long image = get(c, "input_image_tokens") - (split ? 0 : cachedImage);
-    kinds.put(TokenKind.AUDIO_INPUT, audio);
-    kinds.put(TokenKind.IMAGE_INPUT, image);
-    kinds.put(TokenKind.AUDIO_CACHED_INPUT, cachedAudio);
-    kinds.put(TokenKind.IMAGE_CACHED_INPUT, cachedImage);
-    kinds.put(TokenKind.CACHE_WRITE_5M, cacheWrite);
-    kinds.put(TokenKind.CACHED_INPUT, cached - cachedAudio - cachedImage);
+  private static void anthropicReport(Counters c, Kinds kinds) {
+    kinds.put(TokenKind.INPUT, c.get("uncached_input_tokens"));
+    kinds.put(TokenKind.CACHED_INPUT, c.get("cache_read_input_tokens"));
+    anthropicWrites(c, kinds);
+    kinds.output(c.get("output_tokens"), c.get(ProviderUsage.REASONING), 0, 0);
+  }
+
+  private static void anthropicMessage(Counters c, Kinds kinds) {
+    kinds.put(TokenKind.INPUT, c.get("input_tokens"));
+    kinds.put(TokenKind.CACHED_INPUT, c.get("cache_read_input_tokens"));
+    anthropicWrites(c, kinds);
+    kinds.output(c.get("output_tokens"), c.get("output_tokens_details.thinking_tokens"), 0, 0);
+  }
+
+  /// The sum is told beside the lifetimes, or, in older bodies, alone: then it is of five minutes.
+  private static void anthropicWrites(Counters c, Kinds kinds) {
+    long hour = c.get("cache_creation.ephemeral_1h_input_tokens");
+    long fiveMinutes = c.get("cache_creation.ephemeral_5m_input_tokens");
+    kinds.put(TokenKind.CACHE_WRITE_1H, hour);
     kinds.put(
-        TokenKind.INPUT, input - cached - cacheWrite - Math.max(0, audio) - Math.max(0, image));
-    long audioOut = get(c, "output_audio_tokens");
-    long imageOut = get(c, "output_image_tokens");
-    kinds.put(TokenKind.AUDIO_OUTPUT, audioOut);
-    kinds.put(TokenKind.IMAGE_OUTPUT, imageOut);
-    kinds.put(TokenKind.OUTPUT, get(c, "output_tokens") - audioOut - imageOut);
-    return kinds.result(c.getOrDefault("num_model_requests", -1L));
+        TokenKind.CACHE_WRITE_5M,
+        hour + fiveMinutes > 0 ? fiveMinutes : c.get("cache_creation_input_tokens"));
   }
 
-  private static long get(Map<String, Long> counters, String name) {
-    return counters.getOrDefault(name, 0L);
+  /// @param thoughtBeside completion tokens leave reasoning out (xAI)
+  private static void chat(Counters c, Kinds kinds, boolean thoughtBeside) {
+    long reasoning = c.get("completion_tokens_details.reasoning_tokens");
+    kinds.input(
+        new Kinds.Input(
+            c.get("prompt_tokens"),
+            c.any(
+                "prompt_tokens_details.cached_tokens",
+                "prompt_cache_hit_tokens",
+                "num_cached_tokens",
+                "cached_tokens",
+                "cache_read_input_tokens"),
+            c.any("prompt_tokens_details.cache_write_tokens", "cache_creation_input_tokens"),
+            new Kinds.Media(
+                c.get("prompt_tokens_details.audio_tokens"),
+                c.get("prompt_tokens_details.image_tokens"),
+                c.get("prompt_tokens_details.video_tokens")),
+            new Kinds.Media(
+                c.get("prompt_tokens_details.cached_tokens_details.audio_tokens"),
+                c.get("prompt_tokens_details.cached_tokens_details.image_tokens"),
+                0)));
+    kinds.output(
+        c.get("completion_tokens") + (thoughtBeside ? reasoning : 0),
+        reasoning,
+        c.get("completion_tokens_details.audio_tokens"),
+        c.get("completion_tokens_details.image_tokens"));
   }
 
-  private static final class Kinds {
-    private final ProviderUsage usage;
-    private final Map<TokenKind, Tokens> tokens = new EnumMap<>(TokenKind.class);
-    private final List<Problem> problems = new ArrayList<>();
+  /// Both the bodies of the Responses API and the organization's usage report.
+  private static void responses(Counters c, Kinds kinds) {
+    long cachedAudio = c.get("input_cached_audio_tokens");
+    long cachedImage = c.get("input_cached_image_tokens");
+    // Where the uncached part is stated, audio and image are parts of it; else they include cached.
+    boolean split = c.has("input_uncached_tokens");
+    kinds.input(
+        new Kinds.Input(
+            c.get("input_tokens"),
+            c.any("input_cached_tokens", "input_tokens_details.cached_tokens"),
+            c.any("input_cache_write_tokens", "input_tokens_details.cache_write_tokens"),
+            new Kinds.Media(
+                c.any("input_audio_tokens", "input_tokens_details.audio_tokens")
+                    + (split ? cachedAudio : 0),
+                c.any("input_image_tokens", "input_tokens_details.image_tokens")
+                    + (split ? cachedImage : 0),
+                0),
+            new Kinds.Media(cachedAudio, cachedImage, 0)));
+    kinds.output(
+        c.get("output_tokens"),
+        c.any(ProviderUsage.REASONING, "output_tokens_details.reasoning_tokens"),
+        c.any("output_audio_tokens", "output_tokens_details.audio_tokens"),
+        c.any("output_image_tokens", "output_tokens_details.image_tokens"));
+  }
 
-    Kinds(ProviderUsage usage) {
-      this.usage = usage;
-    }
+  /// Tokens that tools feed into the prompt and thought are counted beside the others.
+  private static void gemini(Counters c, Kinds kinds) {
+    kinds.input(
+        new Kinds.Input(
+            c.get("promptTokenCount") + c.get("toolUsePromptTokenCount"),
+            c.get("cachedContentTokenCount"),
+            0,
+            media(c, "promptTokensDetails").plus(media(c, "toolUsePromptTokensDetails")),
+            media(c, "cacheTokensDetails")));
+    long thought = c.get("thoughtsTokenCount");
+    kinds.output(
+        c.get("candidatesTokenCount") + thought,
+        thought,
+        c.get("candidatesTokensDetails.AUDIO"),
+        c.get("candidatesTokensDetails.IMAGE"));
+  }
 
-    void put(TokenKind kind, long count) {
-      if (count < 0) {
-        problems.add(
-            new Problem(
-                "llm/" + usage.scope().provider(),
-                usage.scope().model() + " " + usage.window(),
-                "contradicting-counters",
-                "%s comes to %d: the counters %s contradict one another; taken as 0"
-                    .formatted(kind, count, new java.util.TreeMap<>(usage.counters()))));
-      } else if (count > 0) {
-        tokens.put(kind, new Tokens(count));
-      }
-    }
+  private static Kinds.Media media(Counters c, String details) {
+    return new Kinds.Media(
+        c.get(details + ".AUDIO"), c.get(details + ".IMAGE"), c.get(details + ".VIDEO"));
+  }
 
-    Collected<TokenUsage> result(long requests) {
-      return new Collected<>(
-          new TokenUsage(usage.scope(), usage.window(), tokens, requests), problems);
-    }
+  /// The Converse API and the CloudWatch metrics.
+  private static void bedrock(Counters c, Kinds kinds) {
+    kinds.put(TokenKind.INPUT, c.any("inputTokens", "InputTokenCount"));
+    kinds.put(TokenKind.CACHED_INPUT, c.any("cacheReadInputTokens", "CacheReadInputTokenCount"));
+    long hour = c.get("cacheDetails.1h");
+    kinds.put(TokenKind.CACHE_WRITE_1H, hour);
+    kinds.put(
+        TokenKind.CACHE_WRITE_5M,
+        c.any("cacheWriteInputTokens", "CacheWriteInputTokenCount") - hour);
+    kinds.output(c.any("outputTokens", "OutputTokenCount"), 0, 0, 0);
+  }
+
+  /// What is billed leaves out what Cohere adds to a prompt itself.
+  private static void cohere(Counters c, Kinds kinds) {
+    kinds.put(TokenKind.INPUT, c.get("billed_units.input_tokens"));
+    kinds.output(c.get("billed_units.output_tokens"), 0, 0, 0);
+    kinds.put(TokenKind.WEB_SEARCH, c.get("billed_units.search_units"));
   }
 }

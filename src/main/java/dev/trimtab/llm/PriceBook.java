@@ -1,111 +1,101 @@
 package dev.trimtab.llm;
 
 import dev.trimtab.model.llm.LlmPrice;
+import dev.trimtab.model.llm.LlmPrices;
+import dev.trimtab.model.llm.LlmProvider;
 import dev.trimtab.model.llm.LlmScope;
 import dev.trimtab.model.llm.TokenKind;
+import dev.trimtab.units.Money;
 import java.time.LocalDate;
 import java.util.Collection;
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
-import java.util.TreeSet;
 import java.util.regex.Pattern;
 
-/// Dated list prices. A fine-tuned model is priced only where the book has its own name for it. A
-/// name that is not in it may differ by its date or `-latest` only, so that `gpt-4o` never prices
-/// `gpt-4o-mini`.
+/// Dated list prices of one or more published books, of which a later one wins: it prices what it
+/// knows, and what it does not know the earlier ones do.
+///
+/// A fine-tuned model is priced only where a book has a name for it. A name that is in no book may
+/// differ by its date or `-latest` only, so that `gpt-4o` never prices `gpt-4o-mini`.
 public final class PriceBook {
-  private static final Pattern DATED = Pattern.compile("(-\\d{4}-\\d{2}-\\d{2}|-\\d{8}|-latest)$");
   private static final Pattern CONTEXT = Pattern.compile("^(\\d+)([kKmM]?)\\b.*");
 
-  /// A kind without a price of its own is billed as this one: providers state a discount only where
-  /// there is one.
-  private static final Map<TokenKind, TokenKind> ELSE =
-      Map.of(
-          TokenKind.CACHED_INPUT, TokenKind.INPUT,
-          TokenKind.CACHE_WRITE_5M, TokenKind.INPUT,
-          TokenKind.CACHE_WRITE_1H, TokenKind.CACHE_WRITE_5M,
-          TokenKind.AUDIO_CACHED_INPUT, TokenKind.AUDIO_INPUT,
-          TokenKind.IMAGE_INPUT, TokenKind.INPUT,
-          TokenKind.IMAGE_CACHED_INPUT, TokenKind.CACHED_INPUT);
+  /// Providers with the prices of another, where a book has none of their own.
+  private static final Map<String, String> SAME_PRICES =
+      Map.of(LlmProvider.GEMINI, LlmProvider.VERTEX);
 
-  private record Key(String provider, String model, TokenKind kind, String tier) {}
-
-  private final Map<Key, List<LlmPrice>> prices = new HashMap<>();
-  private final Map<String, TreeSet<String>> models = new TreeMap<>();
+  private final List<PriceLayer> layers;
 
   public PriceBook(Collection<LlmPrice> entries) {
-    for (var p : entries) {
-      prices
-          .computeIfAbsent(
-              new Key(p.provider(), p.model(), p.kind(), p.tier()),
-              _ -> new java.util.ArrayList<>())
-          .add(p);
-      models.computeIfAbsent(p.provider(), _ -> new TreeSet<>()).add(p.model());
-    }
-    var newestLargest =
-        Comparator.comparing(LlmPrice::from).thenComparingLong(LlmPrice::contextFrom).reversed();
-    prices.values().forEach(list -> list.sort(newestLargest));
+    this(List.of(new LlmPrices(List.copyOf(entries), List.of(), false)));
+  }
+
+  /// Reads several books.
+  ///
+  /// @param books a later one wins
+  public PriceBook(List<LlmPrices> books) {
+    this.layers = books.reversed().stream().map(PriceLayer::new).toList();
   }
 
   /// The price of a kind of token, for a scope on a day.
   public Price of(LlmScope scope, TokenKind kind, LocalDate day) {
-    var model = known(scope.provider(), scope.model());
-    if (model.isEmpty()) {
-      return new Price.Unknown(
-          "%s model %s is not in the price book%s"
-              .formatted(
-                  scope.provider(),
-                  scope.model().isEmpty() ? "(not told)" : scope.model(),
-                  nearest(scope)));
-    }
     long context = contextFrom(scope.context());
-    for (TokenKind at = kind; at != null; at = ELSE.get(at)) {
-      var price = find(new Key(scope.provider(), model.get(), at, scope.tier()), context, day);
+    boolean known = false;
+    for (var layer : layers) {
+      var provider = billedAs(layer, scope.provider());
+      var model = layer.known(provider, scope.model());
+      known |= model.isPresent();
+      var price =
+          model.flatMap(name -> layer.price(provider, name, kind, scope.tier(), context, day));
       if (price.isPresent()) {
         return new Price.Known(price.get().perMillion());
       }
     }
-    return new Price.Unknown(
-        "%s model %s has no %s price for %s tokens on %s"
-            .formatted(
-                scope.provider(),
-                scope.model(),
-                scope.tier(),
-                kind.name().toLowerCase(Locale.ROOT),
-                day));
+    return new Price.Unknown(known ? unpriced(scope, kind, day) : unknown(scope));
   }
 
-  private Optional<LlmPrice> find(Key key, long context, LocalDate day) {
-    // Newest first: a later entry replaces an earlier one with all its context tiers.
-    var inForce =
-        prices.getOrDefault(key, List.of()).stream().filter(p -> !p.from().isAfter(day)).toList();
-    return inForce.stream()
-        .filter(p -> p.from().equals(inForce.getFirst().from()) && p.contextFrom() <= context)
-        .findFirst();
+  private static String billedAs(PriceLayer layer, String provider) {
+    return layer.models(provider).isEmpty()
+        ? SAME_PRICES.getOrDefault(provider, provider)
+        : provider;
   }
 
-  private Optional<String> known(String provider, String model) {
-    var names = models.get(provider);
-    if (names == null) {
-      return Optional.empty();
-    }
-    if (names.contains(model)) {
-      return Optional.of(model);
-    }
-    var bare = DATED.matcher(model).replaceFirst("");
-    return names.contains(bare) ? Optional.of(bare) : Optional.empty();
+  private static String unpriced(LlmScope scope, TokenKind kind, LocalDate day) {
+    return "%s model %s has no %s price for %s %s on %s"
+        .formatted(
+            scope.provider(),
+            scope.model(),
+            scope.tier(),
+            kind.name().toLowerCase(Locale.ROOT),
+            kind.unit().toLowerCase(Locale.ROOT),
+            day);
   }
 
-  private String nearest(LlmScope scope) {
-    return models.getOrDefault(scope.provider(), new TreeSet<>()).stream()
-        .min(Comparator.comparingInt(name -> EditDistance.between(name, scope.model())))
-        .map(name -> "; the nearest known name is " + name)
-        .orElse("");
+  private String unknown(LlmScope scope) {
+    return "%s model %s is not in the price book%s"
+        .formatted(
+            scope.provider(),
+            scope.model().isEmpty() ? "(not told)" : scope.model(),
+            nearest(scope).map(name -> "; the nearest known name is " + name).orElse(""));
+  }
+
+  private Optional<String> nearest(LlmScope scope) {
+    return layers.stream()
+        .flatMap(layer -> layer.models(billedAs(layer, scope.provider())).stream())
+        .filter(name -> !name.equals("*"))
+        .min(
+            Comparator.<String>comparingInt(name -> EditDistance.between(name, scope.model()))
+                .thenComparing(Comparator.naturalOrder()));
+  }
+
+  /// What a million of a kind costs, where a book says so.
+  Optional<Money> known(LlmScope scope, TokenKind kind, LocalDate day) {
+    return of(scope, kind, day) instanceof Price.Known(var perMillion)
+        ? Optional.of(perMillion)
+        : Optional.empty();
   }
 
   /// `200k-1M` begins at 200,000 tokens; the base tier at 0.

@@ -77,6 +77,7 @@ public sealed interface Fact {
   /// organization, a file) stays.
   ///
   /// @param source that collected it, by [Source#name]
+  /// @param provider empty for all that the source tells of, such as a gateway
   record LlmUsage(String source, String provider, TimeWindow window, List<ProviderUsage> usage)
       implements Fact {
     public LlmUsage {
@@ -88,6 +89,7 @@ public sealed interface Fact {
   /// source and provider in the window and not in here is gone.
   ///
   /// @param source that collected it, by [Source#name]
+  /// @param provider empty for all that the source tells of, such as a gateway
   record LlmCosts(String source, String provider, TimeWindow window, List<ProviderCost> costs)
       implements Fact {
     public LlmCosts {

@@ -43,7 +43,8 @@ final class Advised {
       case Finding.Keep _,
           Finding.InsufficientData _,
           Finding.StayOnDemand _,
-          Finding.NodeMix _ -> {}
+          Finding.NodeMix _,
+          Finding.TokenSaving _ -> {}
     }
   }
 

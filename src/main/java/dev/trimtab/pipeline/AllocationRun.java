@@ -5,6 +5,7 @@ import dev.trimtab.allocate.PriceProblems;
 import dev.trimtab.allocate.PriceTimeline;
 import dev.trimtab.allocate.Teams;
 import dev.trimtab.llm.LlmLedger;
+import dev.trimtab.llm.LlmReconciler;
 import dev.trimtab.model.Problem;
 import dev.trimtab.model.cost.NodePresence;
 import dev.trimtab.model.run.Run;
@@ -104,9 +105,22 @@ public final class AllocationRun {
             .atStartOfDay(ZoneOffset.UTC)
             .toInstant();
     var days = TimeWindow.ending(end, LLM_REACH);
-    var priced = settings.ledger().price(database.llm().usage(days));
+    var clusters = database.inventories().present();
+    var ledger =
+        settings
+            .ledger()
+            .orElse(KeyOwners.of(clusters, new Teams(settings.teamLabels(), clusters)));
+    var priced = ledger.price(database.llm().usage(days));
     database.llm().saveTokens(days, priced.value());
     database.costs().saveLlm(days, LlmLedger.costs(priced.value(), settings.currency()));
-    return priced.problems();
+    var reported = settings.ledger().converted(database.llm().costs(days));
+    database
+        .llm()
+        .saveDifferences(
+            days,
+            new LlmReconciler(settings.ledger().currency()).of(priced.value(), reported.value()));
+    var problems = new ArrayList<>(priced.problems());
+    problems.addAll(reported.problems());
+    return problems;
   }
 }

@@ -61,6 +61,7 @@ final class FindingMoney {
       case Finding.Scale scale ->
           prices(scale).map(p -> Savings.monthly(scale, p.perCoreHour(), p.perGibHour()));
       case Finding.MoveToSpot move -> spotSavings(move);
+      case Finding.TokenSaving saving -> Optional.of(saving.monthly());
       case Finding.Keep _, Finding.InsufficientData _, Finding.StayOnDemand _, Finding.NodeMix _ ->
           Optional.empty();
     };

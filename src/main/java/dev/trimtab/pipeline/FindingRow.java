@@ -109,6 +109,16 @@ final class FindingRow {
               NodeMixRow.evidence(f),
               "",
               money);
+      case Finding.TokenSaving f ->
+          row(
+              f,
+              f.advice().kind(),
+              team,
+              ordered("model", f.scope().model(), "tier", f.scope().tier()),
+              new TreeMap<>(f.proposed()),
+              new TreeMap<>(f.evidence()),
+              "",
+              money);
     };
   }
 
@@ -128,7 +138,7 @@ final class FindingRow {
         workload.namespace(),
         workload.kind(),
         workload.name(),
-        finding instanceof Finding.OfContainer container ? container.container().container() : "",
+        part(finding),
         team,
         kind,
         JSON.writeValueAsString(current),
@@ -141,9 +151,21 @@ final class FindingRow {
         patch);
   }
 
+  /// The container, or the model of LLM usage.
+  private static String part(Finding finding) {
+    return switch (finding) {
+      case Finding.OfContainer container -> container.container().container();
+      case Finding.TokenSaving saving -> saving.scope().model();
+      default -> "";
+    };
+  }
+
   private static String basis(Finding finding, @Nullable Money savings) {
     if (finding instanceof Finding.NodeMix) {
       return "nodes x price x 730 h, what is handed to other rows left out";
+    }
+    if (finding instanceof Finding.TokenSaving) {
+      return "tokens x price of the days seen, as a month";
     }
     return savings == null ? "" : "nominal: requests x list price x 730 h";
   }

@@ -3,10 +3,14 @@ package dev.trimtab.pipeline;
 import static java.time.ZoneOffset.UTC;
 
 import dev.trimtab.allocate.Teams;
+import dev.trimtab.llm.Attribution;
+import dev.trimtab.llm.LlmLedger;
+import dev.trimtab.llm.PriceBook;
 import dev.trimtab.model.cluster.ClusterInventory;
 import dev.trimtab.model.cluster.Resources;
 import dev.trimtab.model.cluster.WorkloadRef;
 import dev.trimtab.model.finding.Finding;
+import dev.trimtab.model.llm.LlmPrices;
 import dev.trimtab.model.run.Run;
 import dev.trimtab.model.usage.ContainerHistory;
 import dev.trimtab.place.SpotEligibility;
@@ -44,9 +48,32 @@ public final class OptimizationRun {
       Treatments treatments,
       Weights weights,
       SpotPolicy spot,
-      NodePlanRun.NodePlanSettings nodes) {
+      NodePlanRun.NodePlanSettings nodes,
+      LlmLedger llm) {
     public OptimizationSettings {
       teamLabels = List.copyOf(teamLabels);
+    }
+
+    /// Settings without LLM prices, which advise nothing of LLM usage.
+    public OptimizationSettings(
+        Currency currency,
+        List<String> teamLabels,
+        Duration lookback,
+        RightsizeSettings rightsize,
+        Treatments treatments,
+        Weights weights,
+        SpotPolicy spot,
+        NodePlanRun.NodePlanSettings nodes) {
+      this(
+          currency,
+          teamLabels,
+          lookback,
+          rightsize,
+          treatments,
+          weights,
+          spot,
+          nodes,
+          new LlmLedger(new PriceBook(List.<LlmPrices>of()), new Attribution(List.of())));
     }
   }
 
@@ -111,6 +138,10 @@ public final class OptimizationRun {
     night
         .mixes()
         .forEach(mix -> recommendations.add(FindingRow.of(mix, teams.of(mix.workload()), money)));
+    var ledger = settings.llm().orElse(KeyOwners.of(clusters, teams));
+    LlmAdviceRun.advise(database, ledger, run.asOf())
+        .forEach(
+            finding -> recommendations.add(FindingRow.of(finding, finding.owner().team(), money)));
     int opened =
         database.recommendations().save(run.id(), run.asOf(), recommendations, night.realizable());
     database.nodePlans().save(run.id(), run.asOf(), night.plans());

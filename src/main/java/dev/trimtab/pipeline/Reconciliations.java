@@ -1,6 +1,6 @@
 package dev.trimtab.pipeline;
 
-import dev.trimtab.model.llm.ProviderCost;
+import dev.trimtab.model.llm.LlmDifference;
 import dev.trimtab.model.report.Bill;
 import dev.trimtab.model.report.BilledDay;
 import dev.trimtab.model.report.LlmRow;
@@ -13,7 +13,6 @@ import java.math.RoundingMode;
 import java.util.ArrayList;
 import java.util.Currency;
 import java.util.List;
-import java.util.Objects;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Function;
@@ -29,15 +28,15 @@ final class Reconciliations {
   }
 
   /// One check for each cluster that a bill names, and for each LLM provider.
-  List<Reconciliation> of(Bill bill, List<ProviderCost> costs, List<LlmRow> llm) {
+  List<Reconciliation> of(Bill bill, List<LlmDifference> differences, List<LlmRow> llm) {
     var checks = new ArrayList<Reconciliation>();
     var clusters = new TreeMap<String, List<BilledDay>>();
     bill.days()
         .forEach(day -> clusters.computeIfAbsent(day.cluster(), _ -> new ArrayList<>()).add(day));
     clusters.forEach((cluster, days) -> checks.add(nodes(cluster, days)));
     var providers = new TreeSet<String>();
-    costs.forEach(cost -> providers.add(cost.provider()));
-    providers.forEach(provider -> checks.add(provider(provider, costs, llm)));
+    differences.forEach(difference -> providers.add(difference.provider()));
+    providers.forEach(provider -> checks.add(provider(provider, differences, llm)));
     return checks;
   }
 
@@ -54,41 +53,46 @@ final class Reconciliations {
             .formatted(days.getFirst().day(), last.day(), text(sum(days, BilledDay::billed))));
   }
 
-  /// Tokens x list price against the provider's own cost report. Its credits are left out: no token
+  /// Tokens x price against the provider's own cost report. Its credits are left out: no token
   /// explains them.
-  private Reconciliation provider(String provider, List<ProviderCost> costs, List<LlmRow> llm) {
-    var mine = llm.stream().filter(row -> row.provider().equals(provider)).toList();
-    var ours =
-        mine.stream()
-            .map(LlmRow::cost)
-            .filter(Objects::nonNull)
-            .reduce(BigDecimal.ZERO, BigDecimal::add);
-    var lines =
-        costs.stream()
-            .filter(c -> c.provider().equals(provider) && c.cost().currency().equals(currency))
-            .map(c -> c.cost().amount())
-            .toList();
-    var theirs = sum(lines.stream().filter(amount -> amount.signum() > 0).toList(), a -> a);
-    var credits = sum(lines.stream().filter(amount -> amount.signum() < 0).toList(), a -> a);
-    long unpriced = mine.stream().filter(row -> row.cost() == null).mapToLong(LlmRow::tokens).sum();
+  private Reconciliation provider(
+      String provider, List<LlmDifference> differences, List<LlmRow> llm) {
+    var mine = differences.stream().filter(d -> d.provider().equals(provider)).toList();
+    var theirs = sum(mine, d -> d.reported().amount());
+    long unpriced =
+        llm.stream()
+            .filter(row -> row.provider().equals(provider) && row.cost() == null)
+            .mapToLong(LlmRow::tokens)
+            .sum();
     return new Reconciliation(
         "LLM computed = %s's cost report".formatted(provider),
-        ours,
+        sum(mine, d -> d.computed().amount()),
         theirs,
         tolerance(theirs, tolerances.llm()),
-        note(unpriced, credits));
+        note(mine, unpriced));
   }
 
-  private String note(long unpriced, BigDecimal credits) {
-    var note = new StringBuilder("Tokens x list price.");
+  private String note(List<LlmDifference> mine, long unpriced) {
+    var note = new StringBuilder("Tokens x price, on the days that it has reported.");
     if (unpriced > 0) {
       note.append(
           " %s tokens of unknown models have no price here.".formatted(Amounts.count(unpriced)));
     }
-    if (credits.signum() < 0) {
+    var credits = sum(mine, d -> d.credits().amount());
+    if (credits.signum() != 0) {
       note.append(
           " Credits of %s in the report are left out: no token explains them."
               .formatted(text(credits)));
+    }
+    var other = sum(mine, d -> d.other().amount());
+    if (other.signum() != 0) {
+      note.append(" Purchases, adjustments and taxes of %s are left out.".formatted(text(other)));
+    }
+    var unreported = sum(mine, d -> d.unreported().amount());
+    if (unreported.signum() != 0) {
+      note.append(
+          " The priority tier, %s, is never in its report and left out."
+              .formatted(text(unreported)));
     }
     return note.toString();
   }

@@ -112,7 +112,7 @@ public final class ReportRun {
         llm,
         database.recommendations().open(),
         new Reconciliations(settings.currency(), settings.tolerances())
-            .of(bill, database.llm().costs(period), llm),
+            .of(bill, database.llm().differences(period), llm),
         bill,
         gaps,
         problems(run, period));

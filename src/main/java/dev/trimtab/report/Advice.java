@@ -24,7 +24,16 @@ import org.jspecify.annotations.Nullable;
 /// @param others recommendations that ask for no change, by kind
 public record Advice(Currency currency, List<Item> items, Map<String, Long> others) {
   private static final Set<String> ACTIONABLE =
-      Set.of("resize", "scale", "idle", "move-to-spot", "node-mix");
+      Set.of(
+          "resize",
+          "scale",
+          "idle",
+          "move-to-spot",
+          "node-mix",
+          "prompt-caching",
+          "batch-requests",
+          "cheaper-model",
+          "failed-requests");
 
   private static final Comparator<Recommendation> DEAREST_FIRST =
       Comparator.comparing(Advice::worth, Comparator.nullsLast(Comparator.reverseOrder()))

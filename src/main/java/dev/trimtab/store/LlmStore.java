@@ -1,5 +1,6 @@
 package dev.trimtab.store;
 
+import dev.trimtab.model.llm.LlmDifference;
 import dev.trimtab.model.llm.LlmScope;
 import dev.trimtab.model.llm.PricedTokens;
 import dev.trimtab.model.llm.ProviderCost;
@@ -12,6 +13,7 @@ import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.Currency;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /// LLM usage and cost as providers report them, and what was made of them.
 public final class LlmStore {
@@ -28,7 +30,8 @@ public final class LlmStore {
             .createQuery(
                 """
                 select * from trimtab.llm_usage where start_at >= :start and start_at < :end
-                order by start_at, provider, project, api_key, usr, model, tier, context, source
+                order by start_at, provider, organization, project, api_key, usr, model, tier, context, endpoint, region,
+                  tags, via, source
                 """)
             .bind("start", window.start())
             .bind("end", window.end())
@@ -36,12 +39,17 @@ public final class LlmStore {
                 new ProviderUsage(
                     new LlmScope(
                         row.getString("provider"),
+                        row.getString("organization"),
                         row.getString("project"),
                         row.getString("api_key"),
                         row.getString("usr"),
                         row.getString("model"),
                         row.getString("tier"),
-                        row.getString("context")),
+                        row.getString("context"),
+                        row.getString("endpoint"),
+                        row.getString("region"),
+                        row.getString("tags"),
+                        row.getString("via")),
                     window(row),
                     Json.counters(row.getString("counters"))))
             .list());
@@ -54,20 +62,25 @@ public final class LlmStore {
             .createQuery(
                 """
                 select * from trimtab.llm_cost where start_at >= :start and start_at < :end
-                order by start_at, provider, project, line_item, source
+                order by start_at, provider, organization, project, line_item, category, source
                 """)
             .bind("start", window.start())
             .bind("end", window.end())
             .map((row, _) ->
                 new ProviderCost(
                     row.getString("provider"),
+                    row.getString("organization"),
                     row.getString("project"),
                     row.getString("line_item"),
+                    row.getString("category"),
                     window(row),
-                    new Money(
-                        Currency.getInstance(row.getString("currency")),
-                        row.getBigDecimal("amount"))))
+                    money(row, "amount"),
+                    money(row, "effective")))
             .list());
+  }
+
+  private static Money money(ResultSet row, String column) throws SQLException {
+    return new Money(Currency.getInstance(row.getString("currency")), row.getBigDecimal(column));
   }
 
   private static TimeWindow window(ResultSet row) throws SQLException {
@@ -91,10 +104,13 @@ public final class LlmStore {
           select day, provider, project, api_key, usr, model, tier, context, team, namespace, cost_centre, kind,
             sum(tokens)::bigint as tokens,
             case when min(requests) < 0 then -1 else sum(requests) end::bigint as requests,
-            sum(cost)::numeric(18, 9) as cost, currency, note
+            sum(cost)::numeric(18, 9) as cost, currency, note,
+            organization, endpoint, region, tags, via, workload, environment,
+            case when min(failed_requests) < 0 then -1 else sum(failed_requests) end::bigint as failed_requests,
+            sum(effective_cost)::numeric(18, 9) as effective_cost, sum(billed_cost)::numeric(18, 9) as billed_cost
           from token_staging
           group by day, provider, project, api_key, usr, model, tier, context, team, namespace, cost_centre, kind,
-            currency, note
+            currency, note, organization, endpoint, region, tags, via, workload, environment
           """);
       handle.execute(
           """
@@ -113,6 +129,73 @@ public final class LlmStore {
     });
   }
 
+  /// Replaces how computed cost compares with the providers' reports on some days.
+  ///
+  /// @param days whole UTC days
+  public void saveDifferences(TimeWindow days, List<LlmDifference> rows) {
+    transactions.run(handle -> {
+      handle.execute(
+          "create temporary table difference_new (like trimtab.llm_reconciliation) on commit drop");
+      try (var copy = Copy.into(handle, "difference_new")) {
+        rows.forEach(row -> row(copy, row));
+      }
+      handle.execute(
+          """
+          delete from trimtab.llm_reconciliation t where day >= ? and day < ?
+            and not exists (select from difference_new s where s = t)
+          """,
+          LocalDate.ofInstant(days.start(), ZoneOffset.UTC),
+          LocalDate.ofInstant(days.end(), ZoneOffset.UTC));
+      handle.execute(
+          "insert into trimtab.llm_reconciliation select * from difference_new on conflict do nothing");
+      handle.execute("drop table difference_new");
+    });
+  }
+
+  private static void row(Copy copy, LlmDifference row) {
+    copy.plain(row.day()).text(row.provider()).text(row.project());
+    for (var amount :
+        List.of(
+            row.computed(),
+            row.reported(),
+            row.unreported(),
+            row.credits(),
+            row.other(),
+            row.rounding(),
+            row.unexplained())) {
+      copy.plain(stored(amount));
+    }
+    copy.text(row.computed().currency().getCurrencyCode()).text(row.note());
+    copy.endRow();
+  }
+
+  /// How computed cost compares with the providers' reports that start in a window, in order.
+  public List<LlmDifference> differences(TimeWindow days) {
+    return transactions.call(handle ->
+        handle
+            .createQuery(
+                """
+                select * from trimtab.llm_reconciliation where day >= :from and day < :to
+                order by day, provider, project
+                """)
+            .bind("from", LocalDate.ofInstant(days.start(), ZoneOffset.UTC))
+            .bind("to", LocalDate.ofInstant(days.end(), ZoneOffset.UTC))
+            .map((row, _) ->
+                new LlmDifference(
+                    row.getObject("day", LocalDate.class),
+                    row.getString("provider"),
+                    row.getString("project"),
+                    money(row, "computed"),
+                    money(row, "reported"),
+                    money(row, "unreported"),
+                    money(row, "credits"),
+                    money(row, "other"),
+                    money(row, "rounding"),
+                    money(row, "unexplained"),
+                    row.getString("note")))
+            .list());
+  }
+
   private static void row(Copy copy, PricedTokens row) {
     var s = row.scope();
     copy.plain(row.day())
@@ -123,15 +206,29 @@ public final class LlmStore {
         .text(s.model())
         .text(s.tier())
         .text(s.context())
-        .text(row.team())
-        .text(row.namespace())
-        .text(row.costCentre())
+        .text(row.owner().team())
+        .text(row.owner().namespace())
+        .text(row.owner().costCentre())
         .text(row.kind().name())
         .number(row.tokens().count())
         .number(row.requests())
-        .plain(row.cost() == null ? null : row.cost().stored().amount().toPlainString())
+        .plain(stored(row.cost()))
         .text(row.cost() == null ? "" : row.cost().currency().getCurrencyCode())
-        .text(row.note());
+        .text(row.note())
+        .text(s.organization())
+        .text(s.endpoint())
+        .text(s.region())
+        .text(s.tags())
+        .text(s.via())
+        .text(row.owner().workload())
+        .text(row.owner().environment())
+        .number(row.failed())
+        .plain(stored(row.effective()))
+        .plain(stored(row.billed()));
     copy.endRow();
+  }
+
+  private static @Nullable String stored(@Nullable Money money) {
+    return money == null ? null : money.stored().amount().toPlainString();
   }
 }

@@ -7,6 +7,7 @@ import dev.trimtab.model.llm.ProviderUsage;
 import dev.trimtab.units.Money;
 import dev.trimtab.units.TimeWindow;
 import java.sql.SQLException;
+import java.util.Currency;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -18,7 +19,14 @@ final class LlmWriter {
 
   private record UsageKey(LlmScope scope, TimeWindow window) {}
 
-  private record CostKey(String project, String lineItem, TimeWindow window, String currency) {}
+  /// A line but for its amounts, which are in its currency.
+  private record CostKey(ProviderCost line, Currency currency) {}
+
+  private record Amounts(Money cost, Money effective) {
+    Amounts plus(Amounts other) {
+      return new Amounts(cost.plus(other.cost), effective.plus(other.effective));
+    }
+  }
 
   LlmWriter(Transactions transactions) {
     this.transactions = transactions;
@@ -38,17 +46,19 @@ final class LlmWriter {
       handle.execute(
           """
           delete from trimtab.llm_usage t
-          where source in (?, '') and provider = ? and start_at >= ? and start_at < ?
+          where source in (?, '') and (provider = ? or ? = '') and start_at >= ? and start_at < ?
             and not exists (select from llm_staging s where s = t)
           """,
           facts.source(),
+          facts.provider(),
           facts.provider(),
           facts.window().start(),
           facts.window().end());
       handle.execute(
           """
-          insert into trimtab.llm_usage select * from llm_staging order by start_at, project, api_key, usr, model, tier, context
-          on conflict (source, provider, start_at, end_at, project, api_key, usr, model, tier, context) do nothing
+          insert into trimtab.llm_usage select * from llm_staging order by start_at, project, api_key, usr, model, tier, context, endpoint
+          on conflict (source, provider, start_at, end_at, organization, project, api_key, usr, model, tier, context, endpoint,
+            region, tags, via) do nothing
           """);
       handle.execute("drop table llm_staging");
     });
@@ -72,14 +82,19 @@ final class LlmWriter {
         .text(s.tier())
         .text(s.context())
         .text(Json.write(usage.counters()))
-        .text(source);
+        .text(source)
+        .text(s.organization())
+        .text(s.endpoint())
+        .text(s.region())
+        .text(s.tags())
+        .text(s.via());
     copy.endRow();
   }
 
   void save(Fact.LlmCosts facts) {
-    var rows = new LinkedHashMap<CostKey, Money>();
+    var rows = new LinkedHashMap<CostKey, Amounts>();
     for (var cost : facts.costs()) {
-      rows.merge(key(cost), cost.cost(), Money::plus);
+      rows.merge(key(cost), new Amounts(cost.cost(), cost.effective()), Amounts::plus);
     }
     transactions.run(handle -> {
       handle.execute("create temporary table llm_staging (like trimtab.llm_cost) on commit drop");
@@ -87,39 +102,55 @@ final class LlmWriter {
       handle.execute(
           """
           delete from trimtab.llm_cost t
-          where source in (?, '') and provider = ? and start_at >= ? and start_at < ?
+          where source in (?, '') and (provider = ? or ? = '') and start_at >= ? and start_at < ?
             and not exists (select from llm_staging s where s = t)
           """,
           facts.source(),
+          facts.provider(),
           facts.provider(),
           facts.window().start(),
           facts.window().end());
       handle.execute(
           """
-          insert into trimtab.llm_cost select * from llm_staging order by start_at, project, line_item
-          on conflict (source, provider, start_at, end_at, project, line_item, currency) do nothing
+          insert into trimtab.llm_cost select * from llm_staging order by start_at, organization, project, line_item, category
+          on conflict (source, provider, start_at, end_at, organization, project, line_item, category, currency)
+            do nothing
           """);
       handle.execute("drop table llm_staging");
     });
   }
 
-  private static CostKey key(ProviderCost cost) {
-    return new CostKey(
-        cost.project(), cost.lineItem(), cost.window(), cost.cost().currency().getCurrencyCode());
+  private static CostKey key(ProviderCost c) {
+    var nothing = Money.zero(c.cost().currency());
+    var line =
+        new ProviderCost(
+            c.provider(),
+            c.organization(),
+            c.project(),
+            c.lineItem(),
+            c.category(),
+            c.window(),
+            nothing,
+            nothing);
+    return new CostKey(line, c.cost().currency());
   }
 
-  private static void copyCosts(Copy copy, Fact.LlmCosts facts, Map<CostKey, Money> rows)
+  private static void copyCosts(Copy copy, Fact.LlmCosts facts, Map<CostKey, Amounts> rows)
       throws SQLException {
     try (copy) {
-      rows.forEach((key, money) -> {
-        copy.text(facts.provider())
-            .plain(key.window().start())
-            .plain(key.window().end())
-            .text(key.project())
-            .text(key.lineItem())
-            .text(key.currency())
-            .plain(money.amount().toPlainString())
-            .text(facts.source());
+      rows.forEach((key, amounts) -> {
+        var line = key.line();
+        copy.text(line.provider())
+            .plain(line.window().start())
+            .plain(line.window().end())
+            .text(line.project())
+            .text(line.lineItem())
+            .text(key.currency().getCurrencyCode())
+            .plain(amounts.cost().amount().toPlainString())
+            .text(facts.source())
+            .text(line.organization())
+            .text(line.category())
+            .plain(amounts.effective().amount().toPlainString());
         copy.endRow();
       });
     }

@@ -63,7 +63,9 @@ public final class Reports {
         handle
             .createQuery(
                 """
-                select day, provider, project, api_key, model, team, kind, tier, sum(tokens) as tokens, sum(cost) as cost
+                select day, provider, project, api_key, model, team, kind, tier, sum(effective_cost) as cost,
+                  sum(case when kind in ('REQUEST', 'WEB_SEARCH', 'IMAGE', 'CHARACTER', 'SECOND') then 0 else tokens end)
+                    as tokens
                 from trimtab.token_usage_daily where day >= :from and day < :to
                 group by day, provider, project, api_key, model, team, kind, tier
                 order by day, provider, project, api_key, model, team, kind, tier

@@ -7,7 +7,7 @@ import dev.trimtab.fixtures.TestDatabase;
 import dev.trimtab.model.Fact;
 import dev.trimtab.model.cost.Charge;
 import dev.trimtab.model.cost.DailyCost;
-import dev.trimtab.model.llm.ProviderCost;
+import dev.trimtab.model.llm.LlmDifference;
 import dev.trimtab.model.report.Bill;
 import dev.trimtab.model.report.LlmRow;
 import dev.trimtab.model.report.Reconciliation;
@@ -135,11 +135,21 @@ class ReconciliationsTest {
     if (unpriced != null) {
       rows.add(tokens("unknown", unpriced, null));
     }
-    var costs =
-        List.of(
-            new ProviderCost("openai", "p", "tokens", PERIOD, Money.usd(theirs)),
-            new ProviderCost("openai", "p", "credit", PERIOD, Money.usd(credit)));
-    return reconciliations.of(Bill.NONE, costs, rows).getFirst();
+    var zero = Money.usd("0");
+    var difference =
+        new LlmDifference(
+            DAY,
+            "openai",
+            "p",
+            Money.usd(ours),
+            Money.usd(theirs),
+            zero,
+            Money.usd(credit),
+            zero,
+            zero,
+            zero,
+            "");
+    return reconciliations.of(Bill.NONE, List.of(difference), rows).getFirst();
   }
 
   private static LlmRow tokens(

@@ -133,7 +133,8 @@ final class Sizes {
               case Finding.InsufficientData _,
                   Finding.MoveToSpot _,
                   Finding.StayOnDemand _,
-                  Finding.NodeMix _ ->
+                  Finding.NodeMix _,
+                  Finding.TokenSaving _ ->
                   Stream.<Evidence>empty();
             })
         .flatMap(evidence -> evidence.notes().stream())

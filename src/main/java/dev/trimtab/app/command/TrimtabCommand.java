@@ -53,6 +53,9 @@ public final class TrimtabCommand implements Runnable {
     line.addSubcommand(
         new CommandLine(new ConfigCommand())
             .addSubcommand(new ConfigCommand.CheckCommand(session)));
+    line.addSubcommand(
+        new CommandLine(new PricesCommand())
+            .addSubcommand(new PricesCommand.ImportCommand(session)));
     return line;
   }
 

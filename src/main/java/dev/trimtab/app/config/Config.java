@@ -6,7 +6,10 @@ import jakarta.validation.constraints.DecimalMin;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotBlank;
+import jakarta.validation.constraints.NotEmpty;
 import jakarta.validation.constraints.Pattern;
+import jakarta.validation.constraints.Positive;
+import jakarta.validation.constraints.PositiveOrZero;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.List;
@@ -111,8 +114,10 @@ public record Config(
   public record LlmConfig(
       List<@Valid ProviderConfig> providers,
       List<String> files,
-      @NotBlank String prices,
-      List<@Valid OwnerConfig> owners) {}
+      @NotEmpty List<@NotBlank String> prices,
+      List<@Valid OwnerConfig> owners,
+      List<@Valid ContractConfig> contracts,
+      List<@Valid FxConfig> fx) {}
 
   /// One organisation at one LLM provider.
   ///
@@ -129,13 +134,40 @@ public record Config(
   /// Who owns what matches; an empty matcher matches anything.
   public record OwnerConfig(
       String provider,
+      String organization,
       String project,
       String apiKey,
+      String user,
+      String tag,
+      String model,
+      String endpoint,
       @NotBlank String team,
       String namespace,
+      String workload,
       String costCentre,
+      String environment,
       String from,
       String to) {}
+
+  /// What was agreed with an LLM provider.
+  ///
+  /// @param discount share of the list price that is not paid
+  /// @param balance worth of a balance that was paid before, 0 for none
+  /// @param paid what was paid for it
+  public record ContractConfig(
+      @NotBlank String provider,
+      String model,
+      @DecimalMin("0") @DecimalMax("1") double discount,
+      @PositiveOrZero double balance,
+      @PositiveOrZero double paid,
+      String from,
+      String to) {}
+
+  /// What a currency is worth in the report's own, from a day on.
+  public record FxConfig(
+      @Pattern(regexp = "[A-Z]{3}", message = "must be a currency such as EUR") String currency,
+      @NotBlank String since,
+      @Positive double rate) {}
 
   /// Bills.
   ///

@@ -1,10 +1,12 @@
 package dev.trimtab.app.config;
 
+import dev.trimtab.model.llm.LlmProvider;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.time.format.DateTimeParseException;
+import java.util.Currency;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -35,6 +37,7 @@ final class ConfigRules {
       provider("llm.providers[" + i + "]", config.llm().providers().get(i));
     }
     owners(config.llm().owners());
+    contracts(config.llm());
     url("aws.ec2Endpoint", config.aws().ec2Endpoint());
     url("aws.pricingEndpoint", config.aws().pricingEndpoint());
     url("aws.spotAdvisorUrl", config.aws().spotAdvisorUrl());
@@ -98,14 +101,37 @@ final class ConfigRules {
     for (int i = 0; i < owners.size(); i++) {
       var path = "llm.owners[" + i + "]";
       var owner = owners.get(i);
-      if (!owner.provider().isEmpty() && !PROVIDERS.containsKey(owner.provider())) {
+      if (!owner.provider().isEmpty() && !LlmProvider.NAMES.contains(owner.provider())) {
         error(
             path + ".provider",
             "(%s) is no provider that Trimtab knows. %sKnown: %s"
-                .formatted(owner.provider(), maybe(owner.provider(), PROVIDERS.keySet()), known()));
+                .formatted(
+                    owner.provider(),
+                    maybe(owner.provider(), LlmProvider.NAMES),
+                    String.join(", ", LlmProvider.NAMES)));
       }
       day(path + ".from", owner.from());
       day(path + ".to", owner.to());
+    }
+  }
+
+  private void contracts(Config.LlmConfig llm) {
+    for (int i = 0; i < llm.contracts().size(); i++) {
+      var path = "llm.contracts[" + i + "]";
+      var contract = llm.contracts().get(i);
+      if (contract.paid() > 0 && contract.balance() == 0) {
+        error(path + ".balance", "must say what was paid for: the list price it covers");
+      }
+      day(path + ".from", contract.from());
+      day(path + ".to", contract.to());
+    }
+    for (int i = 0; i < llm.fx().size(); i++) {
+      var rate = llm.fx().get(i);
+      day("llm.fx[" + i + "].since", rate.since());
+      if (Currency.getAvailableCurrencies().stream()
+          .noneMatch(known -> known.getCurrencyCode().equals(rate.currency()))) {
+        error("llm.fx[" + i + "].currency", "(%s) is no currency".formatted(rate.currency()));
+      }
     }
   }
 

@@ -4,10 +4,13 @@ import dev.trimtab.model.cluster.Container;
 import dev.trimtab.model.cluster.ContainerRef;
 import dev.trimtab.model.cluster.Resources;
 import dev.trimtab.model.cluster.WorkloadRef;
+import dev.trimtab.model.llm.LlmOwned;
+import dev.trimtab.model.llm.LlmScope;
 import dev.trimtab.model.plan.ClusterPlan;
 import dev.trimtab.units.Money;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /// What an advisor found about one target. Adding a variant makes the compiler show every switch to
@@ -134,6 +137,37 @@ public sealed interface Finding {
     @Override
     public WorkloadRef workload() {
       return new WorkloadRef(plan.cluster(), "", "", "");
+    }
+  }
+
+  /// LLM usage could cost less.
+  ///
+  /// @param scope provider, project, key and model of the usage
+  /// @param proposed what to change, by name; the same as long as the advice is
+  /// @param monthly what a month would save, after discounts
+  record TokenSaving(
+      TokenAdvice advice,
+      LlmScope scope,
+      LlmOwned owner,
+      Map<String, String> proposed,
+      Money monthly,
+      Map<String, String> evidence,
+      String reason)
+      implements Finding {
+    public TokenSaving {
+      proposed = Map.copyOf(proposed);
+      evidence = Map.copyOf(evidence);
+    }
+
+    /// It is of no cluster: its name is the provider and the key, or the project without one.
+    @Override
+    public WorkloadRef workload() {
+      var who = scope.apiKey().isEmpty() ? scope.project() : scope.apiKey();
+      return new WorkloadRef(
+          "",
+          owner.namespace(),
+          "LLM",
+          who.isEmpty() ? scope.provider() : scope.provider() + "/" + who);
     }
   }
 }

@@ -7,19 +7,24 @@ import org.jspecify.annotations.Nullable;
 
 /// Tokens of one kind on a UTC day, priced and attributed: a row of `finops.token_usage`.
 ///
-/// @param team `unattributed` where the map names nobody
+/// @param owner whose they are; its team is `unattributed` where the map names nobody
+/// @param tokens how many, in the kind's unit
 /// @param requests calls of the scope on that day, stated on one of its rows and 0 on the others;
 ///   -1 unknown
-/// @param cost null where unpriced
+/// @param failed the same for calls that failed
+/// @param cost at list price, null where unpriced
+/// @param effective after negotiated discounts and balances, null where unpriced
+/// @param billed what is to be invoiced: nothing where a balance covers it, null where unpriced
 /// @param note why it is unpriced, or empty
 public record PricedTokens(
     LocalDate day,
     LlmScope scope,
-    String team,
-    String namespace,
-    String costCentre,
+    LlmOwned owner,
     TokenKind kind,
     Tokens tokens,
     long requests,
+    long failed,
     @Nullable Money cost,
+    @Nullable Money effective,
+    @Nullable Money billed,
     String note) {}

@@ -1,17 +1,46 @@
 package dev.trimtab.model.llm;
 
-/// What a token was, as prices tell them apart. The kinds are disjoint: their counts may be added.
+/// What a token was, as prices tell them apart, and the few things besides that are priced by the
+/// piece. The kinds are disjoint: the counts of those that are tokens may be added.
 public enum TokenKind {
   /// Input that was neither read from nor written to a cache.
-  INPUT,
-  CACHED_INPUT,
-  CACHE_WRITE_5M,
-  CACHE_WRITE_1H,
-  OUTPUT,
-  AUDIO_INPUT,
-  AUDIO_CACHED_INPUT,
-  AUDIO_OUTPUT,
-  IMAGE_INPUT,
-  IMAGE_CACHED_INPUT,
-  IMAGE_OUTPUT
+  INPUT("Tokens"),
+  CACHED_INPUT("Tokens"),
+  CACHE_WRITE_5M("Tokens"),
+  CACHE_WRITE_1H("Tokens"),
+  /// Output that was neither thought nor sound nor picture.
+  OUTPUT("Tokens"),
+  AUDIO_INPUT("Tokens"),
+  AUDIO_CACHED_INPUT("Tokens"),
+  AUDIO_OUTPUT("Tokens"),
+  IMAGE_INPUT("Tokens"),
+  IMAGE_CACHED_INPUT("Tokens"),
+  IMAGE_OUTPUT("Tokens"),
+  VIDEO_INPUT("Tokens"),
+  /// Output that the caller never sees; billed as output.
+  REASONING("Tokens"),
+  /// A fee for each call, beside its tokens.
+  REQUEST("Requests"),
+  WEB_SEARCH("Searches"),
+  /// Pictures made, where they are priced by the piece.
+  IMAGE("Images"),
+  /// Letters read aloud.
+  CHARACTER("Characters"),
+  /// Sound listened to, where it is priced by its length.
+  SECOND("Seconds");
+
+  private final String unit;
+
+  TokenKind(String unit) {
+    this.unit = unit;
+  }
+
+  /// What is counted, as FOCUS writes units: `Tokens`, `Requests`, `Seconds`…
+  public String unit() {
+    return unit;
+  }
+
+  public boolean isToken() {
+    return unit.equals("Tokens");
+  }
 }

@@ -52,13 +52,19 @@ record LlmGroup(
         case INPUT -> INPUT;
         case CACHED_INPUT -> CACHED_INPUT;
         case CACHE_WRITE_5M, CACHE_WRITE_1H -> CACHE_WRITE;
-        case OUTPUT -> OUTPUT;
+        case OUTPUT, REASONING -> OUTPUT;
         case AUDIO_INPUT,
             AUDIO_CACHED_INPUT,
             AUDIO_OUTPUT,
             IMAGE_INPUT,
             IMAGE_CACHED_INPUT,
-            IMAGE_OUTPUT ->
+            IMAGE_OUTPUT,
+            VIDEO_INPUT,
+            REQUEST,
+            WEB_SEARCH,
+            IMAGE,
+            CHARACTER,
+            SECOND ->
             OTHER;
       };
     }

@@ -1,4 +1,4 @@
-package dev.trimtab.app;
+package dev.trimtab.app.prices;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -8,11 +8,13 @@ import dev.trimtab.model.llm.LlmScope;
 import dev.trimtab.model.llm.TokenKind;
 import dev.trimtab.units.Money;
 import java.time.LocalDate;
+import java.util.List;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 final class LlmPriceFileTest {
-  private static final PriceBook BOOK = new PriceBook(LlmPriceFile.read("config/prices/llm.yaml"));
+  private static final PriceBook BOOK =
+      new PriceBook(List.of(LlmPriceFile.read("config/prices/llm.yaml")));
 
   @ParameterizedTest
   @CsvSource({

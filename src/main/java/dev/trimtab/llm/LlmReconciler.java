@@ -1,0 +1,163 @@
+package dev.trimtab.llm;
+
+import dev.trimtab.model.llm.LlmDifference;
+import dev.trimtab.model.llm.LlmProvider;
+import dev.trimtab.model.llm.PricedTokens;
+import dev.trimtab.model.llm.ProviderCost;
+import dev.trimtab.units.Money;
+import java.math.BigDecimal;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.Currency;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeMap;
+
+/// Holds computed cost against what providers report, by provider, day and project.
+///
+/// A difference is explained by what is known of the report: tiers that never appear in it, credits
+/// and purchases that no token explains, and lines that are rounded. The rest is unexplained.
+public final class LlmReconciler {
+  /// Tiers that a provider bills by contract, outside of its cost report.
+  private static final Set<String> NEVER_REPORTED = Set.of(LlmProvider.ANTHROPIC + "/priority");
+
+  private static final int TWO = 2;
+
+  private final Currency currency;
+
+  public LlmReconciler(Currency currency) {
+    this.currency = currency;
+  }
+
+  private record Key(LocalDate day, String provider, String project) {}
+
+  private final class Sum {
+    private Money computed = Money.zero(currency);
+    private Money reported = Money.zero(currency);
+    private Money unreported = Money.zero(currency);
+    private Money credits = Money.zero(currency);
+    private Money other = Money.zero(currency);
+    private Money rounding = Money.zero(currency);
+    private long unpriced;
+  }
+
+  /// Compares the days that a provider has reported; a day without any report of it is left out.
+  /// What is reported for more than a day is compared in one sum, on its first.
+  ///
+  /// @param costs in the currency of the priced tokens
+  public List<LlmDifference> of(Collection<PricedTokens> priced, Collection<ProviderCost> costs) {
+    var sums =
+        new TreeMap<Key, Sum>(
+            Comparator.comparing(Key::day)
+                .thenComparing(Key::provider)
+                .thenComparing(Key::project));
+    var reported = new HashMap<String, TreeMap<LocalDate, LocalDate>>();
+    var byProject = new HashSet<String>();
+    for (var cost : costs) {
+      reported
+          .computeIfAbsent(cost.provider(), _ -> new TreeMap<>())
+          .merge(day(cost), end(cost), (a, b) -> a.isAfter(b) ? a : b);
+      if (!cost.project().isEmpty()) {
+        byProject.add(cost.provider());
+      }
+    }
+    for (var cost : costs) {
+      add(sums.computeIfAbsent(key(cost), _ -> new Sum()), cost);
+    }
+    for (var row : priced) {
+      var provider = row.scope().provider();
+      var line = reported.getOrDefault(provider, new TreeMap<>()).floorEntry(row.day());
+      if (line != null && row.day().isBefore(line.getValue())) {
+        // who reports one sum for all can be compared in one sum only
+        var project = byProject.contains(provider) ? row.scope().project() : "";
+        add(sums.computeIfAbsent(new Key(line.getKey(), provider, project), _ -> new Sum()), row);
+      }
+    }
+    var found = new ArrayList<LlmDifference>();
+    sums.forEach((key, sum) -> found.add(difference(key, sum)));
+    return found;
+  }
+
+  private static LocalDate day(ProviderCost cost) {
+    return LocalDate.ofInstant(cost.window().start(), ZoneOffset.UTC);
+  }
+
+  /// The first day that a line is not of: it may be of a month.
+  private static LocalDate end(ProviderCost cost) {
+    var last = cost.window().end().minusNanos(1);
+    return LocalDate.ofInstant(last, ZoneOffset.UTC).plusDays(1);
+  }
+
+  private static Key key(ProviderCost cost) {
+    return new Key(day(cost), cost.provider(), cost.project());
+  }
+
+  private static void add(Sum sum, ProviderCost cost) {
+    switch (cost.category()) {
+      case ProviderCost.CREDIT -> sum.credits = sum.credits.plus(cost.cost());
+      case ProviderCost.PURCHASE, ProviderCost.ADJUSTMENT, ProviderCost.TAX ->
+          sum.other = sum.other.plus(cost.cost());
+      default -> {
+        sum.reported = sum.reported.plus(cost.effective());
+        sum.rounding = sum.rounding.plus(rounding(cost.effective()));
+      }
+    }
+  }
+
+  /// A line told in whole cents may be half a cent off; one with more digits is taken as it is.
+  private static Money rounding(Money amount) {
+    boolean cents = amount.amount().scale() <= TWO;
+    return new Money(amount.currency(), cents ? new BigDecimal("0.005") : BigDecimal.ZERO);
+  }
+
+  private static void add(Sum sum, PricedTokens row) {
+    if (row.effective() == null) {
+      sum.unpriced += row.tokens().count();
+    } else if (NEVER_REPORTED.contains(row.scope().provider() + "/" + row.scope().tier())) {
+      sum.unreported = sum.unreported.plus(row.effective());
+    } else {
+      sum.computed = sum.computed.plus(row.effective());
+    }
+  }
+
+  private LlmDifference difference(Key key, Sum sum) {
+    var difference = sum.computed.minus(sum.reported);
+    var most = sum.rounding.amount();
+    var explained = difference.amount().min(most).max(most.negate());
+    var rounding = new Money(currency, explained);
+    return new LlmDifference(
+        key.day(),
+        key.provider(),
+        key.project(),
+        sum.computed,
+        sum.reported,
+        sum.unreported,
+        sum.credits,
+        sum.other,
+        rounding,
+        difference.minus(rounding),
+        note(sum));
+  }
+
+  private static String note(Sum sum) {
+    var notes = new ArrayList<String>();
+    if (sum.unreported.signum() != 0) {
+      notes.add("%s of the priority tier never appear in its report".formatted(sum.unreported));
+    }
+    if (sum.credits.signum() != 0) {
+      notes.add("credits of %s are left out: no token explains them".formatted(sum.credits));
+    }
+    if (sum.other.signum() != 0) {
+      notes.add("purchases, adjustments and taxes of %s are left out".formatted(sum.other));
+    }
+    if (sum.unpriced > 0) {
+      notes.add("%,d tokens have no price here".formatted(sum.unpriced));
+    }
+    return String.join("; ", notes);
+  }
+}
