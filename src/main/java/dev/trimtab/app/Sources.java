@@ -23,10 +23,11 @@ import dev.trimtab.collect.kubernetes.KubernetesApiSource;
 import dev.trimtab.collect.kubernetes.KubernetesFilesSource;
 import dev.trimtab.collect.kubernetes.KubernetesSettings;
 import dev.trimtab.collect.kubernetes.MetricsApiSource;
-import dev.trimtab.collect.llm.AnthropicSource;
-import dev.trimtab.collect.llm.LlmFilesSource;
-import dev.trimtab.collect.llm.OpenAiSource;
-import dev.trimtab.collect.llm.ProviderSettings;
+import dev.trimtab.collect.llm.anthropic.AnthropicSource;
+import dev.trimtab.collect.llm.api.ProviderSettings;
+import dev.trimtab.collect.llm.files.LlmFilesSource;
+import dev.trimtab.collect.llm.openai.OpenAiLimitsSource;
+import dev.trimtab.collect.llm.openai.OpenAiSource;
 import dev.trimtab.collect.prometheus.PrometheusSettings;
 import dev.trimtab.collect.prometheus.PrometheusSource;
 import dev.trimtab.model.Source;
@@ -173,10 +174,14 @@ final class Sources implements AutoCloseable {
     var reach = new Source.Reach(p.backfill(), p.overlap());
     var settings = new ProviderSettings(p.name(), URI.create(url), p.adminKey().value(), reach);
     var calls = http(p.provider() + "/" + p.name(), REQUEST_TIMEOUT);
-    others.add(
+    others.addAll(
         switch (p.provider()) {
-          case "openai" -> new OpenAiSource(settings, calls, Pause.REAL);
-          case "anthropic" -> new AnthropicSource(settings, calls, Pause.REAL);
+          case "openai" ->
+              List.of(
+                  new OpenAiSource(settings, calls, Pause.REAL),
+                  new OpenAiLimitsSource(
+                      settings, http("spend-limits/" + p.name(), REQUEST_TIMEOUT), Pause.REAL));
+          case "anthropic" -> List.of(new AnthropicSource(settings, calls, Pause.REAL));
           default -> throw new IllegalStateException("no source for provider " + p.provider());
         });
   }
