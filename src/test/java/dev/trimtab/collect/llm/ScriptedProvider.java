@@ -114,7 +114,8 @@ final class ScriptedProvider implements AutoCloseable {
 
   private void handle(HttpExchange exchange) {
     try (exchange) {
-      requests.add(exchange.getRequestURI().toString());
+      var body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
+      requests.add(exchange.getRequestURI() + (body.isEmpty() ? "" : " " + body));
       var answers = script.get(exchange.getRequestURI().getPath());
       (answers == null ? json(NOTHING) : answers.size() > 1 ? answers.remove() : answers.element())
           .send(exchange);
