@@ -2,6 +2,8 @@ package dev.trimtab.collect.llm.api;
 
 import dev.trimtab.model.SourceUnavailable;
 import java.net.http.HttpRequest;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
 import java.util.function.UnaryOperator;
 
 /// How an API believes who asks. What it holds is secret and never reaches a message.
@@ -27,6 +29,12 @@ public interface Login {
         return wanted;
       }
     };
+  }
+
+  static Login basic(String user, String password, String wanted) {
+    var login = (user + ":" + password).getBytes(StandardCharsets.UTF_8);
+    var header = "Basic " + Base64.getEncoder().encodeToString(login);
+    return headers(request -> request.header("Authorization", header), wanted);
   }
 
   static Login bearer(String key, String wanted) {

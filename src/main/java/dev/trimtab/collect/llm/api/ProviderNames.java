@@ -23,7 +23,31 @@ public final class ProviderNames {
           Map.entry("ollama", LlmProvider.SELF_HOSTED),
           Map.entry("ollama_chat", LlmProvider.SELF_HOSTED));
 
+  /// Beginnings of model names that tell whose they are, wherever nothing else does.
+  private static final Map<String, String> FAMILIES =
+      Map.of(
+          "gpt", LlmProvider.OPENAI,
+          "chatgpt", LlmProvider.OPENAI,
+          "o1", LlmProvider.OPENAI,
+          "o3", LlmProvider.OPENAI,
+          "o4", LlmProvider.OPENAI,
+          "text-embedding", LlmProvider.OPENAI,
+          "claude", LlmProvider.ANTHROPIC,
+          "gemini", LlmProvider.GEMINI,
+          "deepseek", LlmProvider.DEEPSEEK,
+          "grok", LlmProvider.XAI);
+
   private ProviderNames() {}
+
+  /// Who makes a model, by its name; empty where the name does not tell.
+  public static String ofModel(String model) {
+    var name = model.strip().toLowerCase(Locale.ROOT);
+    return FAMILIES.entrySet().stream()
+        .filter(family -> name.startsWith(family.getKey()))
+        .map(Map.Entry::getValue)
+        .findFirst()
+        .orElse("");
+  }
 
   /// Our name, or the word itself where we have no other.
   public static String of(String word) {
