@@ -27,8 +27,8 @@ import java.util.stream.Collectors;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 
-/// Saved response bodies of the usage and cost APIs, and token CSV files; a file, or a folder of
-/// them.
+/// Saved response bodies of the usage and cost APIs, token CSV files, Azure's cost exports, Google's
+/// billing exports and Bedrock's invocation logs; a file, or a folder of them.
 public final class LlmFilesSource implements Source {
   private final Path path;
 
@@ -55,7 +55,9 @@ public final class LlmFilesSource implements Source {
     for (var file : files()) {
       var name = file.getFileName().toString();
       if (name.endsWith(".csv") || name.endsWith(".csv.gz")) {
-        new TokenCsv(name(), file).read(usage, costs, sink);
+        csv(file, new Found(name(), usage, costs, sink));
+      } else if (JsonLines.isNamedSo(name)) {
+        JsonLines.read(file, new Found(name(), usage, costs, sink));
       } else if (name.endsWith(".json")) {
         json(file, usage, costs, sink);
       }
@@ -82,6 +84,24 @@ public final class LlmFilesSource implements Source {
     } catch (IOException e) {
       throw new SourceUnavailable(
           "%s: cannot read %s: %s".formatted(name(), path, e.getMessage()), e);
+    }
+  }
+
+  private void csv(Path file, Found found) throws SourceUnavailable {
+    if (AzureCostCsv.isHeader(firstLine(file))) {
+      AzureCostCsv.read(file, found);
+    } else {
+      new TokenCsv(name(), file).read(found.usage(), found.costs(), found.sink());
+    }
+  }
+
+  private String firstLine(Path file) throws SourceUnavailable {
+    try (var in = JsonLines.open(file)) {
+      var line = in.readLine();
+      return line == null ? "" : line;
+    } catch (IOException e) {
+      throw new SourceUnavailable(
+          "%s: cannot read %s: %s".formatted(name(), file, e.getMessage()), e);
     }
   }
 
