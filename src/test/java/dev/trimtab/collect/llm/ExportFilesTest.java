@@ -127,6 +127,40 @@ final class ExportFilesTest {
   }
 
   @Test
+  void parts_of_one_export_add_up_and_the_same_export_elsewhere_replaces_it() throws Exception {
+    var part =
+        "SubscriptionId,Date,MeterSubCategory,MeterName,CostInBillingCurrency,BillingCurrencyCode,ResourceId\n"
+            + "sub,11/22/2026,Azure OpenAI,Tokens,1.5,EUR,/a/larkspur\n";
+    for (var name : List.of("run1/part_0.csv", "run1/part_1.csv", "run2/part_0.csv", "run2/part_1.csv")) {
+      Files.createDirectories(folder.resolve(name).getParent());
+      Files.writeString(folder.resolve(name), part);
+    }
+    collect();
+    assertThat(costs()).extracting(ProviderCost::cost).containsExactly(money("1.5", "EUR"), money("1.5", "EUR"));
+  }
+
+  @Test
+  void saved_answers_of_litellm_langfuse_and_azure_monitor_are_told_apart() throws Exception {
+    Files.writeString(
+        folder.resolve("a.json"),
+        "{\"data\":[{\"request_id\":\"r\",\"startTime\":\"2026-11-22T09:10:00Z\",\"custom_llm_provider\":\"openai\",\"model\":\"gpt-5\",\"prompt_tokens\":7}],\"total_pages\":1}");
+    Files.writeString(
+        folder.resolve("b.json"),
+        "{\"data\":[{\"providedModelName\":\"gpt-5\",\"time_dimension\":\"2026-11-22T09:00:00Z\",\"count_count\":1}]}");
+    Files.writeString(
+        folder.resolve("c.json"),
+        "{\"value\":[{\"id\":\"/subscriptions/s/x/accounts/larkspur/providers/Microsoft.Insights/metrics/GeneratedTokens\",\"name\":{\"value\":\"GeneratedTokens\"},\"timeseries\":[{\"metadatavalues\":[],\"data\":[{\"timeStamp\":\"2026-11-22T09:00:00Z\",\"total\":9}]}]}]}");
+    collect();
+    assertThat(sink.facts.stream().flatMap(f -> ((Fact.LlmUsage) f).usage().stream()))
+        .extracting(u -> u.scope().via(), u -> u.scope().project())
+        .containsExactlyInAnyOrder(
+            Tuple.tuple(LlmProvider.LITELLM, ""),
+            Tuple.tuple(LlmProvider.LANGFUSE, ""),
+            Tuple.tuple("", "larkspur"));
+    assertThat(sink.problems).isEmpty();
+  }
+
+  @Test
   void a_log_that_breaks_off_is_told_by_file() throws Exception {
     Files.writeString(folder.resolve("cut.jsonl"), "{\"schemaType\":\"ModelInvo");
     assertThatThrownBy(this::collect)

@@ -14,7 +14,7 @@ import java.util.Map;
 import tools.jackson.databind.JsonNode;
 
 /// Adds up Azure Monitor's answers for one account by deployment, model and hour.
-final class AzureMetrics {
+public final class AzureMetrics {
   private static final Map<String, String> COUNTERS =
       Map.of(
           "ProcessedPromptTokens", "input_tokens",
@@ -29,6 +29,19 @@ final class AzureMetrics {
   /// @param account resource id, `/subscriptions/…/accounts/…`
   AzureMetrics(String account) {
     this.account = account;
+  }
+
+  /// Whether a saved body is an answer of the metrics API.
+  public static boolean isPage(JsonNode page) {
+    return page.path("value").path(0).has("timeseries");
+  }
+
+  /// A saved answer; each metric's id tells the account.
+  public static List<ProviderUsage> page(JsonNode page) {
+    var id = Json.text(page.path("value").path(0), "id");
+    var metrics = new AzureMetrics(id.replaceFirst("(?i)/providers/Microsoft.Insights/.*", ""));
+    metrics.read(page);
+    return metrics.usage(new TimeWindow(Instant.MIN, Instant.MAX));
   }
 
   /// Takes one answer.

@@ -39,7 +39,7 @@ final class AzureCostCsv {
     new CsvFile(found.source(), file, MOST_BAD_ROWS)
         .read(List.of(), row -> add(row, costs))
         .forEach(found.sink()::problem);
-    found.costs().page(costs);
+    found.export(file, costs);
   }
 
   private static void add(CsvRow row, List<ProviderCost> into) throws BadRow {

@@ -59,7 +59,7 @@ final class JsonLines {
               .formatted(other));
     }
     found.usage().page(invocations.usage());
-    found.costs().page(google.costs());
+    found.export(file, google.costs());
   }
 
   /// Text, unzipped where the name ends in `.gz`.

@@ -52,16 +52,18 @@ public final class LlmFilesSource implements Source {
     var usage = new Rows<ProviderUsage>(u -> List.of(u.scope(), u.window()));
     var costs =
         new Rows<ProviderCost>(c -> List.of(c.provider(), c.project(), c.lineItem(), c.window()));
+    var found = new Found(name(), usage, costs, new TreeMap<>(), sink);
     for (var file : files()) {
       var name = file.getFileName().toString();
       if (name.endsWith(".csv") || name.endsWith(".csv.gz")) {
-        csv(file, new Found(name(), usage, costs, sink));
+        csv(file, found);
       } else if (JsonLines.isNamedSo(name)) {
-        JsonLines.read(file, new Found(name(), usage, costs, sink));
+        JsonLines.read(file, found);
       } else if (name.endsWith(".json")) {
         json(file, usage, costs, sink);
       }
     }
+    found.exports().values().forEach(costs::page);
     byProvider(usage.all(), u -> u.scope().provider())
         .forEach((provider, rows) ->
             sink.accept(
@@ -119,6 +121,8 @@ public final class LlmFilesSource implements Source {
         usage.page(AnthropicPages.usage(page));
       } else if (first.has("amount") && page.path("data").path(0).has("starting_at")) {
         costs.page(AnthropicPages.costs(page));
+      } else if (SavedPages.isKnown(page)) {
+        usage.page(SavedPages.usage(page));
       } else if (!isEmptyReport(page, first)) {
         sink.problem(unknown(file, kind));
       }

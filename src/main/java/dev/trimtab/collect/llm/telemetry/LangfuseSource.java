@@ -3,11 +3,9 @@ package dev.trimtab.collect.llm.telemetry;
 import dev.trimtab.collect.http.Http;
 import dev.trimtab.collect.http.Pause;
 import dev.trimtab.collect.llm.api.Buckets;
-import dev.trimtab.collect.llm.api.Json;
 import dev.trimtab.collect.llm.api.JsonApi;
 import dev.trimtab.collect.llm.api.Login;
 import dev.trimtab.collect.llm.api.Paging;
-import dev.trimtab.collect.llm.api.ProviderNames;
 import dev.trimtab.collect.llm.api.ProviderSettings;
 import dev.trimtab.model.Check;
 import dev.trimtab.model.Fact;
@@ -15,14 +13,11 @@ import dev.trimtab.model.FactSink;
 import dev.trimtab.model.Problem;
 import dev.trimtab.model.Source;
 import dev.trimtab.model.SourceUnavailable;
-import dev.trimtab.model.llm.LlmProvider;
-import dev.trimtab.model.llm.LlmScope;
 import dev.trimtab.model.llm.ProviderUsage;
 import dev.trimtab.units.TimeWindow;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import tools.jackson.databind.JsonNode;
@@ -69,7 +64,7 @@ public final class LangfuseSource implements Source {
       throws SourceUnavailable {
     var rows = rows(window);
     if (rows.size() < MOST_ROWS) {
-      add(rows, into);
+      rows.forEach(row -> into.add(LangfuseRows.generations(row)));
       return;
     }
     long hours = window.length().toHours();
@@ -81,7 +76,7 @@ public final class LangfuseSource implements Source {
               "truncated",
               "Langfuse tells no more than %d rows of an hour: the rest of its attribution is missing"
                   .formatted(MOST_ROWS)));
-      add(rows, into);
+      rows.forEach(row -> into.add(LangfuseRows.generations(row)));
       return;
     }
     var middle = window.start().plus(Duration.ofHours(hours / 2));
@@ -117,33 +112,6 @@ public final class LangfuseSource implements Source {
     query.put("toTimestamp", window.end().toString());
     query.putObject("config").put("row_limit", MOST_ROWS);
     return query.toString();
-  }
-
-  private static void add(List<JsonNode> rows, List<ProviderUsage> into) {
-    for (var row : rows) {
-      var model = Json.text(row, "providedModelName");
-      // sums of large numbers come as text
-      long calls = count(row, "count_count");
-      var counters = new HashMap<String, Long>();
-      counters.put("input_tokens", count(row, "sum_inputTokens"));
-      counters.put("output_tokens", count(row, "sum_outputTokens"));
-      counters.put(ProviderUsage.REQUESTS, calls);
-      counters.put(
-          ProviderUsage.FAILED_REQUESTS, Json.text(row, "level").equals("ERROR") ? calls : 0);
-      var start = Instant.parse(Json.text(row, "time_dimension"));
-      var scope =
-          LlmScope.of(ProviderNames.ofModel(model), model)
-              .endpoint(Json.text(row, "traceName"))
-              .tags(List.of("environment=" + Json.text(row, "environment")))
-              .via(LlmProvider.LANGFUSE);
-      into.add(new ProviderUsage(scope, new TimeWindow(start, start.plus(HOUR)), counters));
-    }
-  }
-
-  private static long count(JsonNode row, String field) {
-    return row.path(field).isNull() || row.path(field).isMissingNode()
-        ? 0
-        : Json.amount(row.path(field)).longValue();
   }
 
   @Override
