@@ -57,19 +57,16 @@ final class LlmSources {
       return List.of(database(p));
     }
     var url = p.url().isEmpty() ? ROOTS.getOrDefault(p.provider(), "") : p.url();
-    var settings =
-        new ProviderSettings(p.name(), URI.create(url), p.adminKey().value(), reach(p));
+    var settings = new ProviderSettings(p.name(), URI.create(url), p.adminKey().value(), reach(p));
     var calls = http.apply(p.provider() + "/" + p.name());
     return switch (p.provider()) {
       case "openai" ->
           List.of(
               new OpenAiSource(settings, calls, Pause.REAL),
-              new OpenAiLimitsSource(
-                  settings, http.apply("spend-limits/" + p.name()), Pause.REAL));
+              new OpenAiLimitsSource(settings, http.apply("spend-limits/" + p.name()), Pause.REAL));
       case "anthropic" -> List.of(new AnthropicSource(settings, calls, Pause.REAL));
       case "azure" -> List.of(azure(p, settings, calls));
-      case "litellm" ->
-          List.of(new LiteLlmSource(settings, p.hourly(), calls, Pause.REAL));
+      case "litellm" -> List.of(new LiteLlmSource(settings, p.hourly(), calls, Pause.REAL));
       case "langfuse" ->
           List.of(
               new LangfuseSource(
@@ -98,8 +95,7 @@ final class LlmSources {
   }
 
   private Source azure(Config.ProviderConfig p, ProviderSettings settings, Http calls) {
-    var principal =
-        new AzureLogin.Principal(ENTRA, p.tenant(), p.user(), p.adminKey().value());
+    var principal = new AzureLogin.Principal(ENTRA, p.tenant(), p.user(), p.adminKey().value());
     var login = new AzureLogin("azure-openai/" + p.name(), principal, calls, clock);
     return new AzureSource(settings, p.resources(), login, calls, Pause.REAL);
   }

@@ -78,7 +78,11 @@ class LiteLlmTablesTest {
 
   @Test
   void calls_are_added_up_by_the_hour_whatever_form_their_cached_tokens_have() throws Exception {
-    call("a", "2026-11-22 09:10:00", "success", "{\"usage_object\":{\"cache_read_input_tokens\":60}}");
+    call(
+        "a",
+        "2026-11-22 09:10:00",
+        "success",
+        "{\"usage_object\":{\"cache_read_input_tokens\":60}}");
     call(
         "b",
         "2026-11-22 09:59:59.999",
@@ -118,12 +122,14 @@ class LiteLlmTablesTest {
           ('2', 'u', '2026-11-23', 'hash', 'gpt-4o', 'g', 'openai', null, null, 1, 1, 1, 1, 1, 1, 1, 0, now(), now())
         """);
     var rows = tables(false).usage(DAY);
-    assertThat(rows).singleElement().satisfies(row -> {
-      assertThat(row.window()).isEqualTo(DAY);
-      assertThat(row.input()).isEqualTo(5_000_000_000L);
-      assertThat(row.base()).isEqualTo("/chat/completions");
-      assertThat(row.failed()).isEqualTo(2);
-    });
+    assertThat(rows)
+        .singleElement()
+        .satisfies(row -> {
+          assertThat(row.window()).isEqualTo(DAY);
+          assertThat(row.input()).isEqualTo(5_000_000_000L);
+          assertThat(row.base()).isEqualTo("/chat/completions");
+          assertThat(row.failed()).isEqualTo(2);
+        });
   }
 
   @Test

@@ -6,9 +6,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeSet;
 import java.util.function.BiConsumer;
 import java.util.function.BiFunction;
+import java.util.stream.Stream;
 
 /// What a single value of `llm.providers` cannot tell.
 final class ProviderRules {
@@ -29,8 +29,7 @@ final class ProviderRules {
 
   /// @param error takes a path and what is wrong there
   /// @param url tells a path's URL, or an error and nothing
-  ProviderRules(
-      BiConsumer<String, String> error, BiFunction<String, String, Optional<URI>> url) {
+  ProviderRules(BiConsumer<String, String> error, BiFunction<String, String, Optional<URI>> url) {
     this.error = error;
     this.url = url;
   }
@@ -62,7 +61,8 @@ final class ProviderRules {
       error.accept(
           path + ".provider",
           "(%s) is no provider that Trimtab knows. %sKnown: %s"
-              .formatted(provider.provider(), maybe(provider.provider()), String.join(", ", known())));
+              .formatted(
+                  provider.provider(), maybe(provider.provider()), String.join(", ", known())));
     }
   }
 
@@ -107,13 +107,11 @@ final class ProviderRules {
   }
 
   private void witness(String path, Config.ProviderConfig provider) {
-    boolean database =
-        provider.provider().equals("litellm") && provider.url().startsWith(POSTGRES);
+    boolean database = provider.provider().equals("litellm") && provider.url().startsWith(POSTGRES);
     if (provider.url().isEmpty()) {
-      error.accept(
-          path + ".url", "must say where %s is reached".formatted(provider.provider()));
+      error.accept(path + ".url", "must say where %s is reached".formatted(provider.provider()));
     } else if (!database) {
-      url.apply(path + ".url", provider.url());
+      var _ = url.apply(path + ".url", provider.url());
     }
   }
 
@@ -121,9 +119,7 @@ final class ProviderRules {
     return Nearest.to(word, known()).map(name -> "Maybe you meant " + name + "? ").orElse("");
   }
 
-  private static TreeSet<String> known() {
-    var known = new TreeSet<>(PROVIDERS.keySet());
-    known.addAll(WITNESSES);
-    return known;
+  private static List<String> known() {
+    return Stream.concat(PROVIDERS.keySet().stream(), WITNESSES.stream()).sorted().toList();
   }
 }

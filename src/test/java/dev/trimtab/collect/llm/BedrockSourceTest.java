@@ -75,8 +75,7 @@ final class BedrockSourceTest {
   void hourly_sums_by_model_carry_the_tags_of_their_inference_profile() throws Exception {
     provider.on(
         CLOUDWATCH,
-        json(
-            "{\"Metrics\":[" + metric("abc123") + ",{\"Dimensions\":[]}],\"NextToken\":\"more\"}"),
+        json("{\"Metrics\":[" + metric("abc123") + ",{\"Dimensions\":[]}],\"NextToken\":\"more\"}"),
         json("{\"Metrics\":[" + metric("amazon.nova-lite-v1:0") + "]}"),
         json(
             "{\"MetricDataResults\":["
@@ -95,7 +94,10 @@ final class BedrockSourceTest {
     source().collect(DAY, sink);
     assertThat(usage()).hasSize(2);
     var profile =
-        usage().stream().filter(u -> u.scope().project().equals("abc123")).findFirst().orElseThrow();
+        usage().stream()
+            .filter(u -> u.scope().project().equals("abc123"))
+            .findFirst()
+            .orElseThrow();
     assertThat(profile.scope().model()).isEqualTo("anthropic.claude-haiku-4-5-20251001-v1:0");
     assertThat(profile.scope().tags()).isEqualTo("profile_name=cms,team=editorial");
     assertThat(profile.scope().region()).isEqualTo("us-east-1");

@@ -77,8 +77,10 @@ final class ExportFilesTest {
         .containsExactly(
             Tuple.tuple(
                 LlmProvider.AZURE_OPENAI, "sub", "larkspur", "Usage", money("12.345678901", "EUR")),
-            Tuple.tuple(LlmProvider.AZURE_OPENAI, "sub", "larkspur", "Credit", money("-0.5", "EUR")));
-    assertThat(costs().getFirst().window().start()).isEqualTo(Instant.parse("2026-11-22T00:00:00Z"));
+            Tuple.tuple(
+                LlmProvider.AZURE_OPENAI, "sub", "larkspur", "Credit", money("-0.5", "EUR")));
+    assertThat(costs().getFirst().window().start())
+        .isEqualTo(Instant.parse("2026-11-22T00:00:00Z"));
     assertThat(sink.problems).isEmpty();
   }
 
@@ -95,7 +97,8 @@ final class ExportFilesTest {
     assertThat(costs()).extracting(ProviderCost::category).containsExactly("Usage", "Credit");
     assertThat(costs().stream().map(ProviderCost::cost).reduce(Money.usd("0"), Money::plus))
         .isEqualTo(Money.usd("0.2"));
-    assertThat(costs()).allMatch(c -> c.provider().equals(LlmProvider.VERTEX) && c.project().equals("p"));
+    assertThat(costs())
+        .allMatch(c -> c.provider().equals(LlmProvider.VERTEX) && c.project().equals("p"));
   }
 
   @Test
@@ -106,37 +109,47 @@ final class ExportFilesTest {
         """;
     gzip(
         "20261122T09.json.gz",
-        call.formatted("r1", "") + call.formatted("r1", "") + call.formatted("r2", ",\"errorCode\":\"ThrottlingException\"") + "{\"else\":1}\n");
+        call.formatted("r1", "")
+            + call.formatted("r1", "")
+            + call.formatted("r2", ",\"errorCode\":\"ThrottlingException\"")
+            + "{\"else\":1}\n");
     collect();
     var usage =
         sink.facts.stream()
             .filter(Fact.LlmUsage.class::isInstance)
             .flatMap(f -> ((Fact.LlmUsage) f).usage().stream())
             .toList();
-    assertThat(usage).singleElement().satisfies(u -> {
-      assertThat(u.scope().model()).isEqualTo("anthropic.claude-haiku-4-5-20251001-v1:0");
-      assertThat(u.scope().organization()).isEqualTo("123");
-      assertThat(u.scope().via()).isEqualTo("invocation-log");
-      assertThat(u.counters())
-          .containsEntry("inputTokens", 70L)
-          .containsEntry("cacheReadInputTokens", 20L)
-          .containsEntry(ProviderUsage.REQUESTS, 2L)
-          .containsEntry(ProviderUsage.FAILED_REQUESTS, 1L);
-    });
+    assertThat(usage)
+        .singleElement()
+        .satisfies(u -> {
+          assertThat(u.scope().model()).isEqualTo("anthropic.claude-haiku-4-5-20251001-v1:0");
+          assertThat(u.scope().organization()).isEqualTo("123");
+          assertThat(u.scope().via()).isEqualTo("invocation-log");
+          assertThat(u.counters())
+              .containsEntry("inputTokens", 70L)
+              .containsEntry("cacheReadInputTokens", 20L)
+              .containsEntry(ProviderUsage.REQUESTS, 2L)
+              .containsEntry(ProviderUsage.FAILED_REQUESTS, 1L);
+        });
     assertThat(sink.reasons()).containsExactly("unknown-shape");
   }
 
   @Test
   void parts_of_one_export_add_up_and_the_same_export_elsewhere_replaces_it() throws Exception {
     var part =
-        "SubscriptionId,Date,MeterSubCategory,MeterName,CostInBillingCurrency,BillingCurrencyCode,ResourceId\n"
-            + "sub,11/22/2026,Azure OpenAI,Tokens,1.5,EUR,/a/larkspur\n";
-    for (var name : List.of("run1/part_0.csv", "run1/part_1.csv", "run2/part_0.csv", "run2/part_1.csv")) {
+        """
+        SubscriptionId,Date,MeterSubCategory,MeterName,CostInBillingCurrency,BillingCurrencyCode,ResourceId
+        sub,11/22/2026,Azure OpenAI,Tokens,1.5,EUR,/a/larkspur
+        """;
+    for (var name :
+        List.of("run1/part_0.csv", "run1/part_1.csv", "run2/part_0.csv", "run2/part_1.csv")) {
       Files.createDirectories(folder.resolve(name).getParent());
       Files.writeString(folder.resolve(name), part);
     }
     collect();
-    assertThat(costs()).extracting(ProviderCost::cost).containsExactly(money("1.5", "EUR"), money("1.5", "EUR"));
+    assertThat(costs())
+        .extracting(ProviderCost::cost)
+        .containsExactly(money("1.5", "EUR"), money("1.5", "EUR"));
   }
 
   @Test

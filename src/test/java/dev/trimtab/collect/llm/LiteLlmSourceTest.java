@@ -90,8 +90,7 @@ final class LiteLlmSourceTest {
   @Test
   void a_call_that_moves_to_the_next_page_counts_once_and_a_failed_one_is_told() throws Exception {
     var failed =
-        call("b", "2026-11-22 09:50:00", "openai", 0, 0)
-            .replace("\"success\"", "\"failure\"");
+        call("b", "2026-11-22 09:50:00", "openai", 0, 0).replace("\"success\"", "\"failure\"");
     provider.on(
         LOGS,
         json(logs(1, 2, call("a", "2026-11-22T09:10:00.000Z", "openai", 100, 20), failed)),

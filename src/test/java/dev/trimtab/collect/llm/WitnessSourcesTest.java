@@ -182,21 +182,25 @@ final class WitnessSourcesTest {
                 + metric("AzureOpenAIRequests", "429", "2.0")
                 + "]}"));
     azure().collect(DAY, sink);
-    assertThat(usage()).singleElement().satisfies(u -> {
-      assertThat(u.scope().provider()).isEqualTo(LlmProvider.AZURE_OPENAI);
-      assertThat(u.scope().organization()).isEqualTo("sub-1");
-      assertThat(u.scope().project()).isEqualTo("larkspur");
-      assertThat(u.scope().model()).isEqualTo("gpt-4o");
-      assertThat(u.scope().tags()).isEqualTo("deployment=chat");
-      assertThat(u.scope().region()).isEqualTo("westeurope");
-      assertThat(u.counters())
-          .containsEntry("input_tokens", 1000L)
-          .containsEntry("output_tokens", 200L)
-          .containsEntry(ProviderUsage.REQUESTS, 10L)
-          .containsEntry(ProviderUsage.FAILED_REQUESTS, 2L);
-    });
+    assertThat(usage())
+        .singleElement()
+        .satisfies(u -> {
+          assertThat(u.scope().provider()).isEqualTo(LlmProvider.AZURE_OPENAI);
+          assertThat(u.scope().organization()).isEqualTo("sub-1");
+          assertThat(u.scope().project()).isEqualTo("larkspur");
+          assertThat(u.scope().model()).isEqualTo("gpt-4o");
+          assertThat(u.scope().tags()).isEqualTo("deployment=chat");
+          assertThat(u.scope().region()).isEqualTo("westeurope");
+          assertThat(u.counters())
+              .containsEntry("input_tokens", 1000L)
+              .containsEntry("output_tokens", 200L)
+              .containsEntry(ProviderUsage.REQUESTS, 10L)
+              .containsEntry(ProviderUsage.FAILED_REQUESTS, 2L);
+        });
     // ten series are told unless more are asked for
-    assertThat(provider.requests).filteredOn(r -> r.startsWith(METRICS)).allMatch(r -> r.contains("top=10000"));
+    assertThat(provider.requests)
+        .filteredOn(r -> r.startsWith(METRICS))
+        .allMatch(r -> r.contains("top=10000"));
     assertThat(provider.requests).filteredOn(r -> r.startsWith(TOKEN)).hasSize(1);
   }
 

@@ -51,21 +51,23 @@ final class BedrockMetrics {
   Set<String> models() throws SourceUnavailable {
     var models = new TreeSet<String>();
     var body = JSON.createObjectNode().put("Namespace", NAMESPACE).put("MetricName", NAMES.get(4));
-    pages("ListMetrics", body, page -> {
-      for (var metric : page.path("Metrics")) {
-        // with further dimensions the same calls are counted once more
-        if (metric.path("Dimensions").size() == 1
-            && metric.path("Dimensions").path(0).path("Name").asString("").equals("ModelId")) {
-          models.add(metric.path("Dimensions").path(0).path("Value").asString(""));
-        }
-      }
-    });
+    pages(
+        "ListMetrics",
+        body,
+        page -> {
+          for (var metric : page.path("Metrics")) {
+            // with further dimensions the same calls are counted once more
+            if (metric.path("Dimensions").size() == 1
+                && metric.path("Dimensions").path(0).path("Name").asString("").equals("ModelId")) {
+              models.add(metric.path("Dimensions").path(0).path("Value").asString(""));
+            }
+          }
+        });
     return models;
   }
 
   /// Sums by model and hour, named as CloudWatch names its metrics.
-  Map<Cell, Map<String, Long>> sums(Set<String> models, TimeWindow hours)
-      throws SourceUnavailable {
+  Map<Cell, Map<String, Long>> sums(Set<String> models, TimeWindow hours) throws SourceUnavailable {
     var sums = new HashMap<Cell, Map<String, Long>>();
     var all = List.copyOf(models);
     for (int from = 0; from < all.size(); from += MODELS_AT_ONCE) {
@@ -121,8 +123,7 @@ final class BedrockMetrics {
   private void pages(String operation, ObjectNode body, PageHandler handler)
       throws SourceUnavailable {
     var headers =
-        Map.of(
-            "X-Amz-Target", SERVICE + operation, "Content-Type", "application/x-amz-json-1.0");
+        Map.of("X-Amz-Target", SERVICE + operation, "Content-Type", "application/x-amz-json-1.0");
     var seen = new HashSet<String>();
     while (true) {
       var page = cloudWatch.post("cloudwatch:" + operation, "/", headers, body);

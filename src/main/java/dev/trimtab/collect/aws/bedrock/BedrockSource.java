@@ -65,8 +65,7 @@ public final class BedrockSource implements Source {
       return InferenceProfiles.read(bedrock);
     } catch (SourceUnavailable e) {
       sink.problem(
-          new Problem(
-              name(), "inference profiles", "no-profiles", String.valueOf(e.getMessage())));
+          new Problem(name(), "inference profiles", "no-profiles", String.valueOf(e.getMessage())));
       return InferenceProfiles.NONE;
     }
   }

@@ -32,6 +32,7 @@ public final class AnthropicSource implements Source {
   private static final String API_VERSION = "2023-06-01";
   private static final String KEY =
       "an admin key of the organization (sk-ant-admin…), not a workspace's key: set adminKey of this entry of llm.providers";
+  private static final Map.Entry<String, String> LIMIT = Map.entry("limit", "1000");
   private static final Paging AFTER = Paging.after("after_id");
 
   private final ProviderSettings settings;
@@ -103,8 +104,8 @@ public final class AnthropicSource implements Source {
   private Names names(FactSink sink) {
     try {
       return new Names(
-          list(ROOT + "/workspaces", Map.entry("include_archived", "true")),
-          list(ROOT + "/api_keys"));
+          list(ROOT + "/workspaces", List.of(LIMIT, Map.entry("include_archived", "true"))),
+          list(ROOT + "/api_keys", List.of(LIMIT)));
     } catch (SourceUnavailable e) {
       sink.problem(
           new Problem(name(), ROOT + "/workspaces", "no-names", String.valueOf(e.getMessage())));
@@ -112,12 +113,9 @@ public final class AnthropicSource implements Source {
     }
   }
 
-  @SafeVarargs
-  private Map<String, String> list(String path, Map.Entry<String, String>... more)
+  private Map<String, String> list(String path, List<Map.Entry<String, String>> query)
       throws SourceUnavailable {
     var names = new LinkedHashMap<String, String>();
-    var query = new ArrayList<>(List.of(more));
-    query.add(Map.entry("limit", "1000"));
     api.pagesIfOffered(
         path,
         query,

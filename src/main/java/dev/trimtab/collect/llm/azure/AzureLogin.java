@@ -73,8 +73,7 @@ public final class AzureLogin implements Login {
     try (var body = http.send(request)) {
       var answer = JsonApi.JSON.readTree(body);
       token = answer.path("access_token").asString("");
-      until =
-          clock.instant().plusSeconds(answer.path("expires_in").asLong(0)).minus(SPARE);
+      until = clock.instant().plusSeconds(answer.path("expires_in").asLong(0)).minus(SPARE);
     } catch (Http.Refused e) {
       // the answer may repeat what was sent: only its status is told
       throw new SourceUnavailable(

@@ -70,8 +70,7 @@ public final class AzureMetrics {
       if (point.path("total").isNumber()) {
         var start = Instant.parse(Json.text(point, "timeStamp"));
         var hour = new TimeWindow(start, start.plus(Duration.ofHours(1)));
-        var sum =
-            sums.computeIfAbsent(new Key(scope(labels, region), hour), _ -> new HashMap<>());
+        var sum = sums.computeIfAbsent(new Key(scope(labels, region), hour), _ -> new HashMap<>());
         long count = Math.round(point.path("total").asDouble());
         sum.merge(counter, count, Math::addExact);
         if (counter.equals(ProviderUsage.REQUESTS)) {

@@ -89,9 +89,12 @@ public final class AzureSource implements Source {
 
   @Override
   public List<Check> check() {
-    return settings.check(name(), () -> {
-      usage(TimeWindow.ending(Instant.EPOCH.plus(Duration.ofDays(20_000)), Duration.ofHours(1)));
-      return "metrics of %d accounts can be read".formatted(accounts.size());
-    });
+    return settings.check(
+        name(),
+        () -> {
+          usage(
+              TimeWindow.ending(Instant.EPOCH.plus(Duration.ofDays(20_000)), Duration.ofHours(1)));
+          return "metrics of %d accounts can be read".formatted(accounts.size());
+        });
   }
 }

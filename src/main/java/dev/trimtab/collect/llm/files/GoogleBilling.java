@@ -35,8 +35,7 @@ final class GoogleBilling {
     costs.add(cost(row, sku, category, Json.money(row.path("cost"), row.path("currency"))));
     for (var credit : row.path("credits")) {
       var amount = Json.money(credit.path("amount"), row.path("currency"));
-      costs.add(
-          cost(row, sku + ", " + Json.text(credit, "name"), ProviderCost.CREDIT, amount));
+      costs.add(cost(row, sku + ", " + Json.text(credit, "name"), ProviderCost.CREDIT, amount));
     }
   }
 

@@ -27,8 +27,8 @@ import java.util.stream.Collectors;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 
-/// Saved response bodies of the usage and cost APIs, token CSV files, Azure's cost exports, Google's
-/// billing exports and Bedrock's invocation logs; a file, or a folder of them.
+/// Saved response bodies of the usage and cost APIs, token CSV files, Azure's cost exports,
+/// Google's billing exports and Bedrock's invocation logs; a file, or a folder of them.
 public final class LlmFilesSource implements Source {
   private final Path path;
 

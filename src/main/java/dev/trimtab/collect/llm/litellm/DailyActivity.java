@@ -8,6 +8,7 @@ import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.TreeSet;
 import tools.jackson.databind.JsonNode;
 
@@ -16,7 +17,7 @@ import tools.jackson.databind.JsonNode;
 final class DailyActivity {
   private DailyActivity() {}
 
-  static TreeSet<String> models(JsonNode page) {
+  static Set<String> models(JsonNode page) {
     var models = new TreeSet<String>();
     for (var day : page.path("results")) {
       models.addAll(day.path("breakdown").path("models").propertyNames());
@@ -29,8 +30,7 @@ final class DailyActivity {
   static List<GatewayUsage> usage(JsonNode page, String model) {
     var found = new ArrayList<GatewayUsage>();
     for (var day : page.path("results")) {
-      var start =
-          LocalDate.parse(Json.text(day, "date")).atStartOfDay(ZoneOffset.UTC).toInstant();
+      var start = LocalDate.parse(Json.text(day, "date")).atStartOfDay(ZoneOffset.UTC).toInstant();
       var window = new TimeWindow(start, start.plus(Duration.ofDays(1)));
       var providers = day.path("breakdown").path("providers");
       if (providers.size() == 1) {

@@ -31,8 +31,8 @@ final class GatewayRows {
             row.output(),
             row.requests(),
             row.failed());
-    sums.computeIfAbsent(new Key(scope(provider, row), row.window()), _ -> new HashMap<>());
-    var sum = sums.get(new Key(scope(provider, row), row.window()));
+    var key = new Key(scope(provider, row), row.window());
+    var sum = sums.computeIfAbsent(key, _ -> new HashMap<>());
     tokens.counters(provider).forEach((name, count) -> sum.merge(name, count, Math::addExact));
   }
 

@@ -80,14 +80,18 @@ public final class LiteLlmSource implements Source {
     var rows = new GatewayRows();
     // rows move to other pages while new ones come in: each call counts once, by its id
     var seen = new HashSet<String>();
-    api.pages(LOGS, logQuery(window, 100), Paging.numbered(page -> page), page -> {
-      for (var log : page.path("data")) {
-        var usage = SpendLog.usage(log);
-        if (seen.add(Json.text(log, "request_id")) && window.contains(usage.window().start())) {
-          rows.add(usage);
-        }
-      }
-    });
+    api.pages(
+        LOGS,
+        logQuery(window, 100),
+        Paging.numbered(page -> page),
+        page -> {
+          for (var log : page.path("data")) {
+            var usage = SpendLog.usage(log);
+            if (seen.add(Json.text(log, "request_id")) && window.contains(usage.window().start())) {
+              rows.add(usage);
+            }
+          }
+        });
     return rows.usage();
   }
 
@@ -126,16 +130,20 @@ public final class LiteLlmSource implements Source {
 
   @Override
   public List<Check> check() {
-    var hour =
-        TimeWindow.ending(Instant.EPOCH.plus(Duration.ofDays(20_000)), Duration.ofHours(1));
-    return settings.check(name(), () -> {
-      if (hourly) {
-        api.pages(LOGS, logQuery(hour, 1), Paging.NONE, LiteLlmSource::ignore);
-        return "the spend log can be read";
-      }
-      activity(Buckets.days(TimeWindow.ending(hour.end(), Duration.ofDays(1))), "", LiteLlmSource::ignore);
-      return "daily activity can be read";
-    });
+    var hour = TimeWindow.ending(Instant.EPOCH.plus(Duration.ofDays(20_000)), Duration.ofHours(1));
+    return settings.check(
+        name(),
+        () -> {
+          if (hourly) {
+            api.pages(LOGS, logQuery(hour, 1), Paging.NONE, LiteLlmSource::ignore);
+            return "the spend log can be read";
+          }
+          activity(
+              Buckets.days(TimeWindow.ending(hour.end(), Duration.ofDays(1))),
+              "",
+              LiteLlmSource::ignore);
+          return "daily activity can be read";
+        });
   }
 
   private static void ignore(JsonNode page) {}

@@ -49,7 +49,7 @@ enum OpenAiReport {
   private final String name;
   private final String result;
   private final String endpoint;
-  private final List<String> groups;
+  private final String groups;
 
   /// @param name last part of its path
   /// @param result what its results call themselves, which is not always the same
@@ -59,7 +59,7 @@ enum OpenAiReport {
     this.name = name;
     this.result = result;
     this.endpoint = endpoint;
-    this.groups = Stream.concat(Stream.of("project_id"), Stream.of(groups)).toList();
+    this.groups = String.join(" ", groups);
   }
 
   String path() {
@@ -67,7 +67,7 @@ enum OpenAiReport {
   }
 
   List<String> groups() {
-    return groups;
+    return Stream.of(("project_id " + groups).strip().split(" ", -1)).toList();
   }
 
   /// The report that a result belongs to, by what it calls itself; empty for another kind of

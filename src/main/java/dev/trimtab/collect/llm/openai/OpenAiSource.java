@@ -22,6 +22,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 
@@ -62,7 +63,7 @@ public final class OpenAiSource implements Source {
     }
   }
 
-  private List<ProviderUsage> usage(TimeWindow hours, int limit, TreeSet<OpenAiReport> missing)
+  private List<ProviderUsage> usage(TimeWindow hours, int limit, Set<OpenAiReport> missing)
       throws SourceUnavailable {
     var found = new Rows<ProviderUsage>(u -> List.of(u.scope(), u.window()));
     for (var report : OpenAiReport.values()) {
@@ -120,7 +121,7 @@ public final class OpenAiSource implements Source {
         Map.entry("limit", Integer.toString(limit)));
   }
 
-  private Problem notOffered(TreeSet<OpenAiReport> missing) {
+  private Problem notOffered(Set<OpenAiReport> missing) {
     return new Problem(
         name(),
         missing.stream().map(OpenAiReport::path).collect(Collectors.joining(", ")),

@@ -90,8 +90,7 @@ public final class LangfuseSource implements Source {
     var query = List.of(Map.entry("query", query(window)));
     if (!api.pagesIfOffered(
         PATHS.getFirst(), query, Paging.NONE, page -> page.path("data").forEach(rows::add))) {
-      api.pages(
-          PATHS.getLast(), query, Paging.NONE, page -> page.path("data").forEach(rows::add));
+      api.pages(PATHS.getLast(), query, Paging.NONE, page -> page.path("data").forEach(rows::add));
     }
     return rows;
   }
@@ -106,7 +105,11 @@ public final class LangfuseSource implements Source {
         .forEach(m -> metrics.addObject().put("measure", m).put("aggregation", "sum"));
     metrics.addObject().put("measure", "count").put("aggregation", "count");
     var filter = query.putArray("filters").addObject().put("column", "type");
-    filter.put("operator", "any of").put("type", "stringOptions").putArray("value").add("GENERATION");
+    filter
+        .put("operator", "any of")
+        .put("type", "stringOptions")
+        .putArray("value")
+        .add("GENERATION");
     query.putObject("timeDimension").put("granularity", "hour");
     query.put("fromTimestamp", window.start().toString());
     query.put("toTimestamp", window.end().toString());
@@ -116,9 +119,11 @@ public final class LangfuseSource implements Source {
 
   @Override
   public List<Check> check() {
-    return settings.check(name(), () -> {
-      rows(TimeWindow.ending(Instant.EPOCH.plus(Duration.ofDays(20_000)), HOUR));
-      return "metrics can be read";
-    });
+    return settings.check(
+        name(),
+        () -> {
+          rows(TimeWindow.ending(Instant.EPOCH.plus(Duration.ofDays(20_000)), HOUR));
+          return "metrics can be read";
+        });
   }
 }

@@ -28,8 +28,8 @@ record Meter(String metric, String counter, boolean selfHosted) {
           "service_name",
           "k8s_namespace_name");
 
-  /// Input and output only, and sums over an hour are estimates: good to tell whose tokens they are,
-  /// never for money.
+  /// Input and output only, and sums over an hour are estimates: good to tell whose tokens they
+  /// are, never for money.
   static final List<Meter> ALL =
       List.of(
           new Meter("vllm:prompt_tokens_total", "input_tokens", true),

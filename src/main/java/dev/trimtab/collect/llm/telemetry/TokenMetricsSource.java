@@ -92,21 +92,23 @@ public final class TokenMetricsSource implements Source {
 
   @Override
   public List<Check> check() {
-    return settings.check(name(), () -> {
-      var found = new boolean[1];
-      var query =
-          List.of(
-              Map.entry(
-                  "query",
-                  "count({__name__=~\"vllm:prompt_tokens_total|gen_ai_client_token_usage_sum\"})"));
-      api.pages(
-          "/api/v1/query",
-          query,
-          Paging.NONE,
-          page -> found[0] = !page.path("data").path("result").isEmpty());
-      return found[0]
-          ? "it has token metrics"
-          : "it can be read, and has neither vLLM's nor OpenTelemetry's token metrics now";
-    });
+    return settings.check(
+        name(),
+        () -> {
+          var found = new boolean[1];
+          var query =
+              List.of(
+                  Map.entry(
+                      "query",
+                      "count({__name__=~\"vllm:prompt_tokens_total|gen_ai_client_token_usage_sum\"})"));
+          api.pages(
+              "/api/v1/query",
+              query,
+              Paging.NONE,
+              page -> found[0] = !page.path("data").path("result").isEmpty());
+          return found[0]
+              ? "it has token metrics"
+              : "it can be read, and has neither vLLM's nor OpenTelemetry's token metrics now";
+        });
   }
 }
