@@ -23,10 +23,7 @@ import dev.trimtab.collect.kubernetes.KubernetesApiSource;
 import dev.trimtab.collect.kubernetes.KubernetesFilesSource;
 import dev.trimtab.collect.kubernetes.KubernetesSettings;
 import dev.trimtab.collect.kubernetes.MetricsApiSource;
-import dev.trimtab.collect.llm.AnthropicSource;
-import dev.trimtab.collect.llm.LlmFilesSource;
-import dev.trimtab.collect.llm.OpenAiSource;
-import dev.trimtab.collect.llm.ProviderSettings;
+import dev.trimtab.collect.llm.files.LlmFilesSource;
 import dev.trimtab.collect.prometheus.PrometheusSettings;
 import dev.trimtab.collect.prometheus.PrometheusSource;
 import dev.trimtab.model.Source;
@@ -82,7 +79,14 @@ final class Sources implements AutoCloseable {
                 new AwsFilesSource(
                     new AwsFilesSource.Settings(
                         Path.of(file), TypeFilter.of(config.aws().instanceTypes())))));
-    config.llm().providers().forEach(this::provider);
+    var llm = new LlmSources(name -> http(name, REQUEST_TIMEOUT), clock);
+    config.llm().providers().forEach(provider -> others.addAll(llm.of(provider)));
+    config
+        .aws()
+        .bedrockRegions()
+        .forEach(region ->
+            others.add(
+                llm.bedrock(region, credentials(config.aws()), config.aws().bedrockBackfill())));
     config.llm().files().forEach(file -> others.add(new LlmFilesSource(Path.of(file))));
     config.billing().focus().forEach(file -> others.add(new FocusCsvSource(Path.of(file))));
   }
@@ -166,19 +170,6 @@ final class Sources implements AutoCloseable {
 
   private static @Nullable URI uri(String text) {
     return text.isEmpty() ? null : URI.create(text);
-  }
-
-  private void provider(Config.ProviderConfig p) {
-    var url = p.url().isEmpty() ? "https://api." + p.provider() + ".com" : p.url();
-    var reach = new Source.Reach(p.backfill(), p.overlap());
-    var settings = new ProviderSettings(p.name(), URI.create(url), p.adminKey().value(), reach);
-    var calls = http(p.provider() + "/" + p.name(), REQUEST_TIMEOUT);
-    others.add(
-        switch (p.provider()) {
-          case "openai" -> new OpenAiSource(settings, calls, Pause.REAL);
-          case "anthropic" -> new AnthropicSource(settings, calls, Pause.REAL);
-          default -> throw new IllegalStateException("no source for provider " + p.provider());
-        });
   }
 
   private void kubernetes(Config.ClusterConfig cluster) {

@@ -108,6 +108,8 @@ public record Config(
       String spotAdvisorUrl,
       String accessKeyId,
       Secret secretAccessKey,
+      List<String> bedrockRegions,
+      Duration bedrockBackfill,
       List<String> files) {}
 
   /// LLM providers, prices and owners.
@@ -119,15 +121,23 @@ public record Config(
       List<@Valid ContractConfig> contracts,
       List<@Valid FxConfig> fx) {}
 
-  /// One organisation at one LLM provider.
+  /// One organisation at one LLM provider, or one witness of LLM calls.
   ///
   /// @param customEndpoint the URL is meant to be no host of the provider's own
+  /// @param user whom the key belongs to, where an API wants both
+  /// @param tenant directory of an Azure service principal
+  /// @param resources Azure accounts, by resource id
+  /// @param hourly false reads LiteLLM's daily sums instead of its log of calls
   public record ProviderConfig(
       @NotBlank String provider,
       @NotBlank String name,
       String url,
       boolean customEndpoint,
+      String user,
       Secret adminKey,
+      String tenant,
+      List<String> resources,
+      boolean hourly,
       Duration backfill,
       Duration overlap) {}
 

@@ -9,16 +9,11 @@ import java.time.format.DateTimeParseException;
 import java.util.Currency;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /// What a single value cannot tell: endpoints that look mistyped, names used twice, keys that need
 /// one another.
 final class ConfigRules {
-  /// Public API hosts by provider.
-  private static final Map<String, String> PROVIDERS =
-      Map.of("openai", "api.openai.com", "anthropic", "api.anthropic.com");
-
   private final String file;
   private final YamlTree tree;
   private final List<ConfigError> errors;
@@ -33,9 +28,7 @@ final class ConfigRules {
 
   void check(Config config) {
     clusters(config.clusters());
-    for (int i = 0; i < config.llm().providers().size(); i++) {
-      provider("llm.providers[" + i + "]", config.llm().providers().get(i));
-    }
+    new ProviderRules(this::error, this::url).check(config.llm().providers());
     owners(config.llm().owners());
     contracts(config.llm());
     url("aws.ec2Endpoint", config.aws().ec2Endpoint());
@@ -62,38 +55,6 @@ final class ConfigRules {
       }
       url(path + ".kubernetes.url", cluster.kubernetes().url());
       url(path + ".prometheus.url", cluster.prometheus().url());
-    }
-  }
-
-  private void provider(String path, Config.ProviderConfig provider) {
-    var host = PROVIDERS.get(provider.provider());
-    if (host == null) {
-      error(
-          path + ".provider",
-          "(%s) is no provider that Trimtab knows. %sKnown: %s"
-              .formatted(
-                  provider.provider(), maybe(provider.provider(), PROVIDERS.keySet()), known()));
-      return;
-    }
-    url(path + ".url", provider.url())
-        .ifPresent(url -> endpoint(path + ".url", provider, host, url));
-  }
-
-  private void endpoint(String path, Config.ProviderConfig provider, String host, URI url) {
-    if (provider.customEndpoint()) {
-      return;
-    }
-    if (!"https".equals(url.getScheme())) {
-      error(
-          path,
-          "(%s) is not https, but %s's API is. Maybe you meant https://%s?"
-              .formatted(url, provider.provider(), host));
-    }
-    if (!host.equals(url.getHost())) {
-      error(
-          path,
-          "(%s) is not a host of %s. Maybe you meant https://%s? A gateway of your own needs customEndpoint: true"
-              .formatted(url, provider.provider(), host));
     }
   }
 
@@ -263,10 +224,6 @@ final class ConfigRules {
 
   private static String maybe(String word, java.util.Collection<String> known) {
     return Nearest.to(word, known).map(n -> "Maybe you meant " + n + "? ").orElse("");
-  }
-
-  private static String known() {
-    return String.join(", ", PROVIDERS.keySet().stream().sorted().toList());
   }
 
   private void error(String path, String message) {

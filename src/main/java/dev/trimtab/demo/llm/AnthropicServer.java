@@ -16,7 +16,7 @@ import java.util.Map;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
-/// Anthropic's organizations API: usage of messages, costs, workspaces.
+/// Anthropic's organizations API: usage of messages, costs, workspaces, keys.
 public final class AnthropicServer {
   private static final List<String> USAGE_DIMENSIONS =
       List.of("api_key_id", "workspace_id", "model", "service_tier", "context_window");
@@ -55,6 +55,7 @@ public final class AnthropicServer {
         case "/v1/organizations/usage_report/messages" -> call.json(200, usage(call));
         case "/v1/organizations/cost_report" -> call.json(200, costs(call));
         case "/v1/organizations/workspaces" -> call.json(200, Directory.anthropic(call));
+        case "/v1/organizations/api_keys" -> call.json(200, Directory.keys("anthropic", ""));
         default -> error(call, 404, "not_found_error", "Not found: " + call.path());
       }
     } catch (IllegalArgumentException | DateTimeException e) {

@@ -3,12 +3,21 @@ package dev.trimtab.demo.llm;
 import dev.trimtab.demo.http.Call;
 import dev.trimtab.demo.seed.Table;
 import java.util.List;
+import java.util.Optional;
 import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/// The names of projects and workspaces, in pages.
+/// The names of projects, workspaces and keys, in pages, and the spend limits of projects.
 final class Directory {
   private static final long CREATED = 1_735_689_600L; // 2025-01-01
+
+  private static final String PROJECTS = "/v1/organization/projects/";
+
+  /// The one project whose spending nothing stops.
+  private static final String UNLIMITED = "proj_captioning7Q";
+
+  private static final int LIMIT_IN_CENTS = 500_000;
 
   private Directory() {}
 
@@ -22,6 +31,63 @@ final class Directory {
       project.putNull("archived_at").put("status", "active");
     }
     return ends(answer, page, "openai");
+  }
+
+  /// What lies below a project's path: the project, its keys, its spend limit and alerts; empty
+  /// where there is nothing.
+  static Optional<ObjectNode> openAiProject(String path) {
+    var parts = path.replaceFirst("^" + PROJECTS, "").split("/", -1);
+    var project = all("openai").stream().filter(row -> row.text("id").equals(parts[0])).findFirst();
+    if (!path.startsWith(PROJECTS) || project.isEmpty()) {
+      return Optional.empty();
+    }
+    return switch (parts.length == 1 ? "" : parts[1]) {
+      case "" -> Optional.of(project(project.get()));
+      case "api_keys" -> Optional.of(keys("openai", parts[0]));
+      case "spend_alerts" -> Optional.of(list(JsonMapper.shared().createArrayNode()));
+      // nobody thought of a limit where the incident will be
+      case "spend_limit" ->
+          parts[0].equals(UNLIMITED) ? Optional.empty() : Optional.of(spendLimit());
+      default -> Optional.empty();
+    };
+  }
+
+  private static ObjectNode project(Table.Row row) {
+    return JsonMapper.shared()
+        .createObjectNode()
+        .put("id", row.text("id"))
+        .put("object", "organization.project")
+        .put("name", row.text("name"))
+        .put("status", "active");
+  }
+
+  private static ObjectNode spendLimit() {
+    var limit = JsonMapper.shared().createObjectNode().put("object", "project.spend_limit");
+    limit.put("threshold_amount", LIMIT_IN_CENTS).put("currency", "USD").put("interval", "month");
+    limit.putObject("enforcement").put("status", "enforcing");
+    return limit;
+  }
+
+  /// Keys of one project, or of all where it is empty.
+  static ObjectNode keys(String provider, String project) {
+    var data = JsonMapper.shared().createArrayNode();
+    LlmStream.of(provider).stream()
+        .filter(stream -> project.isEmpty() || stream.project().equals(project))
+        .map(LlmStream::key)
+        .distinct()
+        .forEach(key -> data.addObject().put("id", key).put("name", name(key)));
+    return list(data);
+  }
+
+  // `key_caption_backfill` is called "caption backfill"
+  private static String name(String key) {
+    return key.substring(key.indexOf('_') + 1).replace('_', ' ');
+  }
+
+  private static ObjectNode list(ArrayNode data) {
+    var answer = JsonMapper.shared().createObjectNode().put("object", "list");
+    answer.set("data", data);
+    return answer.put("has_more", false);
   }
 
   static ObjectNode anthropic(Call call) {

@@ -14,7 +14,8 @@ import java.util.Map;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
-/// OpenAI's organization API: usage of completions, costs, projects.
+/// OpenAI's organization API: usage (of completions only: the company uses nothing else), costs,
+/// projects with their keys and spend limits.
 public final class OpenAiServer {
   private static final List<String> DIMENSIONS =
       List.of("project_id", "user_id", "api_key_id", "model", "batch", "service_tier");
@@ -45,12 +46,33 @@ public final class OpenAiServer {
         case "/v1/organization/usage/completions" -> call.json(200, usage(call));
         case "/v1/organization/costs" -> call.json(200, costs(call));
         case "/v1/organization/projects" -> call.json(200, Directory.openAi(call));
-        default ->
-            error(call, 404, "invalid_request_error", "Invalid URL (GET " + call.path() + ")");
+        default -> other(call);
       }
     } catch (IllegalArgumentException e) {
       error(call, 400, "invalid_request_error", String.valueOf(e.getMessage()));
     }
+  }
+
+  private void other(Call call) throws IOException {
+    var path = call.path();
+    if (path.startsWith("/v1/organization/usage/")) {
+      call.json(200, unused(call));
+      return;
+    }
+    var found = Directory.openAiProject(path);
+    if (found.isPresent()) {
+      call.json(200, found.get());
+    } else {
+      error(call, 404, "invalid_request_error", "Invalid URL (GET " + path + ")");
+    }
+  }
+
+  /// A report without results.
+  private ObjectNode unused(Call call) {
+    var page = page(call, Buckets.Width.of(call.parameter("bucket_width").orElse("1d")), 0);
+    var answer = answer(page);
+    page.buckets().forEach(bucket -> bucket(answer, bucket).putArray("results"));
+    return answer;
   }
 
   private ObjectNode usage(Call call) {

@@ -77,7 +77,7 @@ class ConfigLoaderTest {
       object.properties().forEach(e -> flat(e.getValue(), e.getKey(), into, example));
     } else {
       var key = example.substring(0, example.indexOf(':'));
-      var value = node.isBoolean() ? String.valueOf(node.booleanValue()) : node.stringValue();
+      var value = node.isString() ? node.stringValue() : node.toString();
       into.add(name.equals(key) ? example : (name + ": " + value).strip());
     }
     return into;
@@ -128,6 +128,29 @@ class ConfigLoaderTest {
             "Maybe you meant https://api.anthropic.com?",
             "(opnai) is no provider",
             "Maybe you meant openai?");
+  }
+
+  @Test
+  void each_kind_of_provider_says_what_it_needs() {
+    var invalid =
+        errors(
+            """
+            llm:
+              providers:
+                - provider: litellm
+                - provider: azure
+                - {provider: azure, name: b, tenant: t, user: u, resources: [larkspur]}
+                - {provider: litellm, name: db, url: 'jdbc:postgresql://db/litellm'}
+                - {provider: litellm, name: db, url: 'http://litellm:4000', hourly: false}
+            """);
+    assertThat(invalid)
+        .extracting(ConfigError::path)
+        .containsExactlyInAnyOrder(
+            "llm.providers[0].url",
+            "llm.providers[1].tenant",
+            "llm.providers[1].resources",
+            "llm.providers[2].resources",
+            "llm.providers[4].name");
   }
 
   @Test

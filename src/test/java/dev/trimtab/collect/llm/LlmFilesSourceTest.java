@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.trimtab.collect.RecordingSink;
+import dev.trimtab.collect.llm.files.LlmFilesSource;
 import dev.trimtab.model.Fact;
 import dev.trimtab.model.SourceUnavailable;
 import dev.trimtab.model.llm.ProviderUsage;
@@ -18,6 +19,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.zip.GZIPInputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -33,19 +35,45 @@ final class LlmFilesSourceTest {
   @Test
   void reads_the_published_sample_bodies_and_tells_what_it_leaves_out() throws Exception {
     collect(DATA.resolve("openai-api"));
-    assertThat(usage()).hasSize(1);
-    assertThat(usage().getFirst().counters())
+    // one body of each of the ten usage reports
+    assertThat(usage())
+        .extracting(u -> u.scope().endpoint())
+        .containsExactlyInAnyOrder(
+            "chat",
+            "embeddings",
+            "moderations",
+            "images",
+            "audio_speeches",
+            "audio_transcriptions",
+            "vector_stores",
+            "code_interpreter",
+            "file_search",
+            "web_search");
+    assertThat(of("chat"))
         .containsEntry("input_tokens", 1000L)
         .containsEntry("input_cached_tokens", 400L)
         .containsEntry("num_model_requests", 5L);
+    assertThat(of("images")).containsEntry("images", 2L);
+    assertThat(of("audio_speeches")).containsEntry("characters", 45L);
+    assertThat(of("audio_transcriptions")).containsEntry("seconds", 20L);
+    // the model's calls stand among the completions, and would count twice
+    assertThat(of("web_search")).containsExactly(Map.entry("web_search_requests", 2L));
     assertThat(sink.facts)
         .filteredOn(Fact.LlmCosts.class::isInstance)
         .singleElement()
         .satisfies(fact ->
             assertThat(((Fact.LlmCosts) fact).costs().getFirst().cost())
                 .isEqualTo(Money.usd("0.06")));
-    // 27 bodies, less the two that are read
-    assertThat(sink.reasons()).hasSize(25).containsOnly("unknown-shape");
+    // 27 bodies, less eleven that are read: what is left are spend alerts and limits
+    assertThat(sink.reasons()).hasSize(16).containsOnly("unknown-shape");
+  }
+
+  private Map<String, Long> of(String endpoint) {
+    return usage().stream()
+        .filter(u -> u.scope().endpoint().equals(endpoint))
+        .findFirst()
+        .orElseThrow()
+        .counters();
   }
 
   @Test

@@ -63,10 +63,31 @@ final class ProviderSourcesTest {
   }
 
   @Test
-  void asks_for_long_histories_in_requests_of_at_most_168_hours_and_31_days() throws Exception {
+  void long_histories_are_read_and_completed_week_by_week() throws Exception {
     provider.openAi().collect(TimeWindow.ending(MIDNIGHT, Duration.ofDays(35)), sink);
     assertThat(provider.requests.stream().filter(r -> r.startsWith(USAGE))).hasSize(5);
-    assertThat(provider.requests.stream().filter(r -> r.startsWith(COSTS))).hasSize(2);
+    assertThat(provider.requests.stream().filter(r -> r.startsWith(COSTS))).hasSize(5);
+    assertThat(sink.completed)
+        .containsExactly(
+            MIDNIGHT.minus(Duration.ofDays(28)),
+            MIDNIGHT.minus(Duration.ofDays(21)),
+            MIDNIGHT.minus(Duration.ofDays(14)),
+            MIDNIGHT.minus(Duration.ofDays(7)),
+            MIDNIGHT);
+  }
+
+  @Test
+  void usage_begins_at_midnight_so_that_days_stored_as_a_whole_are_replaced_as_a_whole()
+      throws Exception {
+    var from = MIDNIGHT.minus(Duration.ofHours(5));
+    provider.openAi().collect(new TimeWindow(from, MIDNIGHT), sink);
+    var fact =
+        sink.facts.stream()
+            .filter(Fact.LlmUsage.class::isInstance)
+            .map(Fact.LlmUsage.class::cast)
+            .findFirst()
+            .orElseThrow();
+    assertThat(fact.window()).isEqualTo(TimeWindow.ending(MIDNIGHT, Duration.ofDays(1)));
   }
 
   @Test
@@ -179,7 +200,8 @@ final class ProviderSourcesTest {
     assertThat(costsFact().costs())
         .extracting(ProviderCost::cost)
         .containsExactly(Money.usd("1.2345"), Money.usd("-2"));
-    assertThat(provider.requests.getFirst()).contains("group_by%5B%5D=context_window");
+    assertThat(provider.requests)
+        .anyMatch(r -> r.startsWith(MESSAGES) && r.contains("group_by%5B%5D=context_window"));
   }
 
   private void assertUnavailable(Source source, String message) {

@@ -4,6 +4,10 @@ import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import dev.trimtab.collect.http.Http;
 import dev.trimtab.collect.http.Retry;
+import dev.trimtab.collect.llm.anthropic.AnthropicSource;
+import dev.trimtab.collect.llm.api.ProviderSettings;
+import dev.trimtab.collect.llm.openai.OpenAiLimitsSource;
+import dev.trimtab.collect.llm.openai.OpenAiSource;
 import dev.trimtab.model.Source.Reach;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -65,16 +69,20 @@ final class ScriptedProvider implements AutoCloseable {
     return new AnthropicSource(settings(url), http(), pauses::add);
   }
 
-  private URI url() {
+  OpenAiLimitsSource openAiLimits() {
+    return new OpenAiLimitsSource(settings(url()), http(), pauses::add);
+  }
+
+  URI url() {
     return URI.create("http://127.0.0.1:" + server.getAddress().getPort() + "/");
   }
 
-  private static ProviderSettings settings(URI url) {
+  static ProviderSettings settings(URI url) {
     return new ProviderSettings(
         "main", url, KEY, new Reach(Duration.ofDays(35), Duration.ofDays(3)));
   }
 
-  private Http http() {
+  Http http() {
     return new Http(
         "openai/main",
         HttpClient.newHttpClient(),
@@ -106,7 +114,8 @@ final class ScriptedProvider implements AutoCloseable {
 
   private void handle(HttpExchange exchange) {
     try (exchange) {
-      requests.add(exchange.getRequestURI().toString());
+      var body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
+      requests.add(exchange.getRequestURI() + (body.isEmpty() ? "" : " " + body));
       var answers = script.get(exchange.getRequestURI().getPath());
       (answers == null ? json(NOTHING) : answers.size() > 1 ? answers.remove() : answers.element())
           .send(exchange);

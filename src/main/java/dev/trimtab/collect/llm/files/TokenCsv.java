@@ -1,8 +1,10 @@
-package dev.trimtab.collect.llm;
+package dev.trimtab.collect.llm.files;
 
 import dev.trimtab.collect.csv.BadRow;
 import dev.trimtab.collect.csv.CsvFile;
 import dev.trimtab.collect.csv.CsvRow;
+import dev.trimtab.collect.llm.anthropic.AnthropicPages;
+import dev.trimtab.collect.llm.api.Rows;
 import dev.trimtab.model.FactSink;
 import dev.trimtab.model.SourceUnavailable;
 import dev.trimtab.model.llm.LlmScope;

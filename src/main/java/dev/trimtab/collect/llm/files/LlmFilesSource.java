@@ -1,5 +1,10 @@
-package dev.trimtab.collect.llm;
+package dev.trimtab.collect.llm.files;
 
+import dev.trimtab.collect.llm.anthropic.AnthropicPages;
+import dev.trimtab.collect.llm.api.Json;
+import dev.trimtab.collect.llm.api.JsonApi;
+import dev.trimtab.collect.llm.api.Rows;
+import dev.trimtab.collect.llm.openai.OpenAiPages;
 import dev.trimtab.model.Fact;
 import dev.trimtab.model.FactSink;
 import dev.trimtab.model.Problem;
@@ -20,16 +25,11 @@ import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import tools.jackson.core.JacksonException;
-import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 
-/// Saved response bodies of the usage and cost APIs, and token CSV files; a file, or a folder of
-/// them.
+/// Saved response bodies of the usage and cost APIs, token CSV files, Azure's cost exports,
+/// Google's billing exports and Bedrock's invocation logs; a file, or a folder of them.
 public final class LlmFilesSource implements Source {
-  private static final JsonMapper JSON =
-      JsonMapper.builder().enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS).build();
-
   private final Path path;
 
   public LlmFilesSource(Path path) {
@@ -52,14 +52,18 @@ public final class LlmFilesSource implements Source {
     var usage = new Rows<ProviderUsage>(u -> List.of(u.scope(), u.window()));
     var costs =
         new Rows<ProviderCost>(c -> List.of(c.provider(), c.project(), c.lineItem(), c.window()));
+    var found = new Found(name(), usage, costs, new TreeMap<>(), sink);
     for (var file : files()) {
       var name = file.getFileName().toString();
       if (name.endsWith(".csv") || name.endsWith(".csv.gz")) {
-        new TokenCsv(name(), file).read(usage, costs, sink);
+        csv(file, found);
+      } else if (JsonLines.isNamedSo(name)) {
+        JsonLines.read(file, found);
       } else if (name.endsWith(".json")) {
         json(file, usage, costs, sink);
       }
     }
+    found.exports().values().forEach(costs::page);
     byProvider(usage.all(), u -> u.scope().provider())
         .forEach((provider, rows) ->
             sink.accept(
@@ -85,20 +89,40 @@ public final class LlmFilesSource implements Source {
     }
   }
 
+  private void csv(Path file, Found found) throws SourceUnavailable {
+    if (AzureCostCsv.isHeader(firstLine(file))) {
+      AzureCostCsv.read(file, found);
+    } else {
+      new TokenCsv(name(), file).read(found.usage(), found.costs(), found.sink());
+    }
+  }
+
+  private String firstLine(Path file) throws SourceUnavailable {
+    try (var in = JsonLines.open(file)) {
+      var line = in.readLine();
+      return line == null ? "" : line;
+    } catch (IOException e) {
+      throw new SourceUnavailable(
+          "%s: cannot read %s: %s".formatted(name(), file, e.getMessage()), e);
+    }
+  }
+
   private void json(Path file, Rows<ProviderUsage> usage, Rows<ProviderCost> costs, FactSink sink)
       throws SourceUnavailable {
     try {
-      var page = JSON.readTree(Files.readString(file));
+      var page = JsonApi.JSON.readTree(Files.readString(file));
       var first = firstResult(page);
-      var kind = OpenAiPages.text(first, "object");
-      if (kind.equals("organization.usage.completions.result")) {
+      var kind = Json.text(first, "object");
+      if (OpenAiPages.isUsage(first)) {
         usage.page(OpenAiPages.usage(page));
       } else if (kind.equals("organization.costs.result")) {
         costs.page(OpenAiPages.costs(page));
-      } else if (first.has("uncached_input_tokens")) {
+      } else if (AnthropicPages.isUsage(first)) {
         usage.page(AnthropicPages.usage(page));
       } else if (first.has("amount") && page.path("data").path(0).has("starting_at")) {
         costs.page(AnthropicPages.costs(page));
+      } else if (SavedPages.isKnown(page)) {
+        usage.page(SavedPages.usage(page));
       } else if (!isEmptyReport(page, first)) {
         sink.problem(unknown(file, kind));
       }

@@ -1,0 +1,151 @@
+package dev.trimtab.collect.llm.anthropic;
+
+import dev.trimtab.collect.http.Http;
+import dev.trimtab.collect.http.Pause;
+import dev.trimtab.collect.llm.api.Buckets;
+import dev.trimtab.collect.llm.api.Json;
+import dev.trimtab.collect.llm.api.JsonApi;
+import dev.trimtab.collect.llm.api.Login;
+import dev.trimtab.collect.llm.api.Names;
+import dev.trimtab.collect.llm.api.Paging;
+import dev.trimtab.collect.llm.api.ProviderSettings;
+import dev.trimtab.collect.llm.api.Rows;
+import dev.trimtab.collect.llm.api.Weeks;
+import dev.trimtab.model.Check;
+import dev.trimtab.model.FactSink;
+import dev.trimtab.model.Problem;
+import dev.trimtab.model.Source;
+import dev.trimtab.model.SourceUnavailable;
+import dev.trimtab.model.llm.ProviderCost;
+import dev.trimtab.model.llm.ProviderUsage;
+import dev.trimtab.units.TimeWindow;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/// Token usage by the hour and costs by the day from Anthropic's organization reports.
+public final class AnthropicSource implements Source {
+  private static final String ROOT = "/v1/organizations";
+  private static final String API_VERSION = "2023-06-01";
+  private static final String KEY =
+      "an admin key of the organization (sk-ant-admin…), not a workspace's key: set adminKey of this entry of llm.providers";
+  private static final Map.Entry<String, String> LIMIT = Map.entry("limit", "1000");
+  private static final Paging AFTER = Paging.after("after_id");
+
+  private final ProviderSettings settings;
+  private final JsonApi api;
+
+  public AnthropicSource(ProviderSettings settings, Http http, Pause pause) {
+    this.settings = settings;
+    var login =
+        Login.headers(
+            request ->
+                request
+                    .header("x-api-key", settings.adminKey())
+                    .header("anthropic-version", API_VERSION),
+            KEY);
+    this.api = new JsonApi(name(), settings.url(), http, login, pause);
+  }
+
+  @Override
+  public String name() {
+    return AnthropicPages.PROVIDER + "/" + settings.name();
+  }
+
+  @Override
+  public Reach reach() {
+    return settings.reach();
+  }
+
+  @Override
+  public void collect(TimeWindow window, FactSink sink) throws SourceUnavailable {
+    var names = names(sink);
+    new Weeks(
+            name(),
+            AnthropicPages.PROVIDER,
+            hours -> names.on(usage(hours, Weeks.HOURS)),
+            this::costs)
+        .collect(window, sink);
+  }
+
+  private List<ProviderUsage> usage(TimeWindow window, int limit) throws SourceUnavailable {
+    var found = new Rows<ProviderUsage>(u -> List.of(u.scope(), u.window()));
+    var query = new ArrayList<>(span(window, limit));
+    query.add(Map.entry("bucket_width", "1h"));
+    for (var group :
+        List.of("api_key_id", "workspace_id", "model", "service_tier", "context_window")) {
+      query.add(Map.entry("group_by[]", group));
+    }
+    api.pages(
+        ROOT + "/usage_report/messages",
+        query,
+        Paging.CURSOR,
+        page -> found.page(AnthropicPages.usage(page)));
+    return found.within(window, ProviderUsage::window);
+  }
+
+  private List<ProviderCost> costs(TimeWindow window) throws SourceUnavailable {
+    var found = new Rows<ProviderCost>(c -> List.of(c.project(), c.lineItem(), c.window()));
+    var query = new ArrayList<>(span(window, Weeks.DAYS));
+    query.add(Map.entry("group_by[]", "workspace_id"));
+    query.add(Map.entry("group_by[]", "description"));
+    api.pages(
+        ROOT + "/cost_report",
+        query,
+        Paging.CURSOR,
+        page -> found.page(AnthropicPages.costs(page)));
+    return found.within(window, ProviderCost::window);
+  }
+
+  /// Names of workspaces and keys; none where they cannot be listed.
+  private Names names(FactSink sink) {
+    try {
+      return new Names(
+          list(ROOT + "/workspaces", List.of(LIMIT, Map.entry("include_archived", "true"))),
+          list(ROOT + "/api_keys", List.of(LIMIT)));
+    } catch (SourceUnavailable e) {
+      sink.problem(
+          new Problem(name(), ROOT + "/workspaces", "no-names", String.valueOf(e.getMessage())));
+      return Names.NONE;
+    }
+  }
+
+  private Map<String, String> list(String path, List<Map.Entry<String, String>> query)
+      throws SourceUnavailable {
+    var names = new LinkedHashMap<String, String>();
+    api.pagesIfOffered(
+        path,
+        query,
+        AFTER,
+        page -> {
+          for (var item : page.path("data")) {
+            names.put(Json.text(item, "id"), Json.text(item, "name"));
+          }
+        });
+    return names;
+  }
+
+  private static List<Map.Entry<String, String>> span(TimeWindow window, int limit) {
+    return List.of(
+        Map.entry("starting_at", window.start().toString()),
+        Map.entry("ending_at", window.end().toString()),
+        Map.entry("limit", Integer.toString(limit)));
+  }
+
+  @Override
+  public List<Check> check() {
+    var hour =
+        Buckets.hours(
+            TimeWindow.ending(Instant.EPOCH.plus(Duration.ofDays(20_000)), Duration.ofHours(1)));
+    return settings.check(
+        name(),
+        () -> {
+          usage(hour, 1);
+          costs(Buckets.days(TimeWindow.ending(hour.end(), Duration.ofDays(1))));
+          return "usage and costs can be read";
+        });
+  }
+}

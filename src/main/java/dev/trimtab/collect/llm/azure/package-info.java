@@ -1,0 +1,3 @@
+/// Azure OpenAI: tokens and requests by deployment from Azure Monitor.
+@org.jspecify.annotations.NullMarked
+package dev.trimtab.collect.llm.azure;

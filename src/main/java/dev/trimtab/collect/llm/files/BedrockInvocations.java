@@ -1,0 +1,69 @@
+package dev.trimtab.collect.llm.files;
+
+import dev.trimtab.collect.llm.api.Json;
+import dev.trimtab.model.llm.LlmProvider;
+import dev.trimtab.model.llm.LlmScope;
+import dev.trimtab.model.llm.ProviderUsage;
+import dev.trimtab.units.TimeWindow;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import tools.jackson.databind.JsonNode;
+
+/// Bedrock's model invocation logs, added up by hour, model and caller. They tell who called, which
+/// CloudWatch does not; where CloudWatch tells the same day, that counts.
+final class BedrockInvocations {
+  private static final String WITNESS = "invocation-log";
+
+  private record Key(LlmScope scope, TimeWindow hour) {}
+
+  private final Set<String> seen = new HashSet<>();
+  private final Map<Key, Map<String, Long>> sums = new LinkedHashMap<>();
+
+  /// Takes one call; told twice, it counts once.
+  void add(JsonNode log) {
+    if (!seen.add(Json.text(log, "requestId"))) {
+      return;
+    }
+    var hour = Instant.parse(Json.text(log, "timestamp")).truncatedTo(ChronoUnit.HOURS);
+    var key = new Key(scope(log), new TimeWindow(hour, hour.plus(Duration.ofHours(1))));
+    var sum = sums.computeIfAbsent(key, _ -> new HashMap<>());
+    var input = log.path("input");
+    add(sum, "inputTokens", input.path("inputTokenCount"));
+    add(sum, "cacheReadInputTokens", input.path("cacheReadInputTokenCount"));
+    add(sum, "cacheWriteInputTokens", input.path("cacheWriteInputTokenCount"));
+    add(sum, "outputTokens", log.path("output").path("outputTokenCount"));
+    sum.merge(ProviderUsage.REQUESTS, 1L, Long::sum);
+    sum.merge(
+        ProviderUsage.FAILED_REQUESTS, Json.text(log, "errorCode").isEmpty() ? 0L : 1L, Long::sum);
+  }
+
+  private static void add(Map<String, Long> sum, String name, JsonNode count) {
+    sum.merge(name, count.asLong(0), Math::addExact);
+  }
+
+  private static LlmScope scope(JsonNode log) {
+    return LlmScope.of(LlmProvider.BEDROCK, last(Json.text(log, "modelId")))
+        .organization(Json.text(log, "accountId"))
+        .user(last(Json.text(log.path("identity"), "arn")))
+        .endpoint(Json.text(log, "operation"))
+        .region(Json.text(log, "region"))
+        .via(WITNESS);
+  }
+
+  private static String last(String arn) {
+    return arn.substring(arn.lastIndexOf('/') + 1);
+  }
+
+  List<ProviderUsage> usage() {
+    return sums.entrySet().stream()
+        .map(e -> new ProviderUsage(e.getKey().scope(), e.getKey().hour(), e.getValue()))
+        .toList();
+  }
+}

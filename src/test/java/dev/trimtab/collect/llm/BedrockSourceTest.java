@@ -1,0 +1,173 @@
+package dev.trimtab.collect.llm;
+
+import static dev.trimtab.collect.llm.ScriptedProvider.json;
+import static dev.trimtab.collect.llm.ScriptedProvider.status;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.trimtab.collect.RecordingSink;
+import dev.trimtab.collect.aws.bedrock.BedrockSettings;
+import dev.trimtab.collect.aws.bedrock.BedrockSource;
+import dev.trimtab.collect.http.RequestSigner;
+import dev.trimtab.model.Fact;
+import dev.trimtab.model.Source.Reach;
+import dev.trimtab.model.SourceUnavailable;
+import dev.trimtab.model.llm.ProviderUsage;
+import dev.trimtab.units.TimeWindow;
+import java.io.IOException;
+import java.net.URI;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+final class BedrockSourceTest {
+  private static final String CLOUDWATCH = "/";
+  private static final String PROFILES = "/bedrock/inference-profiles";
+  private static final String TAGS = "/bedrock/listTagsForResource";
+  private static final Instant NINE = Instant.parse("2026-11-22T09:00:00Z");
+  private static final TimeWindow DAY =
+      new TimeWindow(Instant.parse("2026-11-22T00:00:00Z"), Instant.parse("2026-11-23T00:10:00Z"));
+  private static final String ARN =
+      "arn:aws:bedrock:us-east-1:123456789012:application-inference-profile/abc123";
+
+  private final ScriptedProvider provider;
+  private final RecordingSink sink = new RecordingSink();
+
+  BedrockSourceTest() throws IOException {
+    provider = new ScriptedProvider();
+    provider
+        .on(
+            PROFILES,
+            json(
+                """
+                {"inferenceProfileSummaries":[{"inferenceProfileName":"cms","inferenceProfileArn":"%s",
+                 "inferenceProfileId":"abc123","models":[{"modelArn":
+                 "arn:aws:bedrock:us-east-1::foundation-model/anthropic.claude-haiku-4-5-20251001-v1:0"}]}]}
+                """
+                    .formatted(ARN)))
+        .on(TAGS, json("{\"tags\":[{\"key\":\"team\",\"value\":\"editorial\"}]}"));
+  }
+
+  @AfterEach
+  void stop() {
+    provider.close();
+  }
+
+  private BedrockSource source() {
+    return new BedrockSource(
+        new BedrockSettings(
+            "us-east-1",
+            provider.url(),
+            RequestSigner.NONE,
+            URI.create(provider.url() + "bedrock"),
+            RequestSigner.NONE,
+            new Reach(Duration.ofDays(35), Duration.ofDays(3))),
+        provider.http());
+  }
+
+  private List<ProviderUsage> usage() {
+    return sink.facts.stream().flatMap(f -> ((Fact.LlmUsage) f).usage().stream()).toList();
+  }
+
+  @Test
+  void hourly_sums_by_model_carry_the_tags_of_their_inference_profile() throws Exception {
+    provider.on(
+        CLOUDWATCH,
+        json("{\"Metrics\":[" + metric("abc123") + ",{\"Dimensions\":[]}],\"NextToken\":\"more\"}"),
+        json("{\"Metrics\":[" + metric("amazon.nova-lite-v1:0") + "]}"),
+        json(
+            "{\"MetricDataResults\":["
+                + result("m0_0", NINE, 1000)
+                + ","
+                + result("m0_2", NINE, 400)
+                + ","
+                + result("m0_4", NINE, 8)
+                + "],\"NextToken\":\"next\"}"),
+        json(
+            "{\"MetricDataResults\":["
+                + result("m0_6", NINE, 2)
+                + ","
+                + result("m1_1", NINE.plusSeconds(3600), 77)
+                + "]}"));
+    source().collect(DAY, sink);
+    assertThat(usage()).hasSize(2);
+    var profile =
+        usage().stream()
+            .filter(u -> u.scope().project().equals("abc123"))
+            .findFirst()
+            .orElseThrow();
+    assertThat(profile.scope().model()).isEqualTo("anthropic.claude-haiku-4-5-20251001-v1:0");
+    assertThat(profile.scope().tags()).isEqualTo("profile_name=cms,team=editorial");
+    assertThat(profile.scope().region()).isEqualTo("us-east-1");
+    assertThat(profile.counters())
+        .containsEntry("InputTokenCount", 1000L)
+        .containsEntry("CacheReadInputTokenCount", 400L)
+        .containsEntry(ProviderUsage.REQUESTS, 8L)
+        .containsEntry(ProviderUsage.FAILED_REQUESTS, 2L);
+    assertThat(provider.requests)
+        .anyMatch(r -> r.contains("\"Period\":3600,\"Stat\":\"Sum\"") && r.contains("abc123"))
+        .anyMatch(r -> r.contains("\"NextToken\":\"next\""));
+    assertThat(sink.completed).containsExactly(Instant.parse("2026-11-23T00:00:00Z"));
+  }
+
+  @Test
+  void throttling_which_aws_answers_with_a_400_is_waited_out() throws Exception {
+    provider.on(
+        CLOUDWATCH,
+        status(400, "{\"__type\":\"ThrottlingException\",\"message\":\"Rate exceeded\"}", ""),
+        json("{\"Metrics\":[" + metric("m") + "]}"),
+        status(503, "{}", ""),
+        json("{\"MetricDataResults\":[" + result("m0_1", NINE, 5) + "]}"));
+    source().collect(DAY, sink);
+    assertThat(usage()).hasSize(1);
+    assertThat(provider.pauses).hasSize(2);
+  }
+
+  @Test
+  void a_page_that_repeats_ends_the_reading_and_nothing_is_kept() {
+    provider.on(
+        CLOUDWATCH,
+        json("{\"Metrics\":[" + metric("m") + "]}"),
+        json("{\"MetricDataResults\":[],\"NextToken\":\"again\"}"));
+    assertThatThrownBy(() -> source().collect(DAY, sink))
+        .isInstanceOf(SourceUnavailable.class)
+        .hasMessageContaining("a page twice");
+    assertThat(sink.facts).isEmpty();
+  }
+
+  @Test
+  void tokens_are_kept_by_model_id_where_profiles_may_not_be_listed() throws Exception {
+    provider
+        .on(PROFILES, status(403, "{\"__type\":\"AccessDeniedException\"}", ""))
+        .on(
+            CLOUDWATCH,
+            json("{\"Metrics\":[" + metric("abc123") + "]}"),
+            json("{\"MetricDataResults\":[" + result("m0_1", NINE, 5) + "]}"));
+    source().collect(DAY, sink);
+    assertThat(usage().getFirst().scope().model()).isEqualTo("abc123");
+    assertThat(sink.reasons()).containsExactly("no-profiles");
+    assertThat(sink.problems.getFirst().message())
+        .contains("Allow the action bedrock:ListInferenceProfiles");
+  }
+
+  @Test
+  void doctor_names_the_actions_that_are_missing() {
+    provider.on(CLOUDWATCH, status(403, "{\"__type\":\"AccessDenied\"}", ""));
+    var check = source().check().getFirst();
+    assertThat(check.ok()).isFalse();
+    assertThat(check.message()).contains("cloudwatch:ListMetrics is denied");
+    assertThat(check.fix()).contains("cloudwatch:GetMetricData");
+  }
+
+  private static String metric(String model) {
+    return "{\"Namespace\":\"AWS/Bedrock\",\"Dimensions\":[{\"Name\":\"ModelId\",\"Value\":\"%s\"}]}"
+        .formatted(model);
+  }
+
+  private static String result(String id, Instant at, long value) {
+    return "{\"Id\":\"%s\",\"Timestamps\":[%d],\"Values\":[%d.0],\"StatusCode\":\"Complete\"}"
+        .formatted(id, at.getEpochSecond(), value);
+  }
+}
