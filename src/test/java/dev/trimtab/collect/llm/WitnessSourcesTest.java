@@ -210,7 +210,7 @@ final class WitnessSourcesTest {
     provider.on(METRICS, json("{\"value\":[]}"));
     var source = azure();
     source.collect(DAY, sink);
-    now.set(now.get().plusSeconds(3400));
+    now.updateAndGet(instant -> instant.plusSeconds(3400));
     source.collect(DAY, sink);
     assertThat(provider.requests).filteredOn(r -> r.startsWith(TOKEN)).hasSize(2);
   }
