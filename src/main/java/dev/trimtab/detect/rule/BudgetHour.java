@@ -1,0 +1,42 @@
+package dev.trimtab.detect.rule;
+
+import dev.trimtab.detect.Sensitivity;
+import dev.trimtab.detect.series.Hour;
+import dev.trimtab.detect.series.Normal;
+
+/// A large share of the month's budget within an hour.
+public final class BudgetHour implements Rule {
+  /// A month has some 730 hours: this is thirty of them in one.
+  private static final double SHARE = 0.04;
+
+  private static final double TIMES_EXPECTED = 4;
+
+  private final double share;
+
+  public BudgetHour(Sensitivity sensitivity) {
+    share = SHARE * sensitivity.strictness();
+  }
+
+  @Override
+  public String name() {
+    return "budget-hour";
+  }
+
+  @Override
+  public Sign judge(Hour hour, Normal normal) {
+    double budget = hour.budgetPerMonth();
+    if (!(budget > 0)) {
+      return Sign.NONE;
+    }
+    double hours = normal.grid().seconds() / 3600.0;
+    double ofBudget = normal.excess() / budget / hours / share;
+    double ofExpected =
+        normal.expected() > 0 ? hour.cost() / normal.expected() / TIMES_EXPECTED : ofBudget;
+    return new Sign(Math.min(ofBudget, ofExpected), hour.cost(), normal.expected());
+  }
+
+  @Override
+  public String advice() {
+    return "At this rate the month's budget is gone within a day: stop or limit the key first, then look";
+  }
+}

@@ -1,0 +1,27 @@
+package dev.trimtab.detect.rule;
+
+import dev.trimtab.detect.series.Hour;
+import dev.trimtab.detect.series.Normal;
+
+/// One reason to call somebody. A rule keeps its own few figures of a series.
+public interface Rule {
+  /// A short, stable name.
+  String name();
+
+  /// Judges a step by what was known before it.
+  Sign judge(Hour hour, Normal normal);
+
+  /// Takes a step that is no incident's into what is normal.
+  default void learn(Hour hour, Normal normal) {}
+
+  /// A day has ended.
+  ///
+  /// @param usual whether no incident was in it
+  default void endDay(boolean usual) {}
+
+  /// An incident is over, or has lasted so long that it is normal now.
+  default void restart() {}
+
+  /// What to look at, for the person who is called.
+  String advice();
+}

@@ -1,0 +1,50 @@
+package dev.trimtab.detect.series;
+
+/// How far a statistic strays on days without incidents, and so how high it has to go to be worth a
+/// call: the return level of a Gumbel distribution fitted to its daily maxima, by moments, and not
+/// below what it has reached before.
+public final class Tail {
+  private static final double SLOWEST = 1.0 / 42;
+  private static final double DAY_DECAY = Math.pow(0.5, 1.0 / 60);
+  private static final double SCALE = Math.sqrt(6) / Math.PI;
+  private static final double EULER = 0.5772;
+
+  private int days;
+  private double mean;
+  private double variance;
+  private double reached;
+  private double today;
+
+  /// Sees a value of the day.
+  public void see(double value) {
+    today = Math.max(today, value);
+  }
+
+  /// The day is over.
+  ///
+  /// @param usual whether it counts; one with an incident counts at most as the threshold
+  public void day(boolean usual, double most) {
+    double value = usual ? today : Math.min(today, most);
+    today = 0;
+    days++;
+    double weight = Math.max(SLOWEST, 1.0 / days);
+    double off = value - mean;
+    mean += weight * off;
+    variance = (1 - weight) * (variance + weight * off * off);
+    reached = Math.max(reached * DAY_DECAY, value);
+  }
+
+  /// What is reached once in so many days.
+  public double returnLevel(double inDays) {
+    return mean + SCALE * Math.sqrt(variance) * (Math.log(inDays) - EULER);
+  }
+
+  /// The most so far, fading with a half-life of two months.
+  public double reached() {
+    return reached;
+  }
+
+  public int days() {
+    return days;
+  }
+}
