@@ -26,7 +26,7 @@ public final class FleetHours implements Fleet {
     since = Math.min(since, point.start());
     if (point.cost() > 0) {
       double perHour = point.cost() * 3600 / point.seconds();
-      int bucket = (int) Math.clamp(Math.round(Math.log(perHour) / BASE) + MIDDLE, 0, BUCKETS - 1);
+      int bucket = Math.clamp(Math.round(Math.log(perHour) / BASE) + MIDDLE, 0, BUCKETS - 1);
       days.computeIfAbsent(Math.floorDiv(point.end() - 1, DAY), _ -> new int[BUCKETS])[bucket]++;
     }
   }

@@ -3,6 +3,7 @@ package dev.trimtab.detect.rule;
 import dev.trimtab.detect.Sensitivity;
 import dev.trimtab.detect.series.Hour;
 import dev.trimtab.detect.series.Normal;
+import dev.trimtab.detect.series.Tail;
 
 /// A large share of the month's budget within an hour.
 public final class BudgetHour implements Rule {
@@ -11,6 +12,9 @@ public final class BudgetHour implements Rule {
 
   private static final double TIMES_EXPECTED = 4;
 
+  private static final double ABOVE_REACHED = 1.5;
+
+  private final Tail tail = new Tail();
   private final double share;
 
   public BudgetHour(Sensitivity sensitivity) {
@@ -29,10 +33,17 @@ public final class BudgetHour implements Rule {
       return Sign.NONE;
     }
     double hours = normal.grid().seconds() / 3600.0;
-    double ofBudget = normal.excess() / budget / hours / share;
+    double ofBudget = Math.max(0, normal.excess()) / budget / hours;
+    tail.see(ofBudget);
+    double strength = ofBudget / Math.max(share, ABOVE_REACHED * tail.reached());
     double ofExpected =
-        normal.expected() > 0 ? hour.cost() / normal.expected() / TIMES_EXPECTED : ofBudget;
-    return new Sign(Math.min(ofBudget, ofExpected), hour.cost(), normal.expected());
+        normal.expected() > 0 ? hour.cost() / normal.expected() / TIMES_EXPECTED : strength;
+    return new Sign(Math.min(strength, ofExpected), hour.cost(), normal.expected());
+  }
+
+  @Override
+  public void endDay(boolean usual) {
+    tail.day(usual, share);
   }
 
   @Override

@@ -23,7 +23,7 @@ public final class Failures implements Rule {
   private static final double WORK_GOES_ON = 0.65;
 
   /// So many failures are no outage, whatever the cost.
-  private static final double BEYOND_OUTAGES = 4;
+  private static final double BEYOND_OUTAGES = 3;
 
   private static final double SLOWNESS = 1.0 / (24 * 14);
   private static final int SEEN_ENOUGH = 48;
@@ -31,13 +31,11 @@ public final class Failures implements Rule {
   private final double strictness;
   private final Rolling failed = new Rolling(WINDOW);
   private final Rolling expectedRequests = new Rolling(WINDOW);
-  private final Rolling cost = new Rolling(WINDOW);
-  private final Rolling expectedCost = new Rolling(WINDOW);
   private final Tail tail = new Tail();
   private double requestsPerShape = Double.NaN;
   private double usualShare;
   private int seen;
-  private double relative;
+  private double threshold = SHARE;
 
   public Failures(Sensitivity sensitivity) {
     strictness = Math.sqrt(sensitivity.strictness());
@@ -51,26 +49,30 @@ public final class Failures implements Rule {
   @Override
   public Sign judge(Hour hour, Normal normal) {
     double usual = normal.shape() * requestsPerShape;
-    failed.add(hour.failed());
-    expectedRequests.add(Double.isNaN(usual) ? hour.requests() : usual);
-    cost.add(normal.cost());
-    expectedCost.add(normal.expected());
+    failed.add(onTop(hour, normal, usual));
+    expectedRequests.add(
+        Math.max(Double.isNaN(usual) ? 0 : usual, Math.max(0, hour.requests() - hour.failed())));
     if (Double.isNaN(hour.failed()) || seen < SEEN_ENOUGH) {
       return Sign.NONE;
     }
     double requests = Math.max(expectedRequests.sum(), FEWEST / 4);
-    relative = failed.sum() / requests;
-    if (failed.sum() < FEWEST || !goesOn(requests)) {
+    double relative = failed.sum() / requests;
+    tail.see(relative);
+    if (failed.sum() < FEWEST) {
       return new Sign(0, failed.sum(), usualShare * requests);
     }
-    double threshold =
+    threshold =
         strictness * Math.max(SHARE, Math.max(ABOVE_REACHED * tail.reached(), 4 * usualShare));
     return new Sign(relative / threshold, failed.sum(), usualShare * requests);
   }
 
-  private boolean goesOn(double requests) {
-    return cost.sum() >= WORK_GOES_ON * expectedCost.sum()
-        || failed.sum() > BEYOND_OUTAGES * requests;
+  /// Failures beside work that goes on; in an hour in which it does not, those beyond an outage's.
+  private static double onTop(Hour hour, Normal normal, double usualRequests) {
+    if (normal.cost() >= WORK_GOES_ON * normal.expected()) {
+      return hour.failed();
+    }
+    double outage = Double.isNaN(usualRequests) ? hour.requests() : usualRequests;
+    return Math.max(0, hour.failed() - BEYOND_OUTAGES * outage);
   }
 
   @Override
@@ -88,12 +90,11 @@ public final class Failures implements Rule {
                 + weight * (Math.min(per, 4 * requestsPerShape + 4) - requestsPerShape);
     double share = hour.failed() / Math.max(hour.requests(), 1);
     usualShare += weight * (Math.min(share, 1) - usualShare);
-    tail.see(goesOn(Math.max(expectedRequests.sum(), FEWEST / 4)) ? relative : 0);
   }
 
   @Override
   public void endDay(boolean usual) {
-    tail.day(usual, SHARE);
+    tail.day(usual, threshold);
   }
 
   @Override

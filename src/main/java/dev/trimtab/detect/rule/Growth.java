@@ -3,6 +3,7 @@ package dev.trimtab.detect.rule;
 import dev.trimtab.detect.Sensitivity;
 import dev.trimtab.detect.series.Hour;
 import dev.trimtab.detect.series.Normal;
+import dev.trimtab.detect.series.Tail;
 
 /// A day that stands further above the weeks before than launches do: what grows too slowly to
 /// stand out from yesterday.
@@ -11,10 +12,17 @@ public final class Growth implements Rule {
   private static final double ABOVE_HIGHEST_DAY = 1.25;
   private static final int DAYS_NEEDED = 14;
 
-  private final double threshold;
+  private static final double ABOVE_REACHED = 1.3;
+  private static final int RULES = 3;
+
+  private final Tail tail = new Tail();
+  private final double floor;
+  private final double inDays;
+  private double threshold;
 
   public Growth(Sensitivity sensitivity) {
-    threshold = BEYOND_LAUNCHES * Math.sqrt(sensitivity.strictness());
+    floor = BEYOND_LAUNCHES * Math.sqrt(sensitivity.strictness());
+    inDays = RULES * 30 / sensitivity.perMonth();
   }
 
   @Override
@@ -27,9 +35,17 @@ public final class Growth implements Rule {
     if (normal.daysSeen() < DAYS_NEEDED) {
       return Sign.NONE;
     }
-    double strength =
-        Math.min(normal.weeksGrowth() / threshold, normal.overHighestDay() / ABOVE_HIGHEST_DAY);
-    return new Sign(strength, normal.cost(), normal.expected());
+    double stands = normal.weeksGrowth();
+    threshold =
+        Math.max(floor, Math.max(tail.returnLevel(inDays), ABOVE_REACHED * tail.reached()));
+    double strength = Math.min(stands / threshold, normal.overHighestDay() / ABOVE_HIGHEST_DAY);
+    tail.see(stands);
+    return new Sign(strength, normal.lastDay(), normal.day());
+  }
+
+  @Override
+  public void endDay(boolean usual) {
+    tail.day(usual, threshold);
   }
 
   @Override

@@ -20,7 +20,7 @@ public final class Overspend implements Rule {
   private static final double MOST_SUMMED = 50;
   private static final long DAY = 86_400;
   private static final int RULES = 3;
-  private static final int FEW_SPENDING_STEPS = 30;
+  private static final int FEW_SPENDING_STEPS = 120;
 
   private final Sensitivity sensitivity;
   private final Tail tail = new Tail();
@@ -54,6 +54,7 @@ public final class Overspend implements Rule {
       sinceExpected += normal.expected();
     }
     threshold = threshold(hour, normal);
+    tail.see(summed);
     return new Sign(summed / threshold, sinceCost, sinceExpected);
   }
 
@@ -68,7 +69,9 @@ public final class Overspend implements Rule {
   private static double young(Normal normal) {
     int days = normal.daysSeen();
     double factor = days < 8 ? 4 : days < 15 ? 1.6 : 1;
-    return normal.spendingSteps() < FEW_SPENDING_STEPS ? 2 * factor : factor;
+    double rare =
+        Math.clamp(Math.sqrt((double) FEW_SPENDING_STEPS / (normal.spendingSteps() + 1)), 1, 4);
+    return factor * rare;
   }
 
   private double calendar(long at) {
@@ -80,11 +83,6 @@ public final class Overspend implements Rule {
       calendar = around ? AT_MONTH_END : 1;
     }
     return calendar;
-  }
-
-  @Override
-  public void learn(Hour hour, Normal normal) {
-    tail.see(summed);
   }
 
   @Override

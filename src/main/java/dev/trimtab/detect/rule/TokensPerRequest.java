@@ -8,21 +8,28 @@ import dev.trimtab.detect.series.Tail;
 
 /// More tokens in a request than usual: prompts that grow.
 public final class TokensPerRequest implements Rule {
-  private static final int WINDOW = 6;
+  private static final int SHORT = 6;
+  private static final int LONG = 24;
+
+  /// Few requests say little: so many usual ones are counted with them.
+  private static final double USUAL_ONES = 40;
+
   private static final double LEAST_FACTOR = 1.5;
-  private static final double FEWEST_REQUESTS = 30;
   private static final double SLOWNESS = 1.0 / (24 * 10);
+  private static final int SEEN_ENOUGH = 100;
   private static final double ABOVE_REACHED = 1.25;
   private static final double RULES = 3;
   private static final double STEP_OF_LEARNING = 0.3;
 
   private final Sensitivity sensitivity;
-  private final Rolling tokens = new Rolling(WINDOW);
-  private final Rolling requests = new Rolling(WINDOW);
+  private final Rolling tokens = new Rolling(SHORT);
+  private final Rolling requests = new Rolling(SHORT);
+  private final Rolling dayTokens = new Rolling(LONG);
+  private final Rolling dayRequests = new Rolling(LONG);
   private final Tail tail = new Tail();
   private double usual = Double.NaN;
   private int seen;
-  private double stray;
+  private double threshold = Math.log(LEAST_FACTOR);
 
   public TokensPerRequest(Sensitivity sensitivity) {
     this.sensitivity = sensitivity;
@@ -39,18 +46,24 @@ public final class TokensPerRequest implements Rule {
     boolean known = answered > 0 && hour.tokens() > 0;
     tokens.add(known ? hour.tokens() : 0);
     requests.add(known ? answered : 0);
-    stray = 0;
-    if (!(usual > 0) || requests.sum() < FEWEST_REQUESTS || seen < 24 * 4) {
+    dayTokens.add(known ? hour.tokens() : 0);
+    dayRequests.add(known ? answered : 0);
+    if (!(usual > 0) || seen < SEEN_ENOUGH) {
       return Sign.NONE;
     }
-    double now = tokens.sum() / requests.sum();
-    stray = Math.max(0, Math.log(now / usual));
+    double now = Math.max(mean(tokens, requests), mean(dayTokens, dayRequests));
+    double stray = Math.max(0, Math.log(now / usual));
     double inDays = RULES * 30 / sensitivity.perMonth();
-    double threshold =
+    threshold =
         Math.max(
             Math.log(LEAST_FACTOR) * sensitivity.strictness(),
             Math.max(tail.returnLevel(inDays), ABOVE_REACHED * tail.reached()));
+    tail.see(stray);
     return new Sign(stray / threshold, now, usual);
+  }
+
+  private double mean(Rolling sum, Rolling count) {
+    return (sum.sum() + USUAL_ONES * usual) / (count.sum() + USUAL_ONES);
   }
 
   @Override
@@ -67,18 +80,17 @@ public final class TokensPerRequest implements Rule {
                           * Math.clamp(Math.log(now / usual), -STEP_OF_LEARNING, STEP_OF_LEARNING))
               : now;
     }
-    tail.see(stray);
   }
 
   @Override
   public void endDay(boolean usualDay) {
-    tail.day(usualDay, Math.log(LEAST_FACTOR));
+    tail.day(usualDay, threshold);
   }
 
   @Override
   public void restart() {
-    if (tokens.sum() > 0 && requests.sum() > 0) {
-      usual = tokens.sum() / requests.sum();
+    if (dayTokens.sum() > 0 && dayRequests.sum() > 0) {
+      usual = dayTokens.sum() / dayRequests.sum();
     }
   }
 

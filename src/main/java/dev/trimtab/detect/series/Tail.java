@@ -7,6 +7,7 @@ public final class Tail {
   private static final double SLOWEST = 1.0 / 42;
   private static final double DAY_DECAY = Math.pow(0.5, 1.0 / 60);
   private static final double SCALE = Math.sqrt(6) / Math.PI;
+  private static final double INCIDENT = 2;
   private static final double EULER = 0.5772;
 
   private int days;
@@ -22,9 +23,10 @@ public final class Tail {
 
   /// The day is over.
   ///
-  /// @param usual whether it counts; one with an incident counts at most as the threshold
-  public void day(boolean usual, double most) {
-    double value = usual ? today : Math.min(today, most);
+  /// @param usual whether no incident was in it; one with an incident counts at most as twice the
+  ///   threshold: what was no runaway after all is not told again, and a runaway does not blind
+  public void day(boolean usual, double threshold) {
+    double value = usual ? today : Math.min(today, INCIDENT * threshold);
     today = 0;
     days++;
     double weight = Math.max(SLOWEST, 1.0 / days);

@@ -1,0 +1,69 @@
+package dev.trimtab.bench.runaway;
+
+import java.util.random.RandomGenerator;
+
+/// Incidents.
+enum Runaway {
+  DOUBLING_1H(24),
+  DOUBLING_2H(36),
+  DOUBLING_6H(72),
+  DOUBLING_24H(9 * 24),
+  STEP(5 * 24),
+  LEAK(21 * 24),
+  RETRY_LOOP(24),
+  PROMPT_BLOAT(4 * 24),
+  NEW_KEY(24);
+
+  private static final double FIRST = 0.05;
+  private static final double MOST = 200;
+
+  final int length;
+
+  Runaway(int length) {
+    this.length = length;
+  }
+
+  /// Puts it into traffic from an hour on.
+  void into(Traffic traffic, int at, Traffic clean, RandomGenerator random) {
+    boolean flat = random.nextBoolean();
+    double strength = random.nextDouble();
+    for (int h = at; h < Math.min(traffic.hours, at + length); h++) {
+      int since = h - at;
+      switch (this) {
+        case DOUBLING_1H -> grow(traffic, h, clean, flat, Math.pow(2, since));
+        case DOUBLING_2H -> grow(traffic, h, clean, flat, Math.pow(2, since / 2.0));
+        case DOUBLING_6H -> grow(traffic, h, clean, flat, Math.pow(2, since / 6.0));
+        case DOUBLING_24H -> grow(traffic, h, clean, flat, Math.pow(2, since / 24.0));
+        case STEP -> traffic.times(h, 3);
+        case LEAK -> traffic.times(h, Math.pow(1.05, since / 24.0));
+        case RETRY_LOOP -> retry(traffic, h, clean, since, strength);
+        case PROMPT_BLOAT -> bloat(traffic, h, since, strength);
+        case NEW_KEY -> traffic.add(h, clean, 1);
+      }
+    }
+  }
+
+  private static void grow(Traffic traffic, int h, Traffic clean, boolean flat, double times) {
+    double factor = Math.min(MOST, FIRST * times);
+    if (flat) {
+      traffic.add(h, clean, factor);
+    } else {
+      traffic.times(h, 1 + factor);
+    }
+  }
+
+  private static void retry(Traffic traffic, int h, Traffic clean, int since, double strength) {
+    double usual = Math.max(Traffic.mean(clean.requests), 1);
+    double failures = usual * Math.min(20, 0.5 * Math.pow(1.3 + strength, since));
+    traffic.failed[h] += failures;
+    traffic.requests[h] += failures;
+    traffic.cost[h] *= 1.02;
+  }
+
+  private static void bloat(Traffic traffic, int h, int since, double strength) {
+    double factor = 1 + (1 + 2 * strength) * Math.min(1, since / 12.0);
+    double price = traffic.cost[h] / Math.max(1, traffic.input[h] + 4 * traffic.output[h]);
+    traffic.cost[h] += (factor - 1) * traffic.input[h] * price;
+    traffic.input[h] *= factor;
+  }
+}
