@@ -7,7 +7,7 @@ import java.util.TreeMap;
 
 /// Counts, day by day, how much series spend in an hour, in steps of 10%.
 ///
-/// Counts add up the same in any order. Not safe for several threads; [#add(FleetHours)] joins
+/// Counts add up the same in any order. Not safe for several threads; [#joined(FleetHours)] joins
 /// those of several.
 public final class FleetHours implements Fleet {
   private static final double BASE = Math.log(1.1);
@@ -31,8 +31,15 @@ public final class FleetHours implements Fleet {
     }
   }
 
-  /// Adds what another has counted.
-  public void add(FleetHours other) {
+  /// What both have counted.
+  public FleetHours joined(FleetHours other) {
+    var both = new FleetHours();
+    both.take(this);
+    both.take(other);
+    return both;
+  }
+
+  private void take(FleetHours other) {
     since = Math.min(since, other.since);
     other.days.forEach((day, counts) -> {
       var own = days.computeIfAbsent(day, _ -> new int[BUCKETS]);

@@ -41,7 +41,7 @@ public final class Hours {
     double part = Math.min(1, (double) grid.seconds() / point.seconds());
     end = point.end();
     covered += point.seconds() * part / grid.seconds();
-    cost += point.cost() * part;
+    cost += Math.max(0, point.cost()) * part;
     requests += point.requests() * part;
     failed += point.failed() * part;
     inputTokens += point.inputTokens() * part;
