@@ -16,6 +16,7 @@ enum Runaway {
 
   private static final double FIRST = 0.05;
   private static final double MOST = 200;
+  private static final double FEW = 20;
 
   final int length;
 
@@ -25,7 +26,8 @@ enum Runaway {
 
   /// Puts it into traffic from an hour on.
   void into(Traffic traffic, int at, Traffic clean, RandomGenerator random) {
-    boolean flat = random.nextBoolean();
+    // what is seldom there cannot be multiplied
+    boolean flat = random.nextBoolean() || Traffic.mean(clean.requests) < FEW;
     double strength = random.nextDouble();
     for (int h = at; h < Math.min(traffic.hours, at + length); h++) {
       int since = h - at;

@@ -137,6 +137,9 @@ public final class RunawayReplay {
         delays.add((double) hour(inside.getFirst()) - hit.hour());
         rules.merge(inside.getFirst().rule(), 1, Integer::sum);
       }
+      if (inside.isEmpty() && System.getProperty("missed") != null && hit.what() != Runaway.LEAK) {
+        System.out.println("   missed " + hit.what() + " " + hit.name() + " at " + hit.hour() + ", requests an hour " + Traffic.mean(hit.twin().traffic().requests) + ", before " + alerts.stream().filter(a -> hour(a) <= hit.hour()).map(a -> a.rule() + "@" + hour(a)).toList() + ", overspend " + hit.overspend(to) + hit.twin().happened());
+      }
       int index = world.clean().indexOf(hit.twin());
       luck += hit.what() != Runaway.NEW_KEY && within(ofClean.get(index), hit.hour(), to) > 0 ? 1 : 0;
     }

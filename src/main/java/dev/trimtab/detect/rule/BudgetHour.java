@@ -12,13 +12,19 @@ public final class BudgetHour implements Rule {
 
   private static final double TIMES_EXPECTED = 4;
 
+  /// A week's shape has to be seen before an hour of it is odd.
+  private static final int A_WEEK = 8;
+
+  private static final double YOUNG = 2.5;
   private static final double ABOVE_REACHED = 1.5;
 
   private final Tail tail = new Tail();
   private final double share;
+  private final double caution;
 
   public BudgetHour(Sensitivity sensitivity) {
     share = SHARE * sensitivity.strictness();
+    caution = sensitivity.caution();
   }
 
   @Override
@@ -35,7 +41,7 @@ public final class BudgetHour implements Rule {
     double hours = normal.grid().seconds() / 3600.0;
     double ofBudget = Math.max(0, normal.excess()) / budget / hours;
     tail.see(ofBudget);
-    double strength = ofBudget / Math.max(share, ABOVE_REACHED * tail.reached());
+    double strength = ofBudget / Math.max(normal.daysSeen() < A_WEEK ? YOUNG * share : share, ABOVE_REACHED * caution * tail.reached());
     double ofExpected =
         normal.expected() > 0 ? hour.cost() / normal.expected() / TIMES_EXPECTED : strength;
     return new Sign(Math.min(strength, ofExpected), hour.cost(), normal.expected());

@@ -15,6 +15,7 @@ public final class BudgetMonth implements Rule {
   private final double times;
   private long day = Long.MIN_VALUE;
   private int month;
+  private int daysGone;
   private int daysLeft;
   private double spent;
   private boolean told;
@@ -36,7 +37,7 @@ public final class BudgetMonth implements Rule {
     if (!(budget > 0) || told || spent < SPENT_ALREADY * budget) {
       return Sign.NONE;
     }
-    double projected = spent + daysLeft * normal.lastDay();
+    double projected = spent + daysLeft * Math.min(normal.lastDay(), spent / daysGone);
     double strength = projected / budget / times;
     told = strength >= 1;
     return new Sign(strength, projected, budget);
@@ -49,6 +50,7 @@ public final class BudgetMonth implements Rule {
     }
     day = today;
     var date = Instant.ofEpochSecond(at).atOffset(ZoneOffset.UTC).toLocalDate();
+    daysGone = date.getDayOfMonth();
     daysLeft = date.lengthOfMonth() - date.getDayOfMonth();
     if (date.getMonthValue() != month) {
       month = date.getMonthValue();

@@ -62,7 +62,7 @@ public final class Failures implements Rule {
       return new Sign(0, failed.sum(), usualShare * requests);
     }
     threshold =
-        strictness * Math.max(SHARE, Math.max(ABOVE_REACHED * tail.reached(), 4 * usualShare));
+        strictness * Math.max(SHARE, Math.max(ABOVE_REACHED * strictness * tail.reached(), 4 * usualShare));
     return new Sign(relative / threshold, failed.sum(), usualShare * requests);
   }
 

@@ -10,17 +10,23 @@ import dev.trimtab.detect.series.Tail;
 public final class Growth implements Rule {
   private static final double BEYOND_LAUNCHES = 3.3;
   private static final double ABOVE_HIGHEST_DAY = 1.25;
+  /// One day may have a batch; what grows was high on the day before, too.
+  private static final double DAY_BEFORE = 1.6;
+
+  private static final double SPENDING_SHARE = 0.5;
   private static final int DAYS_NEEDED = 14;
 
   private static final double ABOVE_REACHED = 1.3;
   private static final int RULES = 3;
 
   private final Tail tail = new Tail();
+  private final Sensitivity sensitivity;
   private final double floor;
   private final double inDays;
   private double threshold;
 
   public Growth(Sensitivity sensitivity) {
+    this.sensitivity = sensitivity;
     floor = BEYOND_LAUNCHES * Math.sqrt(sensitivity.strictness());
     inDays = RULES * 30 / sensitivity.perMonth();
   }
@@ -37,8 +43,12 @@ public final class Growth implements Rule {
     }
     double stands = normal.weeksGrowth();
     threshold =
-        Math.max(floor, Math.max(tail.returnLevel(inDays), ABOVE_REACHED * tail.reached()));
-    double strength = Math.min(stands / threshold, normal.overHighestDay() / ABOVE_HIGHEST_DAY);
+        Math.max(floor, Math.max(tail.returnLevel(inDays), ABOVE_REACHED * sensitivity.caution() * tail.reached()));
+    double strength =
+        Math.min(
+            Math.min(stands / threshold, normal.overHighestDay() / ABOVE_HIGHEST_DAY),
+            Math.min(
+                normal.weeksGrowthBefore() / DAY_BEFORE, normal.spendingShare() / SPENDING_SHARE));
     tail.see(stands);
     return new Sign(strength, normal.lastDay(), normal.day());
   }

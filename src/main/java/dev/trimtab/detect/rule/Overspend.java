@@ -11,12 +11,14 @@ public final class Overspend implements Rule {
   /// What may be above the expected for ever: growth that is slower than this never sums up.
   public static final double SLACK = 0.4;
 
-  private static final double FLOOR_DAYS = 0.9;
+  private static final double FLOOR_DAYS = 0.8;
   private static final double ABOVE_REACHED = 1.15;
 
   /// A month's end and its first days bring batches that the weeks before do not show.
   private static final double AT_MONTH_END = 1.8;
 
+  private static final double STEEP = 3.5;
+  private static final double STEEP_SHARE = 0.5;
   private static final double MOST_SUMMED = 50;
   private static final long DAY = 86_400;
   private static final int RULES = 3;
@@ -24,6 +26,7 @@ public final class Overspend implements Rule {
 
   private final Sensitivity sensitivity;
   private final Tail tail = new Tail();
+  private double before;
   private double summed;
   private double threshold = Double.POSITIVE_INFINITY;
   private double sinceCost;
@@ -61,8 +64,16 @@ public final class Overspend implements Rule {
   private double threshold(Hour hour, Normal normal) {
     double inDays = RULES * 30 / sensitivity.perMonth();
     return Math.max(
-        FLOOR_DAYS * sensitivity.strictness() * young(normal) * calendar(hour.start()),
-        Math.max(tail.returnLevel(inDays), ABOVE_REACHED * tail.reached()));
+        FLOOR_DAYS * steep(normal) * sensitivity.strictness() * young(normal) * calendar(hour.start()),
+        Math.max(tail.returnLevel(inDays), ABOVE_REACHED * sensitivity.caution() * tail.reached()));
+  }
+
+  /// What is at a multiple of the expected hour after hour is told on less.
+  private double steep(Normal normal) {
+    double now = normal.cost() / Math.max(normal.expected(), 1e-12);
+    double both = Math.min(now, before);
+    before = now;
+    return both > STEEP ? STEEP_SHARE : 1;
   }
 
   /// A week has to be seen before its shape is known.

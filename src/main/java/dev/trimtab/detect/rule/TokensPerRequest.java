@@ -12,11 +12,12 @@ public final class TokensPerRequest implements Rule {
   private static final int LONG = 24;
 
   /// Few requests say little: so many usual ones are counted with them.
-  private static final double USUAL_ONES = 40;
+  private static final double USUAL_ONES = 25;
 
-  private static final double LEAST_FACTOR = 1.5;
+  private static final double LEAST_FACTOR = 1.45;
   private static final double SLOWNESS = 1.0 / (24 * 10);
-  private static final int SEEN_ENOUGH = 100;
+  private static final int SEEN_ENOUGH = 50;
+  private static final int DAYS_NEEDED = 10;
   private static final double ABOVE_REACHED = 1.25;
   private static final double RULES = 3;
   private static final double STEP_OF_LEARNING = 0.3;
@@ -48,7 +49,7 @@ public final class TokensPerRequest implements Rule {
     requests.add(known ? answered : 0);
     dayTokens.add(known ? hour.tokens() : 0);
     dayRequests.add(known ? answered : 0);
-    if (!(usual > 0) || seen < SEEN_ENOUGH) {
+    if (!(usual > 0) || seen < SEEN_ENOUGH || normal.daysSeen() < DAYS_NEEDED) {
       return Sign.NONE;
     }
     double now = Math.max(mean(tokens, requests), mean(dayTokens, dayRequests));
@@ -57,7 +58,7 @@ public final class TokensPerRequest implements Rule {
     threshold =
         Math.max(
             Math.log(LEAST_FACTOR) * sensitivity.strictness(),
-            Math.max(tail.returnLevel(inDays), ABOVE_REACHED * tail.reached()));
+            Math.max(tail.returnLevel(inDays), ABOVE_REACHED * sensitivity.caution() * tail.reached()));
     tail.see(stray);
     return new Sign(stray / threshold, now, usual);
   }

@@ -10,7 +10,7 @@ final class Levels {
   private static final int DAYS = 28;
 
   /// A launch triples within days; a runaway triples within hours.
-  private static final double GROWTH_PER_DAY = 1.4;
+  private static final double GROWTH_PER_DAY = 1.5;
 
   private static final double FALL_PER_DAY = 1.5;
   private static final double TRIMMED = 0.9;

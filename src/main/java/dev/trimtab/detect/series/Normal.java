@@ -17,6 +17,9 @@ public final class Normal {
   private final Price price = new Price();
   private final Rolling lastCosts;
   private final Rolling lastShapes;
+  private final Rolling twoDaysCosts;
+  private final Rolling twoDaysShapes;
+  private final Rolling lastSpending;
   private double dayCost;
   private double dayShape;
   private double allCost;
@@ -36,6 +39,9 @@ public final class Normal {
     levels = new Levels(grid);
     lastCosts = new Rolling(grid.perDay());
     lastShapes = new Rolling(grid.perDay());
+    twoDaysCosts = new Rolling(2 * grid.perDay());
+    twoDaysShapes = new Rolling(2 * grid.perDay());
+    lastSpending = new Rolling(grid.perDay());
   }
 
   /// Compares a step with what was known before it.
@@ -112,6 +118,9 @@ public final class Normal {
   public void count() {
     lastCosts.add(cost);
     lastShapes.add(shape);
+    twoDaysCosts.add(cost);
+    twoDaysShapes.add(shape);
+    lastSpending.add(cost > 0 ? 1 : 0);
     dayCost += cost;
     dayShape += shape;
   }
@@ -162,6 +171,19 @@ public final class Normal {
     return lastShapes.sum() > 0
         ? lastCosts.sum() / lastShapes.sum() / Math.max(levels.past(7, 28), 1e-12)
         : 1;
+  }
+
+  /// The same of the day before the last.
+  public double weeksGrowthBefore() {
+    double shapes = twoDaysShapes.sum() - lastShapes.sum();
+    return shapes > 0
+        ? (twoDaysCosts.sum() - lastCosts.sum()) / shapes / Math.max(levels.past(7, 28), 1e-12)
+        : 1;
+  }
+
+  /// The share of the last day's steps in which money was spent.
+  public double spendingShare() {
+    return lastSpending.sum() / Math.max(1, lastSpending.count());
   }
 
   /// The last day over the highest of the last four weeks.

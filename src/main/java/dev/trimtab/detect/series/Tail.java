@@ -8,6 +8,10 @@ public final class Tail {
   private static final double DAY_DECAY = Math.pow(0.5, 1.0 / 60);
   private static final double SCALE = Math.sqrt(6) / Math.PI;
   private static final double INCIDENT = 2;
+
+  /// Few days say little of how far they stray.
+  private static final double UNSURE_DAYS = 6;
+
   private static final double EULER = 0.5772;
 
   private int days;
@@ -38,7 +42,8 @@ public final class Tail {
 
   /// What is reached once in so many days.
   public double returnLevel(double inDays) {
-    return mean + SCALE * Math.sqrt(variance) * (Math.log(inDays) - EULER);
+    double unsure = 1 + UNSURE_DAYS / Math.max(days, 3);
+    return mean + unsure * SCALE * Math.sqrt(variance) * (Math.log(inDays) - EULER);
   }
 
   /// The most so far, fading with a half-life of two months.
