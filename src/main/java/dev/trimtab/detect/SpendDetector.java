@@ -8,6 +8,7 @@ import dev.trimtab.detect.rule.NewSeries;
 import dev.trimtab.detect.rule.Overspend;
 import dev.trimtab.detect.rule.Rule;
 import dev.trimtab.detect.rule.Sign;
+import dev.trimtab.detect.rule.Surge;
 import dev.trimtab.detect.rule.TokensPerRequest;
 import dev.trimtab.detect.series.Grid;
 import dev.trimtab.detect.series.Hour;
@@ -37,7 +38,7 @@ public final class SpendDetector {
   private static final double STILL = 0.6;
 
   /// What is this near to a call is not taken into what is normal.
-  private static final double SUSPICIOUS = 0.6;
+  private static final double SUSPICIOUS = 0.5;
 
   private final String series;
   private final List<Rule> rules;
@@ -64,6 +65,7 @@ public final class SpendDetector {
     rules =
         List.of(
             new Overspend(sensitivity),
+            new Surge(sensitivity),
             new Failures(sensitivity),
             new TokensPerRequest(sensitivity),
             new NewSeries(fleet, sensitivity),

@@ -33,6 +33,6 @@ public final class NabReplay {
   /// Runs by hand.
   public static void main(String[] arguments) throws SourceUnavailable {
     System.out.println("windowed Gaussian (published 39.6): " + windowedGaussian());
-    System.out.println("ours: " + ours());
+    System.out.println("ours: " + best(NabSeries.all(), NabReplay::oddness));
   }
 }

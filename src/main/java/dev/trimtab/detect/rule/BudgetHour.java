@@ -8,7 +8,7 @@ import dev.trimtab.detect.series.Tail;
 /// A large share of the month's budget within an hour.
 public final class BudgetHour implements Rule {
   /// A month has some 730 hours: this is thirty of them in one.
-  private static final double SHARE = 0.04;
+  private static final double SHARE = 0.06;
 
   private static final double TIMES_EXPECTED = 4;
 
@@ -18,11 +18,12 @@ public final class BudgetHour implements Rule {
   private static final double YOUNG = 2.5;
   private static final double ABOVE_REACHED = 1.5;
 
-  private final Tail tail = new Tail();
+  private final Tail tail;
   private final double share;
   private final double caution;
 
   public BudgetHour(Sensitivity sensitivity) {
+    tail = new Tail(sensitivity.caution());
     share = SHARE * sensitivity.strictness();
     caution = sensitivity.caution();
   }

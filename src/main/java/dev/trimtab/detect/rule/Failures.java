@@ -31,13 +31,14 @@ public final class Failures implements Rule {
   private final double strictness;
   private final Rolling failed = new Rolling(WINDOW);
   private final Rolling expectedRequests = new Rolling(WINDOW);
-  private final Tail tail = new Tail();
+  private final Tail tail;
   private double requestsPerShape = Double.NaN;
   private double usualShare;
   private int seen;
   private double threshold = SHARE;
 
   public Failures(Sensitivity sensitivity) {
+    tail = new Tail(sensitivity.caution());
     strictness = Math.sqrt(sensitivity.strictness());
   }
 

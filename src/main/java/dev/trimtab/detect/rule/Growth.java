@@ -19,13 +19,14 @@ public final class Growth implements Rule {
   private static final double ABOVE_REACHED = 1.3;
   private static final int RULES = 3;
 
-  private final Tail tail = new Tail();
+  private final Tail tail;
   private final Sensitivity sensitivity;
   private final double floor;
   private final double inDays;
   private double threshold;
 
   public Growth(Sensitivity sensitivity) {
+    tail = new Tail(sensitivity.caution());
     this.sensitivity = sensitivity;
     floor = BEYOND_LAUNCHES * Math.sqrt(sensitivity.strictness());
     inDays = RULES * 30 / sensitivity.perMonth();

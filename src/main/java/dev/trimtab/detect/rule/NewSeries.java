@@ -20,7 +20,7 @@ public final class NewSeries implements Rule {
 
   public NewSeries(Fleet fleet, Sensitivity sensitivity) {
     this.fleet = fleet;
-    strictness = sensitivity.strictness();
+    strictness = sensitivity.caution();
   }
 
   @Override

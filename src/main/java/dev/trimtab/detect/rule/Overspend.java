@@ -11,8 +11,8 @@ public final class Overspend implements Rule {
   /// What may be above the expected for ever: growth that is slower than this never sums up.
   public static final double SLACK = 0.4;
 
-  private static final double FLOOR_DAYS = 0.8;
-  private static final double ABOVE_REACHED = 1.15;
+  private static final double FLOOR_DAYS = 0.75;
+  private static final double ABOVE_REACHED = 1.0;
 
   /// A month's end and its first days bring batches that the weeks before do not show.
   private static final double AT_MONTH_END = 1.8;
@@ -21,11 +21,11 @@ public final class Overspend implements Rule {
   private static final double STEEP_SHARE = 0.5;
   private static final double MOST_SUMMED = 50;
   private static final long DAY = 86_400;
-  private static final int RULES = 3;
+  private static final int RULES = 4;
   private static final int FEW_SPENDING_STEPS = 120;
 
   private final Sensitivity sensitivity;
-  private final Tail tail = new Tail();
+  private final Tail tail;
   private double before;
   private double summed;
   private double threshold = Double.POSITIVE_INFINITY;
@@ -35,6 +35,7 @@ public final class Overspend implements Rule {
   private double calendar = 1;
 
   public Overspend(Sensitivity sensitivity) {
+    tail = new Tail(sensitivity.caution());
     this.sensitivity = sensitivity;
   }
 
@@ -79,7 +80,7 @@ public final class Overspend implements Rule {
   /// A week has to be seen before its shape is known.
   private static double young(Normal normal) {
     int days = normal.daysSeen();
-    double factor = days < 8 ? 4 : days < 15 ? 1.6 : 1;
+    double factor = days < 8 ? 8 : days < 15 ? 1.6 : 1;
     double rare =
         Math.clamp(Math.sqrt((double) FEW_SPENDING_STEPS / (normal.spendingSteps() + 1)), 1, 4);
     return factor * rare;

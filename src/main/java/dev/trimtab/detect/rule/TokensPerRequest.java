@@ -16,7 +16,7 @@ public final class TokensPerRequest implements Rule {
 
   private static final double LEAST_FACTOR = 1.45;
   private static final double SLOWNESS = 1.0 / (24 * 10);
-  private static final int SEEN_ENOUGH = 50;
+  private static final int SEEN_ENOUGH = 24;
   private static final int DAYS_NEEDED = 10;
   private static final double ABOVE_REACHED = 1.25;
   private static final double RULES = 3;
@@ -27,12 +27,13 @@ public final class TokensPerRequest implements Rule {
   private final Rolling requests = new Rolling(SHORT);
   private final Rolling dayTokens = new Rolling(LONG);
   private final Rolling dayRequests = new Rolling(LONG);
-  private final Tail tail = new Tail();
+  private final Tail tail;
   private double usual = Double.NaN;
   private int seen;
   private double threshold = Math.log(LEAST_FACTOR);
 
   public TokensPerRequest(Sensitivity sensitivity) {
+    tail = new Tail(sensitivity.caution());
     this.sensitivity = sensitivity;
   }
 
@@ -49,7 +50,7 @@ public final class TokensPerRequest implements Rule {
     requests.add(known ? answered : 0);
     dayTokens.add(known ? hour.tokens() : 0);
     dayRequests.add(known ? answered : 0);
-    if (!(usual > 0) || seen < SEEN_ENOUGH || normal.daysSeen() < DAYS_NEEDED) {
+    if (!(usual > 0) || seen < SEEN_ENOUGH) {
       return Sign.NONE;
     }
     double now = Math.max(mean(tokens, requests), mean(dayTokens, dayRequests));
@@ -57,10 +58,10 @@ public final class TokensPerRequest implements Rule {
     double inDays = RULES * 30 / sensitivity.perMonth();
     threshold =
         Math.max(
-            Math.log(LEAST_FACTOR) * sensitivity.strictness(),
+            Math.log(LEAST_FACTOR) * sensitivity.caution(),
             Math.max(tail.returnLevel(inDays), ABOVE_REACHED * sensitivity.caution() * tail.reached()));
     tail.see(stray);
-    return new Sign(stray / threshold, now, usual);
+    return normal.daysSeen() < DAYS_NEEDED ? Sign.NONE : new Sign(stray / threshold, now, usual);
   }
 
   private double mean(Rolling sum, Rolling count) {

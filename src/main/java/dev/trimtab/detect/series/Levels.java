@@ -13,6 +13,9 @@ final class Levels {
   private static final double GROWTH_PER_DAY = 1.5;
 
   private static final double FALL_PER_DAY = 1.5;
+  /// What has lasted counts as a week: were it no level after all, the weeks before still count.
+  private static final int DAYS_ACCEPTED = 7;
+
   private static final double TRIMMED = 0.9;
 
   private final float[] days = new float[DAYS];
@@ -94,10 +97,9 @@ final class Levels {
 
   /// What has lasted is normal now.
   void accept(double level) {
-    Arrays.fill(days, (float) level);
-    count = Math.max(count, DAYS);
+    for (int i = 0; i < DAYS_ACCEPTED; i++) {
+      day(level);
+    }
     moving = level;
-    base = level;
-    highest = level;
   }
 }

@@ -127,7 +127,7 @@ public final class Normal {
 
   /// What lasts is normal now.
   public void accept(Hour hour) {
-    levels.accept(lastCosts.sum() / lastShapes.sum());
+    levels.accept(twoDaysCosts.sum() / twoDaysShapes.sum());
     price.accept(hour);
     owed = 0;
   }
