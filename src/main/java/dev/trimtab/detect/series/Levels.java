@@ -10,7 +10,7 @@ final class Levels {
   private static final int DAYS = 28;
 
   /// A launch triples within days; a runaway triples within hours.
-  private static final double GROWTH_PER_DAY = 1.5;
+  private static final double GROWTH_PER_DAY = 1.65;
 
   private static final double FALL_PER_DAY = 1.5;
   /// What has lasted counts as a week: were it no level after all, the weeks before still count.
