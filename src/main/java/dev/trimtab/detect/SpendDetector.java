@@ -120,11 +120,13 @@ public final class SpendDetector {
     normal.compare(hour, Overspend.SLACK);
     normal.count();
     double strongest = 0;
+    boolean now = false;
     int loudest = 0;
     Sign sign = null;
     for (int i = 0; i < rules.size(); i++) {
       var each = rules.get(i).judge(hour, normal);
       onsets[i].see(hour, normal, each.strength());
+      now |= each.calls() && !rules.get(i).sums();
       if (sign == null || each.strength() > strongest) {
         strongest = each.strength();
         loudest = i;
@@ -132,7 +134,8 @@ public final class SpendDetector {
       }
     }
     if (episode != null) {
-      follow(episode, hour, current, strongest);
+      boolean dear = normal.cost() > ODD * normal.expected();
+      follow(episode, hour, current, now || dear && strongest > STILL);
     } else if (sign != null && sign.calls()) {
       open(rules.get(loudest), sign, onsets[loudest], at, current);
     } else if (strongest < SUSPICIOUS) {
@@ -154,9 +157,8 @@ public final class SpendDetector {
     episode = new Episode(alert, onset.expected(), current.grid().perDay());
   }
 
-  private void follow(Episode running, Hour hour, Watch current, double strongest) {
+  private void follow(Episode running, Hour hour, Watch current, boolean odd) {
     var normal = current.normal();
-    boolean odd = strongest > STILL && normal.cost() > ODD * normal.expected() || strongest >= 1;
     running.see(hour, normal, odd);
     usualDay = false;
     boolean learned = running.isLearned(hour.end());

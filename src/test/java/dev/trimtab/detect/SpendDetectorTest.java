@@ -149,7 +149,9 @@ class SpendDetectorTest {
   @Test
   void a_new_key_that_outspends_the_fleet_is_told_within_hours() {
     var fleet = new FleetHours();
-    new Spending(2).hours(0, 60 * 24, _ -> 1).points().forEach(fleet::see);
+    for (int seed = 2; seed < 10; seed++) {
+      new Spending(seed).hours(0, 60 * 24, _ -> 1).points().forEach(fleet::see);
+    }
     var burst = new Spending(3);
     for (int hour = ONSET; hour < ONSET + 12; hour++) {
       burst.add(hour, 200, 0, 1);
@@ -162,7 +164,9 @@ class SpendDetectorTest {
   @Test
   void an_honest_new_key_is_none() {
     var fleet = new FleetHours();
-    new Spending(2).hours(0, 60 * 24, _ -> 1).points().forEach(fleet::see);
+    for (int seed = 2; seed < 10; seed++) {
+      new Spending(seed).hours(0, 60 * 24, _ -> 1).points().forEach(fleet::see);
+    }
     var fresh = new Spending(3).hours(ONSET, ONSET + 20 * 24, _ -> 1.5);
     assertThat(SpendDetector.alerts(fresh.series(), Sensitivity.USUAL, fleet.done())).isEmpty();
   }

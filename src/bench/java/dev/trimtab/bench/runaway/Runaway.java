@@ -4,15 +4,15 @@ import java.util.random.RandomGenerator;
 
 /// Incidents.
 enum Runaway {
-  DOUBLING_1H(24),
-  DOUBLING_2H(36),
-  DOUBLING_6H(72),
-  DOUBLING_24H(9 * 24),
-  STEP(5 * 24),
-  LEAK(21 * 24),
-  RETRY_LOOP(24),
-  PROMPT_BLOAT(4 * 24),
-  NEW_KEY(24);
+  DOUBLING_1H(24, 0.98, 2),
+  DOUBLING_2H(36, 0.98, 2),
+  DOUBLING_6H(72, 0.98, 2.6),
+  DOUBLING_24H(9 * 24, 0.96, 0),
+  STEP(5 * 24, 0.85, 2.5),
+  LEAK(21 * 24, 0, 0),
+  RETRY_LOOP(24, 0.95, 0),
+  PROMPT_BLOAT(4 * 24, 0.96, 0),
+  NEW_KEY(24, 0.98, 0);
 
   private static final double FIRST = 0.05;
   private static final double MOST = 200;
@@ -20,8 +20,20 @@ enum Runaway {
 
   final int length;
 
-  Runaway(int length) {
+  /// The share of them that has to be told; 0 where none is asked for.
+  final double recall;
+
+  /// Most normal days beyond the normal at the alert, in the median; 0 where none is asked for.
+  final double overspend;
+
+  Runaway(int length, double recall, double overspend) {
     this.length = length;
+    this.recall = recall;
+    this.overspend = overspend;
+  }
+
+  boolean isMoney() {
+    return this != LEAK && this != RETRY_LOOP && this != PROMPT_BLOAT;
   }
 
   /// Puts it into traffic from an hour on.

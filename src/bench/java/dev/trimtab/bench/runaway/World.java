@@ -18,6 +18,11 @@ record World(List<Clean> clean, List<Hit> hits, int days) {
 
   /// @param twin the same without the incident; of a new key, nothing
   record Hit(String name, Runaway what, int hour, Traffic traffic, int first, Clean twin) {
+    /// Whether it has multiplied hours in which nothing was spent.
+    boolean isNothing() {
+      return what.isMoney() && overspend(Math.min(traffic.hours, hour + what.length)) < 0.5;
+    }
+
     double overspend(int to) {
       double sum = 0;
       for (int h = hour; h < to; h++) {

@@ -15,6 +15,9 @@ public final class BudgetHour implements Rule {
   /// A week's shape has to be seen before an hour of it is odd.
   private static final int A_WEEK = 8;
 
+  /// Who spends now and then spends much of a budget in an hour.
+  private static final double SPENDING_SHARE = 0.5;
+
   private static final double YOUNG = 2.5;
   private static final double ABOVE_REACHED = 1.5;
 
@@ -43,6 +46,9 @@ public final class BudgetHour implements Rule {
     double ofBudget = Math.max(0, normal.excess()) / budget / hours;
     tail.see(ofBudget);
     double strength = ofBudget / Math.max(normal.daysSeen() < A_WEEK ? YOUNG * share : share, ABOVE_REACHED * caution * tail.reached());
+    if (normal.daysSeen() >= A_WEEK && normal.spendingShare() < SPENDING_SHARE) {
+      return Sign.NONE;
+    }
     double ofExpected =
         normal.expected() > 0 ? hour.cost() / normal.expected() / TIMES_EXPECTED : strength;
     return new Sign(Math.min(strength, ofExpected), hour.cost(), normal.expected());

@@ -60,6 +60,11 @@ public final class BudgetMonth implements Rule {
   }
 
   @Override
+  public boolean sums() {
+    return true;
+  }
+
+  @Override
   public String advice() {
     return "Raise the budget if this is wanted; else limit the largest key";
   }

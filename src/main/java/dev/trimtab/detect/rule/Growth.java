@@ -60,6 +60,11 @@ public final class Growth implements Rule {
   }
 
   @Override
+  public boolean sums() {
+    return true;
+  }
+
+  @Override
   public String advice() {
     return "Look at what has grown for days: conversations that are never cut, a queue that feeds itself, a new caller";
   }

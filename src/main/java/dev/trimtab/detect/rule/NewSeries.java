@@ -8,7 +8,7 @@ import dev.trimtab.detect.series.Normal;
 /// A series without a history that spends far more than others do.
 public final class NewSeries implements Rule {
   private static final long YOUNG = 3 * 86_400L;
-  private static final double TIMES_USUAL = 6;
+  private static final double TIMES_USUAL = 4.5;
 
   /// A file begins with series that are not new.
   private static final long FLEET_NEEDED = 7 * 86_400L;

@@ -19,9 +19,9 @@ public final class Overspend implements Rule {
 
   private static final double STEEP = 3.5;
   private static final double STEEP_SHARE = 0.5;
-  private static final double MOST_SUMMED = 50;
+  private static final double MOST_SUMMED = 200;
   private static final long DAY = 86_400;
-  private static final int RULES = 4;
+  private static final int RULES = 1;
   private static final int FEW_SPENDING_STEPS = 120;
 
   private final Sensitivity sensitivity;
@@ -107,6 +107,11 @@ public final class Overspend implements Rule {
     summed = 0;
     sinceCost = 0;
     sinceExpected = 0;
+  }
+
+  @Override
+  public boolean sums() {
+    return true;
   }
 
   @Override

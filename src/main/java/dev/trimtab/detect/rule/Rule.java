@@ -14,6 +14,11 @@ public interface Rule {
   /// Takes a step that is no incident's into what is normal.
   default void learn(Hour hour, Normal normal) {}
 
+  /// Whether it sums up, so that it stays high for a while after all is well again.
+  default boolean sums() {
+    return false;
+  }
+
   /// A day has ended.
   ///
   /// @param usual whether no incident was in it

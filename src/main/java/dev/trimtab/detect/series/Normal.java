@@ -20,6 +20,7 @@ public final class Normal {
   private final Rolling twoDaysCosts;
   private final Rolling twoDaysShapes;
   private final Rolling lastSpending;
+  private final double fadesInStep;
   private double dayCost;
   private double dayShape;
   private double allCost;
@@ -35,6 +36,7 @@ public final class Normal {
 
   public Normal(Grid grid) {
     this.grid = grid;
+    fadesInStep = Math.pow(1 - CREDIT_FADES, grid.hours());
     week = new Week(grid);
     levels = new Levels(grid);
     lastCosts = new Rolling(grid.perDay());
@@ -64,7 +66,8 @@ public final class Normal {
 
   private void fade(Hour hour) {
     double missed = Math.min(hour.missing(), LONGEST_GAP_HOURS / grid.hours());
-    owed = owed * Math.pow(1 - CREDIT_FADES, (missed + 1) * grid.hours()) + missed * levels.level();
+    double fades = missed == 0 ? fadesInStep : Math.pow(fadesInStep, missed + 1);
+    owed = owed * fades + missed * levels.level();
   }
 
   /// What was short before may come now; it is no excess.
