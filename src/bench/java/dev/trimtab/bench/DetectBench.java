@@ -3,6 +3,7 @@ package dev.trimtab.bench;
 import dev.trimtab.app.Main;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.io.Writer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
@@ -37,7 +38,8 @@ record DetectBench(int series, int days, double seconds) {
   private static void detect(Path spend, Path alerts) {
     var arguments =
         new String[] {"detect", "--series", spend.toString(), "--alerts", alerts.toString()};
-    int code = Main.run(arguments, Map.of(), InstantSource.system(), new PrintWriter(System.err, true));
+    int code =
+        Main.run(arguments, Map.of(), InstantSource.system(), new PrintWriter(Writer.nullWriter()));
     if (code != 0) {
       throw new IllegalStateException("detect ended with " + code);
     }

@@ -18,7 +18,8 @@ final class SpendLoad {
   static void write(Path file, int series, int days) throws IOException {
     var random = new Random(1);
     var levels = random.doubles(series, 10, 5000).toArray();
-    try (var out = new BufferedWriter(Files.newBufferedWriter(file, StandardCharsets.UTF_8), 1 << 20)) {
+    try (var out =
+        new BufferedWriter(Files.newBufferedWriter(file, StandardCharsets.UTF_8), 1 << 20)) {
       out.write("series,start,end,cost,requests,failed_requests,input_tokens,output_tokens\n");
       var row = new StringBuilder();
       for (int hour = 0; hour < days * 24; hour++) {

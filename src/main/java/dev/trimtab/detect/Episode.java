@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 
 /// An incident as it goes on: what it has cost, and whether it is over.
 final class Episode {
-  private static final int CALM_STEPS = 12;
+  private static final int CALM_STEPS = 18;
   private static final long LEARNED_AFTER = 8 * 86_400L;
 
   private final Alert alert;

@@ -53,14 +53,24 @@ final class Onset {
   private String message(String series, Rule rule, Sign sign) {
     return String.format(
         Locale.ROOT,
-        "%s: %s spent in %.0f h since %s, %s an hour where %s is normal. %s.",
+        "%s: %s%s spent in %.0f h since %s, %s an hour where %s is normal. %s.",
         series,
+        rule.unit().isEmpty() ? "" : counted(rule, sign),
         money(spent),
         hours,
         Instant.ofEpochSecond(since),
         money(spent / hours),
         money(expected / hours),
         rule.advice());
+  }
+
+  private static String counted(Rule rule, Sign sign) {
+    return String.format(
+        Locale.ROOT,
+        "%,.0f %s where %,.0f are normal; ",
+        sign.observed(),
+        rule.unit(),
+        sign.expected());
   }
 
   private static String money(double amount) {

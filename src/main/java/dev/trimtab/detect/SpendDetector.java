@@ -135,7 +135,7 @@ public final class SpendDetector {
     }
     if (episode != null) {
       boolean dear = normal.cost() > ODD * normal.expected();
-      follow(episode, hour, current, now || dear && strongest > STILL);
+      follow(episode, hour, current, now || (dear && strongest > STILL));
     } else if (sign != null && sign.calls()) {
       open(rules.get(loudest), sign, onsets[loudest], at, current);
     } else if (strongest < SUSPICIOUS) {

@@ -46,8 +46,7 @@ class CausalTest {
     var fleet = new FleetHours();
     points.forEach(fleet::see);
     others.forEach(fleet::see);
-    return SpendDetector.alerts(
-        new SpendSeries("wild", points), new Sensitivity(5), fleet.done());
+    return SpendDetector.alerts(new SpendSeries("wild", points), new Sensitivity(5), fleet.done());
   }
 
   private static List<SpendPoint> until(List<SpendPoint> points, long at) {

@@ -27,8 +27,7 @@ class SpendDetectorTest {
 
   @Test
   void doubling_by_the_hour_is_told_once_within_two_normal_days() {
-    var alerts =
-        calm().hours(ONSET, ONSET + 14, h -> 1 + 0.05 * Math.pow(2, h - ONSET)).alerts();
+    var alerts = calm().hours(ONSET, ONSET + 14, h -> 1 + 0.05 * Math.pow(2, h - ONSET)).alerts();
     assertThat(alerts).hasSize(1);
     var alert = alerts.getFirst();
     double normalDay = 24 * 8.2;
@@ -46,7 +45,10 @@ class SpendDetectorTest {
   @Test
   void a_level_that_lasts_is_learned_and_its_end_is_no_alert() {
     var alerts =
-        calm().hours(ONSET, ONSET + 20 * 24, _ -> 3).hours(ONSET + 480, ONSET + 700, _ -> 1).alerts();
+        calm()
+            .hours(ONSET, ONSET + 20 * 24, _ -> 3)
+            .hours(ONSET + 480, ONSET + 700, _ -> 1)
+            .alerts();
     assertThat(alerts).hasSize(1);
   }
 
@@ -124,8 +126,7 @@ class SpendDetectorTest {
   }
 
   private static List<Alert> alerts(List<SpendPoint> points) {
-    return SpendDetector.alerts(
-        new SpendSeries("key-1", points), Sensitivity.USUAL, Fleet.UNKNOWN);
+    return SpendDetector.alerts(new SpendSeries("key-1", points), Sensitivity.USUAL, Fleet.UNKNOWN);
   }
 
   @Test
@@ -141,7 +142,8 @@ class SpendDetectorTest {
         ended.add(reading.ended().last());
       }
     }
-    assertThat(ended).containsExactly(Instant.ofEpochSecond(Spending.MONDAY + (ONSET + 20L) * 3600));
+    assertThat(ended)
+        .containsExactly(Instant.ofEpochSecond(Spending.MONDAY + (ONSET + 20L) * 3600));
     assertThat(excess).isGreaterThan(500);
     assertThat(detector.open()).isEmpty();
   }

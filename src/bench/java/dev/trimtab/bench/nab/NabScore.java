@@ -49,7 +49,10 @@ final class NabScore {
         next++;
       }
       if (i >= probation) {
-        rows.add(inside ? hit(scores[i], windows + next - 1, right - i + 1, width) : miss(scores[i], i, right, width));
+        rows.add(
+            inside
+                ? hit(scores[i], windows + next - 1, right - i + 1, width)
+                : miss(scores[i], i, right, width));
       }
       inside &= i != right;
     }

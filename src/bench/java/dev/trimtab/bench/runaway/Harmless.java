@@ -22,8 +22,10 @@ enum Harmless {
       case LAUNCH -> launch(traffic, at, random);
       case MONTH_END -> monthEnds(traffic, random);
       case WEEKLY_BATCH -> weekly(traffic, at, random);
-      case HOLIDAY -> scale(traffic, at, 24 * (1 + random.nextInt(4)), 0.1 + 0.4 * random.nextDouble());
-      case PRICE_STEP -> price(traffic, at, Math.exp(Math.log(2.5) * (2 * random.nextDouble() - 1)));
+      case HOLIDAY ->
+          scale(traffic, at, 24 * (1 + random.nextInt(4)), 0.1 + 0.4 * random.nextDouble());
+      case PRICE_STEP ->
+          price(traffic, at, Math.exp(Math.log(2.5) * (2 * random.nextDouble() - 1)));
       case OUTAGE -> outage(traffic, at, 1 + random.nextInt(8), random);
       case MISSING -> gap(traffic, at, 1 + random.nextInt(24));
       case LATE -> late(traffic, at, 2 + random.nextInt(14));
@@ -45,7 +47,9 @@ enum Harmless {
     int days = 1 + random.nextInt(3);
     for (int h = 0; h < traffic.hours; h++) {
       var date =
-          Instant.ofEpochSecond(Traffic.MIDNIGHT + h * 3600L).atOffset(ZoneOffset.UTC).toLocalDate();
+          Instant.ofEpochSecond(Traffic.MIDNIGHT + h * 3600L)
+              .atOffset(ZoneOffset.UTC)
+              .toLocalDate();
       if (date.lengthOfMonth() - date.getDayOfMonth() < days) {
         traffic.times(h, factor);
       }

@@ -75,7 +75,8 @@ final class Maker {
     return traffic;
   }
 
-  /// Mostly of clients that ask every day; those that ask once a week are rare among keys with money.
+  /// Mostly of clients that ask every day; those that ask once a week are rare among keys with
+  /// money.
   private double[] shape(RandomGenerator random) {
     var from = random.nextDouble() < BURSTY ? shapes : steady;
     return from.get(random.nextInt(from.size()));
@@ -158,8 +159,7 @@ final class Maker {
       traffic.failed[hour] = failed;
       traffic.input[hour] = input * answered;
       traffic.output[hour] = output * answered;
-      traffic.cost[hour] =
-          traffic.input[hour] * inputPrice + traffic.output[hour] * outputPrice;
+      traffic.cost[hour] = traffic.input[hour] * inputPrice + traffic.output[hour] * outputPrice;
     }
   }
 }

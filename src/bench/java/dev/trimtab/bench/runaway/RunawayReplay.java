@@ -56,7 +56,9 @@ public final class RunawayReplay {
             Integer.parseInt(arguments[1]),
             Integer.parseInt(arguments[2]));
     for (var each : Arrays.copyOfRange(arguments, 3, arguments.length)) {
-      ours(world, Double.parseDouble(each)).table("trimtab at " + each).forEach(System.out::println);
+      ours(world, Double.parseDouble(each))
+          .table("trimtab at " + each)
+          .forEach(System.out::println);
     }
   }
 
@@ -99,7 +101,8 @@ public final class RunawayReplay {
     }
     for (Hit hit : world.hits()) {
       if (!hit.isNothing()) {
-        tally.hit(hit, told.in(hit.traffic(), hit.first()), twins.getOrDefault(hit.name(), List.of()));
+        tally.hit(
+            hit, told.in(hit.traffic(), hit.first()), twins.getOrDefault(hit.name(), List.of()));
       }
     }
     return tally;

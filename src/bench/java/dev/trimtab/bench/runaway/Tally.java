@@ -93,13 +93,25 @@ final class Tally {
     kinds.forEach((what, kind) -> {
       if (what.recall > 0) {
         figures.add(
-            figure(what + " recall", (double) kind.delays.size() / kind.incidents, what.recall, Goal.AT_LEAST));
+            figure(
+                what + " recall",
+                (double) kind.delays.size() / kind.incidents,
+                what.recall,
+                Goal.AT_LEAST));
         figures.add(
-            figure(what + " repeats", (double) kind.repeats / Math.max(1, kind.delays.size()), 0.15, Goal.AT_MOST));
+            figure(
+                what + " repeats",
+                (double) kind.repeats / Math.max(1, kind.delays.size()),
+                0.15,
+                Goal.AT_MOST));
       }
       if (what.overspend > 0) {
         figures.add(
-            figure(what + " overspend, normal days", quantile(kind.overspends, 0.5), what.overspend, Goal.AT_MOST));
+            figure(
+                what + " overspend, normal days",
+                quantile(kind.overspends, 0.5),
+                what.overspend,
+                Goal.AT_MOST));
       }
     });
     delay(figures, Runaway.RETRY_LOOP, 0.5, 3);

@@ -63,12 +63,14 @@ record World(List<Clean> clean, List<Hit> hits, int days) {
       }
     }
     boolean isNew = random.nextDouble() < NEW;
-    int first = isNew ? (20 + random.nextInt(traffic.hours / 24 - 30)) * 24 + random.nextInt(24) : 0;
+    int first =
+        isNew ? (20 + random.nextInt(traffic.hours / 24 - 30)) * 24 + random.nextInt(24) : 0;
     return new Clean(name, traffic, first, happened);
   }
 
   private static double usual(List<Clean> clean) {
-    var means = clean.stream().mapToDouble(each -> Traffic.mean(each.traffic.cost)).sorted().toArray();
+    var means =
+        clean.stream().mapToDouble(each -> Traffic.mean(each.traffic.cost)).sorted().toArray();
     return means[means.length / 2];
   }
 

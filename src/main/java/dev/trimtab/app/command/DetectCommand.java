@@ -125,7 +125,8 @@ final class DetectCommand implements Callable<Integer> {
   private void tell(SpendSpill spill, List<Alert> found) {
     if (session.output() == Table.Format.table) {
       session.say(
-          "%,d alerts in %,d rows of %,d series".formatted(found.size(), spill.rows(), spill.count()));
+          "%,d alerts in %,d rows of %,d series"
+              .formatted(found.size(), spill.rows(), spill.count()));
     }
     session.print(table(found));
   }

@@ -90,8 +90,14 @@ final class CellText {
   /// Days since 1970-01-01, counting years from March so that a leap day is a year's last.
   private static long epochDay(int year, int month, int day) {
     long years = month > 2 ? year : year - 1;
-    long months = (month + 9) % 12;
-    return 365 * years + years / 4 - years / 100 + years / 400 + (153 * months + 2) / 5 + day - 719_469;
+    long months = (month + 9L) % 12;
+    return 365 * years
+        + years / 4
+        - years / 100
+        + years / 400
+        + (153 * months + 2) / 5
+        + day
+        - 719_469;
   }
 
   private static boolean isPlain(char[] text, int from, int to) {

@@ -81,8 +81,7 @@ public final class SpendSpill implements AutoCloseable {
       problems =
           new SpendCsv(mostBadRows)
               .read(
-                  file,
-                  (series, point) -> write(bytes, outs.get(fill(row, index(series), point))));
+                  file, (series, point) -> write(bytes, outs.get(fill(row, index(series), point))));
     } catch (UncheckedIOException e) {
       throw e.getCause();
     } finally {
@@ -141,7 +140,8 @@ public final class SpendSpill implements AutoCloseable {
     return rows;
   }
 
-  /// The series of a part (0 to [#PARTS], exclusive), by their first rows in the file; safe from several threads.
+  /// The series of a part (0 to [#PARTS], exclusive), by their first rows in the file; safe from
+  /// several threads.
   ///
   /// @throws UncheckedIOException when the temporary files cannot be read
   public List<SpendSeries> series(int number) {

@@ -45,7 +45,11 @@ public final class BudgetHour implements Rule {
     double hours = normal.grid().seconds() / 3600.0;
     double ofBudget = Math.max(0, normal.excess()) / budget / hours;
     tail.see(ofBudget);
-    double strength = ofBudget / Math.max(normal.daysSeen() < A_WEEK ? YOUNG * share : share, ABOVE_REACHED * caution * tail.reached());
+    double strength =
+        ofBudget
+            / Math.max(
+                normal.daysSeen() < A_WEEK ? YOUNG * share : share,
+                ABOVE_REACHED * caution * tail.reached());
     if (normal.daysSeen() >= A_WEEK && normal.spendingShare() < SPENDING_SHARE) {
       return Sign.NONE;
     }

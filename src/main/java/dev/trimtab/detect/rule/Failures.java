@@ -63,7 +63,9 @@ public final class Failures implements Rule {
       return new Sign(0, failed.sum(), usualShare * requests);
     }
     threshold =
-        strictness * Math.max(SHARE, Math.max(ABOVE_REACHED * strictness * tail.reached(), 4 * usualShare));
+        strictness
+            * Math.max(
+                SHARE, Math.max(ABOVE_REACHED * strictness * tail.reached(), 4 * usualShare));
     return new Sign(relative / threshold, failed.sum(), usualShare * requests);
   }
 
@@ -96,6 +98,11 @@ public final class Failures implements Rule {
   @Override
   public void endDay(boolean usual) {
     tail.day(usual, threshold);
+  }
+
+  @Override
+  public String unit() {
+    return "failed requests in the last three hours";
   }
 
   @Override

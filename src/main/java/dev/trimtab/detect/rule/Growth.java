@@ -10,6 +10,7 @@ import dev.trimtab.detect.series.Tail;
 public final class Growth implements Rule {
   private static final double BEYOND_LAUNCHES = 3.3;
   private static final double ABOVE_HIGHEST_DAY = 1.25;
+
   /// One day may have a batch; what grows was high on the day before, too.
   private static final double DAY_BEFORE = 1.6;
 
@@ -44,7 +45,10 @@ public final class Growth implements Rule {
     }
     double stands = normal.weeksGrowth();
     threshold =
-        Math.max(floor, Math.max(tail.returnLevel(inDays), ABOVE_REACHED * sensitivity.caution() * tail.reached()));
+        Math.max(
+            floor,
+            Math.max(
+                tail.returnLevel(inDays), ABOVE_REACHED * sensitivity.caution() * tail.reached()));
     double strength =
         Math.min(
             Math.min(stands / threshold, normal.overHighestDay() / ABOVE_HIGHEST_DAY),

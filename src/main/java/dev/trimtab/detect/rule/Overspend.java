@@ -65,7 +65,11 @@ public final class Overspend implements Rule {
   private double threshold(Hour hour, Normal normal) {
     double inDays = RULES * 30 / sensitivity.perMonth();
     return Math.max(
-        FLOOR_DAYS * steep(normal) * sensitivity.strictness() * young(normal) * calendar(hour.start()),
+        FLOOR_DAYS
+            * steep(normal)
+            * sensitivity.strictness()
+            * young(normal)
+            * calendar(hour.start()),
         Math.max(tail.returnLevel(inDays), ABOVE_REACHED * sensitivity.caution() * tail.reached()));
   }
 

@@ -27,6 +27,11 @@ public interface Rule {
   /// An incident is over, or has lasted so long that it is normal now.
   default void restart() {}
 
+  /// What the signs are counted in, such as `failed requests`; empty where it is money.
+  default String unit() {
+    return "";
+  }
+
   /// What to look at, for the person who is called.
   String advice();
 }

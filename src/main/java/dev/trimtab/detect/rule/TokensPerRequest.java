@@ -97,6 +97,11 @@ public final class TokensPerRequest implements Rule {
   }
 
   @Override
+  public String unit() {
+    return "tokens a request";
+  }
+
+  @Override
   public String advice() {
     return "Look at what is put into the prompts: a history that is never cut, whole documents, a loop of tool calls";
   }

@@ -19,7 +19,9 @@ final class Stray {
     double off = value - mean;
     double deviation = Math.sqrt(variance);
     double stray =
-        seen < FEWEST || off == 0 ? 0 : Math.abs(off) / Math.max(deviation, 1e-9 * (1 + Math.abs(mean)));
+        seen < FEWEST || off == 0
+            ? 0
+            : Math.abs(off) / Math.max(deviation, 1e-9 * (1 + Math.abs(mean)));
     seen++;
     double weight = Math.max(slowness, 1.0 / seen);
     mean += weight * off;

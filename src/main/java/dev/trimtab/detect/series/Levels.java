@@ -13,6 +13,7 @@ final class Levels {
   private static final double GROWTH_PER_DAY = 1.65;
 
   private static final double FALL_PER_DAY = 1.5;
+
   /// What has lasted counts as a week: were it no level after all, the weeks before still count.
   private static final int DAYS_ACCEPTED = 7;
 

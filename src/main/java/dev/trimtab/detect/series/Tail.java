@@ -36,8 +36,9 @@ public final class Tail {
 
   /// The day is over.
   ///
-  /// @param usual whether no incident was in it; one with an incident counts at most as a little more
-  ///   than the threshold: what was no runaway after all is not told again, and a runaway does not blind
+  /// @param usual whether no incident was in it; one with an incident counts at most as a little
+  ///   more than the threshold: what was no runaway after all is not told again, and a runaway does
+  ///   not blind
   public void day(boolean usual, double threshold) {
     double value = usual ? today : Math.min(today, incident * threshold);
     today = 0;
