@@ -59,7 +59,8 @@ public final class TokensPerRequest implements Rule {
     threshold =
         Math.max(
             Math.log(LEAST_FACTOR) * sensitivity.caution(),
-            Math.max(tail.returnLevel(inDays), ABOVE_REACHED * sensitivity.caution() * tail.reached()));
+            Math.max(
+                tail.returnLevel(inDays), ABOVE_REACHED * sensitivity.caution() * tail.reached()));
     tail.see(stray);
     return normal.daysSeen() < DAYS_NEEDED ? Sign.NONE : new Sign(stray / threshold, now, usual);
   }
