@@ -21,14 +21,14 @@ public final class Growth implements Rule {
   private static final int RULES = 3;
 
   private final Tail tail;
-  private final Sensitivity sensitivity;
+  private final double caution;
   private final double floor;
   private final double inDays;
   private double threshold;
 
   public Growth(Sensitivity sensitivity) {
     tail = new Tail(sensitivity.caution());
-    this.sensitivity = sensitivity;
+    caution = sensitivity.caution();
     floor = BEYOND_LAUNCHES * Math.sqrt(sensitivity.strictness());
     inDays = RULES * 30 / sensitivity.perMonth();
   }
@@ -48,7 +48,7 @@ public final class Growth implements Rule {
         Math.max(
             floor,
             Math.max(
-                tail.returnLevel(inDays), ABOVE_REACHED * sensitivity.caution() * tail.reached()));
+                tail.returnLevel(inDays), ABOVE_REACHED * caution * tail.reached()));
     double strength =
         Math.min(
             Math.min(stands / threshold, normal.overHighestDay() / ABOVE_HIGHEST_DAY),

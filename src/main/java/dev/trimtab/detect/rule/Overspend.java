@@ -24,7 +24,9 @@ public final class Overspend implements Rule {
   private static final int RULES = 1;
   private static final int FEW_SPENDING_STEPS = 120;
 
-  private final Sensitivity sensitivity;
+  private final double strictness;
+  private final double caution;
+  private final double perMonth;
   private final Tail tail;
   private double before;
   private double summed;
@@ -36,7 +38,9 @@ public final class Overspend implements Rule {
 
   public Overspend(Sensitivity sensitivity) {
     tail = new Tail(sensitivity.caution());
-    this.sensitivity = sensitivity;
+    strictness = sensitivity.strictness();
+    caution = sensitivity.caution();
+    perMonth = sensitivity.perMonth();
   }
 
   @Override
@@ -63,14 +67,14 @@ public final class Overspend implements Rule {
   }
 
   private double threshold(Hour hour, Normal normal) {
-    double inDays = RULES * 30 / sensitivity.perMonth();
+    double inDays = RULES * 30 / perMonth;
     return Math.max(
         FLOOR_DAYS
             * steep(normal)
-            * sensitivity.strictness()
+            * strictness
             * young(normal)
             * calendar(hour.start()),
-        Math.max(tail.returnLevel(inDays), ABOVE_REACHED * sensitivity.caution() * tail.reached()));
+        Math.max(tail.returnLevel(inDays), ABOVE_REACHED * caution * tail.reached()));
   }
 
   /// What is at a multiple of the expected hour after hour is told on less.

@@ -16,7 +16,9 @@ public final class Surge implements Rule {
   private static final int DAYS_NEEDED = 8;
   private static final int SPENDING_STEPS = 60;
 
-  private final Sensitivity sensitivity;
+  private final double strictness;
+  private final double caution;
+  private final double perMonth;
   private final Tail tail;
   private final Rolling excess = new Rolling(WINDOW);
   private final Rolling costs = new Rolling(WINDOW);
@@ -24,7 +26,9 @@ public final class Surge implements Rule {
   private double threshold = FLOOR_DAYS;
 
   public Surge(Sensitivity sensitivity) {
-    this.sensitivity = sensitivity;
+    strictness = sensitivity.strictness();
+    caution = sensitivity.caution();
+    perMonth = sensitivity.perMonth();
     tail = new Tail(sensitivity.caution());
   }
 
@@ -44,10 +48,10 @@ public final class Surge implements Rule {
     double now = excess.sum();
     threshold =
         Math.max(
-            FLOOR_DAYS * sensitivity.strictness(),
+            FLOOR_DAYS * strictness,
             Math.max(
-                tail.returnLevel(RULES * 30 / sensitivity.perMonth()),
-                ABOVE_REACHED * sensitivity.caution() * tail.reached()));
+                tail.returnLevel(RULES * 30 / perMonth),
+                ABOVE_REACHED * caution * tail.reached()));
     tail.see(now);
     return normal.daysSeen() < DAYS_NEEDED || normal.spendingSteps() < SPENDING_STEPS
         ? Sign.NONE

@@ -22,7 +22,8 @@ public final class TokensPerRequest implements Rule {
   private static final double RULES = 3;
   private static final double STEP_OF_LEARNING = 0.3;
 
-  private final Sensitivity sensitivity;
+  private final double caution;
+  private final double perMonth;
   private final Rolling tokens = new Rolling(SHORT);
   private final Rolling requests = new Rolling(SHORT);
   private final Rolling dayTokens = new Rolling(LONG);
@@ -34,7 +35,8 @@ public final class TokensPerRequest implements Rule {
 
   public TokensPerRequest(Sensitivity sensitivity) {
     tail = new Tail(sensitivity.caution());
-    this.sensitivity = sensitivity;
+    caution = sensitivity.caution();
+    perMonth = sensitivity.perMonth();
   }
 
   @Override
@@ -55,12 +57,12 @@ public final class TokensPerRequest implements Rule {
     }
     double now = Math.max(mean(tokens, requests), mean(dayTokens, dayRequests));
     double stray = Math.max(0, Math.log(now / usual));
-    double inDays = RULES * 30 / sensitivity.perMonth();
+    double inDays = RULES * 30 / perMonth;
     threshold =
         Math.max(
-            Math.log(LEAST_FACTOR) * sensitivity.caution(),
+            Math.log(LEAST_FACTOR) * caution,
             Math.max(
-                tail.returnLevel(inDays), ABOVE_REACHED * sensitivity.caution() * tail.reached()));
+                tail.returnLevel(inDays), ABOVE_REACHED * caution * tail.reached()));
     tail.see(stray);
     return normal.daysSeen() < DAYS_NEEDED ? Sign.NONE : new Sign(stray / threshold, now, usual);
   }

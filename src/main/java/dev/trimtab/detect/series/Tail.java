@@ -20,6 +20,8 @@ public final class Tail {
   private double variance;
   private double reached;
   private double today;
+  private double askedFor;
+  private double answer;
 
   /// A tail of nothing yet.
   ///
@@ -42,6 +44,7 @@ public final class Tail {
   public void day(boolean usual, double threshold) {
     double value = usual ? today : Math.min(today, incident * threshold);
     today = 0;
+    askedFor = 0;
     days++;
     double weight = Math.max(SLOWEST, 1.0 / days);
     double off = value - mean;
@@ -52,6 +55,14 @@ public final class Tail {
 
   /// What is reached once in so many days.
   public double returnLevel(double inDays) {
+    if (askedFor != inDays) {
+      askedFor = inDays;
+      answer = computed(inDays);
+    }
+    return answer;
+  }
+
+  private double computed(double inDays) {
     double unsure = 1 + UNSURE_DAYS / Math.max(days, 3);
     return mean + unsure * SCALE * Math.sqrt(variance) * (Math.log(inDays) - EULER);
   }
