@@ -1,6 +1,8 @@
 package dev.trimtab.bench;
 
+import dev.trimtab.bench.nab.NabReplay;
 import dev.trimtab.bench.replay.SpotReplay;
+import dev.trimtab.bench.runaway.RunawayReplay;
 import dev.trimtab.model.SourceUnavailable;
 import dev.trimtab.place.pack.PricingBench;
 import dev.trimtab.store.Database;
@@ -24,7 +26,14 @@ public final class Benches {
   private static final List<String> USUAL = List.of("usage", "histogram", "rightsize", "nightly");
 
   private static final List<String> ASKED_FOR =
-      List.of("nightly-large", "spot-replay", "pricing", "plan-large");
+      List.of(
+          "nightly-large",
+          "spot-replay",
+          "pricing",
+          "plan-large",
+          "runaways",
+          "nab",
+          "detect-large");
 
   private Benches() {}
 
@@ -72,6 +81,17 @@ public final class Benches {
         figures.addAll(new PlanBench(100_000, Duration.ofMinutes(2), 0.2).run());
         yield figures;
       }
+      case "runaways" -> RunawayReplay.figures();
+      case "nab" ->
+          List.of(
+              new Figure("NAB, standard profile", NabReplay.ours(), 60, "", Figure.Goal.AT_LEAST),
+              new Figure(
+                  "NAB's windowed Gaussian (published: 39.6), off by",
+                  Math.abs(NabReplay.windowedGaussian() - 39.6),
+                  1,
+                  "",
+                  Figure.Goal.AT_MOST));
+      case "detect-large" -> new DetectBench(10_000, 120, 60).run();
       default ->
           throw new IllegalArgumentException(
               "there is no bench %s; there are %s, and when asked for %s"

@@ -6,9 +6,9 @@ import java.util.Locale;
 ///
 /// @param unit what `measured` and `target` are counted in
 /// @param goal which side of the target is the good one
-record Figure(String name, double measured, double target, String unit, Goal goal) {
+public record Figure(String name, double measured, double target, String unit, Goal goal) {
   /// The good side of a target; the target itself is good, too.
-  enum Goal {
+  public enum Goal {
     AT_LEAST("≥"),
     AT_MOST("≤");
 
@@ -19,14 +19,16 @@ record Figure(String name, double measured, double target, String unit, Goal goa
     }
   }
 
-  boolean met() {
+  /// Whether the measured is on the good side.
+  public boolean met() {
     return switch (goal) {
       case AT_LEAST -> measured >= target;
       case AT_MOST -> measured <= target;
     };
   }
 
-  String line() {
+  /// Both in a line.
+  public String line() {
     return String.format(
         Locale.ROOT,
         "%-52s %,12.2f %-7s target %s %s  %s",

@@ -44,6 +44,7 @@ public final class TrimtabCommand implements Runnable {
             new DemoCommand(session),
             new BacktestCommand(session),
             new PlanCommand(session),
+            new DetectCommand(session),
             new ExplainCommand(session),
             new PatchCommand(session),
             new DoctorCommand(session),

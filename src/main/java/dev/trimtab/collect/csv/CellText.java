@@ -7,6 +7,9 @@ import tools.jackson.core.io.NumberInput;
 /// Reads numbers and instants from characters in place: a string for each cell would cost more than
 /// all the rest.
 final class CellText {
+  /// No instant of the usual form.
+  static final long NOT_PLAIN = Long.MIN_VALUE;
+
   private static final int SECONDS_PER_DAY = 86_400;
   private static final String PATTERN = "dddd-dd-ddTdd:dd:ddZ";
   private static final double[] TENS = new double[23];
@@ -64,6 +67,37 @@ final class CellText {
             100 * two(text, from) + two(text, from + 2), two(text, from + 5), two(text, from + 8));
     return Instant.ofEpochSecond(
         day.toEpochDay() * SECONDS_PER_DAY + 3600L * hour + 60L * minute + second);
+  }
+
+  /// Unix seconds of the usual form of an instant, `2026-11-23T02:15:00Z`, of a month's first 28
+  /// days; [#NOT_PLAIN] for all else, which [#instant] reads.
+  static long seconds(char[] text, int from, int to) {
+    if (!isPlain(text, from, to)) {
+      return NOT_PLAIN;
+    }
+    int year = 100 * two(text, from) + two(text, from + 2);
+    int month = two(text, from + 5);
+    int day = two(text, from + 8);
+    int hour = two(text, from + 11);
+    int minute = two(text, from + 14);
+    int second = two(text, from + 17);
+    if (month < 1 || month > 12 || day < 1 || day > 28 || hour > 23 || minute > 59 || second > 59) {
+      return NOT_PLAIN;
+    }
+    return epochDay(year, month, day) * SECONDS_PER_DAY + 3600L * hour + 60L * minute + second;
+  }
+
+  /// Days since 1970-01-01, counting years from March so that a leap day is a year's last.
+  private static long epochDay(int year, int month, int day) {
+    long years = month > 2 ? year : year - 1;
+    long months = (month + 9L) % 12;
+    return 365 * years
+        + years / 4
+        - years / 100
+        + years / 400
+        + (153 * months + 2) / 5
+        + day
+        - 719_469;
   }
 
   private static boolean isPlain(char[] text, int from, int to) {

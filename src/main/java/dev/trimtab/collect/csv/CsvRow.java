@@ -108,6 +108,19 @@ public final class CsvRow {
     }
   }
 
+  /// The ISO-8601 instant at a position, in Unix seconds; parts of a second are cut off.
+  ///
+  /// @throws BadRow when it is unknown or unreadable
+  public long seconds(int position) throws BadRow {
+    if (isKnown(position)) {
+      long seconds = CellText.seconds(text, from(position), ends[position]);
+      if (seconds != CellText.NOT_PLAIN) {
+        return seconds;
+      }
+    }
+    return instant(position).getEpochSecond();
+  }
+
   /// A decimal of zero or more, NaN where it is unknown.
   ///
   /// @throws BadRow when it is unreadable, negative, NaN or infinite
@@ -119,6 +132,17 @@ public final class CsvRow {
   ///
   /// @throws BadRow when it is unreadable, negative, NaN or infinite
   public double nonNegative(int position) throws BadRow {
+    double value = number(position);
+    if (value < 0) {
+      throw unusable(position, "a number of zero or more");
+    }
+    return value;
+  }
+
+  /// The decimal at a position, NaN where it is unknown.
+  ///
+  /// @throws BadRow when it is unreadable, NaN or infinite
+  public double number(int position) throws BadRow {
     if (!isKnown(position)) {
       return Double.NaN;
     }
@@ -130,13 +154,16 @@ public final class CsvRow {
       throw new BadRow(
           "unreadable " + column, column + " is \"" + text(position) + "\"; wanted a number");
     }
-    if (!Double.isFinite(value) || value < 0) {
-      var column = columns.name(position);
-      throw new BadRow(
-          "unusable " + column,
-          column + " is " + text(position) + "; wanted a number of zero or more");
+    if (!Double.isFinite(value)) {
+      throw unusable(position, "a number of zero or more");
     }
     return value;
+  }
+
+  private BadRow unusable(int position, String wanted) {
+    var column = columns.name(position);
+    return new BadRow(
+        "unusable " + column, column + " is " + text(position) + "; wanted " + wanted);
   }
 
   private boolean isKnown(int position) {

@@ -1,0 +1,64 @@
+package dev.trimtab.detect;
+
+import dev.trimtab.detect.series.Hour;
+import dev.trimtab.detect.series.Normal;
+import dev.trimtab.detect.series.Rolling;
+import dev.trimtab.model.spend.Alert;
+import dev.trimtab.model.spend.Incident;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/// An incident as it goes on: what it has cost, and whether it is over.
+final class Episode {
+  private static final int CALM_STEPS = 18;
+  private static final long LEARNED_AFTER = 8 * 86_400L;
+
+  private final Alert alert;
+  private final Rolling costs;
+  private final Rolling normals;
+  private double spent;
+  private double expected;
+  private long last;
+  private int calm;
+
+  Episode(Alert alert, double expected, int stepsPerDay) {
+    this.alert = alert;
+    this.spent = alert.excessCost() + expected;
+    this.expected = expected;
+    this.last = alert.at().getEpochSecond();
+    costs = new Rolling(stepsPerDay);
+    normals = new Rolling(stepsPerDay);
+  }
+
+  void see(Hour hour, Normal normal, boolean odd) {
+    costs.add(hour.cost());
+    normals.add(normal.expected());
+    calm = odd ? 0 : calm + 1;
+    if (odd) {
+      last = hour.end();
+      spent += hour.cost();
+      expected += normal.expected();
+    }
+  }
+
+  boolean isCalm(int stepsPerDay) {
+    return calm >= Math.min(CALM_STEPS, Math.max(2, stepsPerDay));
+  }
+
+  boolean isLearned(long at) {
+    return at - alert.at().getEpochSecond() >= LEARNED_AFTER;
+  }
+
+  Incident told(@Nullable Instant ended, boolean learned, long stepSeconds) {
+    double hours = Math.max(1, costs.count()) * stepSeconds / 3600.0;
+    return new Incident(
+        alert,
+        Instant.ofEpochSecond(last),
+        spent,
+        expected,
+        costs.sum() / hours,
+        normals.sum() / hours,
+        ended,
+        learned);
+  }
+}

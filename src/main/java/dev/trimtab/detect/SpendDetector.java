@@ -1,0 +1,174 @@
+package dev.trimtab.detect;
+
+import dev.trimtab.detect.rule.BudgetHour;
+import dev.trimtab.detect.rule.BudgetMonth;
+import dev.trimtab.detect.rule.Failures;
+import dev.trimtab.detect.rule.Growth;
+import dev.trimtab.detect.rule.NewSeries;
+import dev.trimtab.detect.rule.Overspend;
+import dev.trimtab.detect.rule.Rule;
+import dev.trimtab.detect.rule.Sign;
+import dev.trimtab.detect.rule.Surge;
+import dev.trimtab.detect.rule.TokensPerRequest;
+import dev.trimtab.detect.series.Grid;
+import dev.trimtab.detect.series.Hour;
+import dev.trimtab.detect.series.Hours;
+import dev.trimtab.detect.series.Normal;
+import dev.trimtab.model.spend.Alert;
+import dev.trimtab.model.spend.Incident;
+import dev.trimtab.model.spend.SpendPoint;
+import dev.trimtab.model.spend.SpendSeries;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/// Watches one series: takes its points by their ends, raises an alert once per incident, follows
+/// the incident, and sees its end.
+///
+/// What it holds does not grow with the history, and what it says of a point depends on earlier
+/// points alone, so that a detector that is fed the stored history goes on where one that has run
+/// all along would.
+public final class SpendDetector {
+  /// An incident whose steps cost less than this times the expected is calm.
+  private static final double ODD = 1.5;
+
+  /// A rule at this share of its threshold keeps an incident open.
+  private static final double STILL = 0.6;
+
+  /// What is this near to a call is not taken into what is normal.
+  private static final double SUSPICIOUS = 0.5;
+
+  private final String series;
+  private final List<Rule> rules;
+  private final Onset[] onsets;
+  private @Nullable Watch watch;
+  private @Nullable Episode episode;
+  private @Nullable Incident ended;
+  private @Nullable Alert raised;
+  private boolean usualDay = true;
+
+  /// What is made when the first point tells the length of a step.
+  private record Watch(Hours hours, Normal normal, Grid grid) {
+    static Watch of(SpendPoint first) {
+      var grid = Grid.of(first.seconds());
+      return new Watch(new Hours(grid), new Normal(grid), grid);
+    }
+  }
+
+  /// Watches a series from its first point.
+  ///
+  /// @param fleet what others say of one that is new
+  public SpendDetector(String series, Sensitivity sensitivity, Fleet fleet) {
+    this.series = series;
+    rules =
+        List.of(
+            new Overspend(sensitivity),
+            new Surge(sensitivity),
+            new Failures(sensitivity),
+            new TokensPerRequest(sensitivity),
+            new NewSeries(fleet, sensitivity),
+            new Growth(sensitivity),
+            new BudgetHour(sensitivity),
+            new BudgetMonth(sensitivity));
+    onsets = new Onset[rules.size()];
+    for (int i = 0; i < onsets.length; i++) {
+      onsets[i] = new Onset();
+    }
+  }
+
+  /// All alerts of a series.
+  public static List<Alert> alerts(SpendSeries series, Sensitivity sensitivity, Fleet fleet) {
+    var detector = new SpendDetector(series.name(), sensitivity, fleet);
+    var alerts = new ArrayList<Alert>();
+    for (var point : series.points()) {
+      var alert = detector.observe(point).alert();
+      if (alert != null) {
+        alerts.add(alert);
+      }
+    }
+    return alerts;
+  }
+
+  /// Takes the next point, by its end.
+  public Reading observe(SpendPoint point) {
+    if (watch == null) {
+      watch = Watch.of(point);
+    }
+    var current = watch;
+    raised = null;
+    ended = null;
+    current.hours().add(point, hour -> step(hour, current, point.end()));
+    return raised == null && ended == null ? Reading.CALM : new Reading(raised, ended);
+  }
+
+  /// The incident that goes on, as it stands.
+  public Optional<Incident> open() {
+    return episode == null || watch == null
+        ? Optional.empty()
+        : Optional.of(episode.told(null, false, watch.grid().seconds()));
+  }
+
+  private void step(Hour hour, Watch current, long at) {
+    var normal = current.normal();
+    if (normal.startsDay(hour)) {
+      normal.endDay(usualDay);
+      rules.forEach(rule -> rule.endDay(usualDay));
+      usualDay = episode == null;
+    }
+    normal.compare(hour, Overspend.SLACK);
+    normal.count();
+    double strongest = 0;
+    boolean now = false;
+    int loudest = 0;
+    Sign sign = null;
+    for (int i = 0; i < rules.size(); i++) {
+      var each = rules.get(i).judge(hour, normal);
+      onsets[i].see(hour, normal, each.strength());
+      now |= each.calls() && !rules.get(i).sums();
+      if (sign == null || each.strength() > strongest) {
+        strongest = each.strength();
+        loudest = i;
+        sign = each;
+      }
+    }
+    if (episode != null) {
+      boolean dear = normal.cost() > ODD * normal.expected();
+      follow(episode, hour, current, now || (dear && strongest > STILL));
+    } else if (sign != null && sign.calls()) {
+      open(rules.get(loudest), sign, onsets[loudest], at, current);
+    } else if (strongest < SUSPICIOUS) {
+      learn(hour, normal);
+    }
+  }
+
+  private void learn(Hour hour, Normal normal) {
+    for (var rule : rules) {
+      rule.learn(hour, normal);
+    }
+    normal.learn(hour);
+  }
+
+  private void open(Rule rule, Sign sign, Onset onset, long at, Watch current) {
+    var alert = onset.alert(series, rule, sign, at);
+    raised = alert;
+    usualDay = false;
+    episode = new Episode(alert, onset.expected(), current.grid().perDay());
+  }
+
+  private void follow(Episode running, Hour hour, Watch current, boolean odd) {
+    var normal = current.normal();
+    running.see(hour, normal, odd);
+    usualDay = false;
+    boolean learned = running.isLearned(hour.end());
+    if (learned) {
+      normal.accept(hour);
+    }
+    if (learned || running.isCalm(current.grid().perDay())) {
+      ended = running.told(Instant.ofEpochSecond(hour.end()), learned, current.grid().seconds());
+      episode = null;
+      rules.forEach(Rule::restart);
+    }
+  }
+}
