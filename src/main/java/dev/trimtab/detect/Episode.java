@@ -16,6 +16,7 @@ final class Episode {
   private final Alert alert;
   private final Rolling costs;
   private final Rolling normals;
+  private final Pace pace;
   private double spent;
   private double expected;
   private long last;
@@ -28,17 +29,24 @@ final class Episode {
     this.last = alert.at().getEpochSecond();
     costs = new Rolling(stepsPerDay);
     normals = new Rolling(stepsPerDay);
+    pace = new Pace(stepsPerDay);
   }
 
   void see(Hour hour, Normal normal, boolean odd) {
     costs.add(hour.cost());
     normals.add(normal.expected());
+    pace.see(hour.cost(), normal.expected());
     calm = odd ? 0 : calm + 1;
     if (odd) {
       last = hour.end();
       spent += hour.cost();
       expected += normal.expected();
     }
+  }
+
+  /// Whether it has settled and now runs away.
+  boolean runsAway() {
+    return pace.runsAway();
   }
 
   boolean isCalm(int stepsPerDay) {

@@ -133,7 +133,10 @@ public final class SpendDetector {
         sign = each;
       }
     }
-    if (episode != null) {
+    if (episode != null && now && sign != null && episode.runsAway()) {
+      ended = episode.told(Instant.ofEpochSecond(hour.end()), false, current.grid().seconds());
+      open(rules.get(loudest), sign, onsets[loudest], at, current);
+    } else if (episode != null) {
       boolean dear = normal.cost() > ODD * normal.expected();
       follow(episode, hour, current, now || (dear && strongest > STILL));
     } else if (sign != null && sign.calls()) {
