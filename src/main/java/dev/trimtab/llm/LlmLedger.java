@@ -18,7 +18,6 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.Currency;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -96,8 +95,8 @@ public final class LlmLedger {
 
   private record Scoped(LocalDate day, LlmScope scope) {}
 
-  /// Adds usage buckets up into priced days, one row per scope and kind. What a witness tells of a
-  /// provider that tells the same day itself is not counted again.
+  /// Adds usage buckets up into priced days, one row per scope and kind. Of each provider and day
+  /// one teller counts: itself, or else one of its witnesses.
   ///
   /// @return the rows in order of day and scope; a problem per model that has no price and per
   ///   owner that is ambiguous
@@ -106,18 +105,8 @@ public final class LlmLedger {
     var sums =
         new TreeMap<Scoped, Sum>(
             Comparator.comparing(Scoped::day).thenComparing(s -> s.scope().toString()));
-    var told = new HashSet<Told>();
-    for (var bucket : usage) {
-      if (bucket.scope().via().isEmpty()) {
-        told.add(new Told(bucket.scope().provider(), day(bucket)));
-      }
-    }
-    for (var bucket : usage) {
+    for (var bucket : Tellers.counted(usage)) {
       var day = day(bucket);
-      if (!bucket.scope().via().isEmpty()
-          && told.contains(new Told(bucket.scope().provider(), day))) {
-        continue;
-      }
       var normal = Normaliser.normalise(bucket);
       problems.addAll(normal.problems());
       sums.computeIfAbsent(new Scoped(day, bucket.scope()), _ -> new Sum())
@@ -128,9 +117,6 @@ public final class LlmLedger {
     problems.addAll(unpriced(rows));
     return new Collected<>(rows, problems);
   }
-
-  /// A provider that tells of a day itself.
-  private record Told(String provider, LocalDate day) {}
 
   private static LocalDate day(ProviderUsage bucket) {
     return LocalDate.ofInstant(bucket.window().start(), ZoneOffset.UTC);

@@ -111,7 +111,8 @@ public final class LlmReconciler {
 
   /// A line told in whole cents may be half a cent off; one with more digits is taken as it is.
   private static Money rounding(Money amount) {
-    boolean cents = amount.amount().scale() <= TWO;
+    // the store keeps nine places of every amount: zeros at its end tell nothing
+    boolean cents = amount.amount().stripTrailingZeros().scale() <= TWO;
     return new Money(amount.currency(), cents ? new BigDecimal("0.005") : BigDecimal.ZERO);
   }
 

@@ -46,10 +46,12 @@ final class LlmWriter {
       handle.execute(
           """
           delete from trimtab.llm_usage t
-          where source in (?, '') and (provider = ? or ? = '') and start_at >= ? and start_at < ?
+          where ((source = ? and (provider = ? or ? = '')) or (source = '' and provider = ?))
+            and start_at >= ? and start_at < ?
             and not exists (select from llm_staging s where s = t)
           """,
           facts.source(),
+          facts.provider(),
           facts.provider(),
           facts.provider(),
           facts.window().start(),
@@ -102,10 +104,12 @@ final class LlmWriter {
       handle.execute(
           """
           delete from trimtab.llm_cost t
-          where source in (?, '') and (provider = ? or ? = '') and start_at >= ? and start_at < ?
+          where ((source = ? and (provider = ? or ? = '')) or (source = '' and provider = ?))
+            and start_at >= ? and start_at < ?
             and not exists (select from llm_staging s where s = t)
           """,
           facts.source(),
+          facts.provider(),
           facts.provider(),
           facts.provider(),
           facts.window().start(),

@@ -124,7 +124,8 @@ final class MonthReconciledTest {
   }
 
   private static Money cents(BigDecimal amount) {
-    return new Money(Money.USD, amount.setScale(2, RoundingMode.HALF_UP));
+    // with nine places, as the store keeps it
+    return new Money(Money.USD, amount.setScale(2, RoundingMode.HALF_UP).setScale(9));
   }
 
   private void month() {

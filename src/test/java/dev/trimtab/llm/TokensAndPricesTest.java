@@ -177,6 +177,44 @@ final class TokensAndPricesTest {
         .contains("gpt-9", "1,000,000", "nearest known name is gpt-5");
   }
 
+  @Test
+  void a_call_that_several_witnesses_saw_counts_once() {
+    var ledger =
+        new LlmLedger(
+            new PriceBook(List.of(price("gpt-5", "standard", 0, "2026-01-01", "1.25"))),
+            new Attribution(List.of()));
+    var call = LlmScope.of("openai", "gpt-5");
+    var seen =
+        List.of(
+            usage(call.via("langfuse"), Map.of("input_tokens", 7L)),
+            usage(call.via("litellm").apiKey("k"), Map.of("input_tokens", 8L)),
+            usage(call.via("opentelemetry"), Map.of("input_tokens", 9L)));
+    assertThat(ledger.price(seen).value())
+        .singleElement()
+        .satisfies(row -> assertThat(row.scope().via()).isEqualTo("litellm"));
+  }
+
+  @Test
+  void a_trace_of_a_model_that_a_cloud_has_told_does_not_count_at_its_maker_again() {
+    var ledger =
+        new LlmLedger(
+            new PriceBook(List.of(price("gpt-5", "standard", 0, "2026-01-01", "1.25"))),
+            new Attribution(List.of()));
+    var cloud = LlmScope.of("aws.bedrock", "us.anthropic.claude-haiku-4-5-20251001-v1:0");
+    var seen =
+        List.of(
+            usage(cloud, Map.of("inputTokens", 7L)),
+            usage(
+                LlmScope.of("anthropic", "claude-haiku-4-5").via("langfuse"),
+                Map.of("input_tokens", 7L)),
+            usage(
+                LlmScope.of("anthropic", "claude-haiku-4").via("langfuse"),
+                Map.of("input_tokens", 5L)));
+    assertThat(ledger.price(seen).value())
+        .extracting(row -> row.scope().model())
+        .containsExactlyInAnyOrder(cloud.model(), "claude-haiku-4");
+  }
+
   private static Price input(PriceBook book, String model, String tier, String context) {
     return book.of(scope("openai", model, tier, context), TokenKind.INPUT, DAY);
   }

@@ -97,6 +97,13 @@ class SourcesApartTest {
   }
 
   @Test
+  void a_witness_of_every_provider_takes_over_no_rows_from_before_sources_were_told_apart() {
+    usage("", usage("alpha", 10));
+    database.facts().save(new Fact.LlmUsage("litellm/main", "", HOUR, List.of()));
+    assertThat(database.llm().usage(HOUR)).containsExactly(usage("alpha", 10));
+  }
+
+  @Test
   void bills_add_up_whatever_file_comes_last() {
     database.facts().save(new Fact.Bill("a.csv", List.of(charge("a-1", "1.00"))));
     database.facts().save(new Fact.Bill("b.csv", List.of(charge("b-1", "2.00"))));

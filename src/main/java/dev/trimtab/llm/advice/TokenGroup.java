@@ -8,6 +8,7 @@ import dev.trimtab.units.Money;
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.time.LocalDate;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
@@ -30,7 +31,11 @@ final class TokenGroup {
   /// Days of a month, for savings.
   private static final BigDecimal MONTH = new BigDecimal("30.4375");
 
+  /// A key that was used once is not taken to be used every day.
+  private static final long LEAST_DAYS = 7;
+
   private final LlmScope scope;
+  private final LocalDate through;
   private final Map<TokenKind, Long> tokens = new EnumMap<>(TokenKind.class);
   private final TreeSet<LocalDate> days = new TreeSet<>();
   private LlmOwned owner;
@@ -39,20 +44,23 @@ final class TokenGroup {
   private long requests;
   private long failed;
 
-  private TokenGroup(LlmScope scope, LlmOwned owner) {
+  private TokenGroup(LlmScope scope, LlmOwned owner, LocalDate through) {
     this.scope = scope;
+    this.through = through;
     this.owner = owner;
   }
 
   /// Adds priced rows up by provider, project, key and model; what is unpriced is left out.
   static List<TokenGroup> of(Collection<PricedTokens> rows) {
+    var through =
+        rows.stream().map(PricedTokens::day).max(Comparator.naturalOrder()).orElse(LocalDate.EPOCH);
     var groups = new TreeMap<LlmScope, TokenGroup>(Comparator.comparing(LlmScope::toString));
     rows.stream()
         .filter(row -> row.cost() != null && row.scope().tier().equals(LlmScope.STANDARD))
         .sorted(Comparator.comparing(PricedTokens::day))
         .forEach(row ->
             groups
-                .computeIfAbsent(key(row.scope()), key -> new TokenGroup(key, row.owner()))
+                .computeIfAbsent(key(row.scope()), key -> new TokenGroup(key, row.owner(), through))
                 .add(row));
     return new ArrayList<>(groups.values());
   }
@@ -97,8 +105,9 @@ final class TokenGroup {
     return days.last();
   }
 
+  /// Days since it was first used, idle ones included: a weekly job is not paid for every day.
   int days() {
-    return days.size();
+    return (int) Math.max(LEAST_DAYS, ChronoUnit.DAYS.between(days.first(), through) + 1);
   }
 
   BigDecimal effective() {

@@ -126,6 +126,18 @@ final class BedrockSourceTest {
   }
 
   @Test
+  void a_metric_that_cloudwatch_could_not_tell_is_no_zero() {
+    provider.on(
+        CLOUDWATCH,
+        json("{\"Metrics\":[" + metric("m") + "]}"),
+        json("{\"MetricDataResults\":[{\"Id\":\"m0_1\",\"StatusCode\":\"InternalError\"}]}"));
+    assertThatThrownBy(() -> source().collect(DAY, sink))
+        .isInstanceOf(SourceUnavailable.class)
+        .hasMessageContaining("could not tell a metric (InternalError)");
+    assertThat(sink.completed).isEmpty();
+  }
+
+  @Test
   void a_page_that_repeats_ends_the_reading_and_nothing_is_kept() {
     provider.on(
         CLOUDWATCH,

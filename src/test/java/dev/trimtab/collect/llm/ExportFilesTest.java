@@ -173,6 +173,74 @@ final class ExportFilesTest {
     assertThat(sink.problems).isEmpty();
   }
 
+  private List<ProviderUsage> usage() {
+    return sink.facts.stream()
+        .filter(Fact.LlmUsage.class::isInstance)
+        .flatMap(f -> ((Fact.LlmUsage) f).usage().stream())
+        .toList();
+  }
+
+  @Test
+  void calls_of_one_hour_add_up_over_the_files_of_a_log_and_count_once() throws Exception {
+    var call =
+        """
+        {"schemaType":"ModelInvocationLog","timestamp":"2026-11-22T09:10:17Z","requestId":"%s","modelId":"m","input":{"inputTokenCount":35}}
+        """;
+    gzip("09_part1.json.gz", call.formatted("r1") + call.formatted("r2"));
+    gzip("09_part2.json.gz", call.formatted("r2") + call.formatted("r3"));
+    collect();
+    assertThat(usage())
+        .singleElement()
+        .satisfies(u -> assertThat(u.counters()).containsEntry("inputTokens", 105L));
+  }
+
+  @Test
+  void calls_of_one_hour_add_up_over_saved_pages_of_litellm() throws Exception {
+    for (var call : List.of("r1", "r2")) {
+      Files.writeString(
+          folder.resolve(call + ".json"),
+          "{\"data\":[{\"request_id\":\"%s\",\"startTime\":\"2026-11-22T09:10:00Z\",\"custom_llm_provider\":\"openai\",\"model\":\"gpt-5\",\"prompt_tokens\":7}],\"total_pages\":2}"
+              .formatted(call));
+    }
+    collect();
+    assertThat(usage())
+        .singleElement()
+        .satisfies(u -> assertThat(u.counters()).containsEntry("input_tokens", 14L));
+  }
+
+  @Test
+  void saved_tokens_and_saved_requests_of_azure_monitor_do_not_replace_one_another()
+      throws Exception {
+    for (var metric : List.of("GeneratedTokens", "AzureOpenAIRequests")) {
+      Files.writeString(
+          folder.resolve(metric + ".json"),
+          "{\"value\":[{\"id\":\"/subscriptions/s/x/accounts/larkspur/providers/Microsoft.Insights/metrics/M\",\"name\":{\"value\":\"%s\"},\"timeseries\":[{\"metadatavalues\":[],\"data\":[{\"timeStamp\":\"2026-11-22T09:00:00Z\",\"total\":9}]}]}]}"
+              .formatted(metric));
+    }
+    collect();
+    assertThat(usage().stream().mapToLong(u -> u.counters().getOrDefault("output_tokens", 0L)))
+        .contains(9L);
+    assertThat(
+            usage().stream().mapToLong(u -> u.counters().getOrDefault(ProviderUsage.REQUESTS, 0L)))
+        .contains(9L);
+  }
+
+  @Test
+  void exports_of_two_subscriptions_do_not_replace_one_another() throws Exception {
+    for (var sub : List.of("one", "two")) {
+      Files.createDirectories(folder.resolve(sub));
+      Files.writeString(
+          folder.resolve(sub + "/part_0.csv"),
+          """
+          SubscriptionId,Date,MeterSubCategory,MeterName,CostInBillingCurrency,BillingCurrencyCode,ResourceId
+          %s,11/22/2026,Azure OpenAI,Tokens,1.5,EUR,/a/larkspur
+          """
+              .formatted(sub));
+    }
+    collect();
+    assertThat(costs()).hasSize(2);
+  }
+
   @Test
   void a_log_that_breaks_off_is_told_by_file() throws Exception {
     Files.writeString(folder.resolve("cut.jsonl"), "{\"schemaType\":\"ModelInvo");

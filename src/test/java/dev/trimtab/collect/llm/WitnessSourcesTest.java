@@ -116,6 +116,19 @@ final class WitnessSourcesTest {
   }
 
   @Test
+  void an_hour_in_which_no_request_failed_has_none_that_failed() throws Exception {
+    var llama = "\"model_name\":\"llama\",\"namespace\":\"inference\"";
+    provider.on(
+        RANGE,
+        json(series(llama, "1000")),
+        json(series(llama, "200")),
+        json(series(llama, "8")),
+        json(series("", "0")));
+    prometheus().collect(DAY, sink);
+    assertThat(usage().getFirst().counters()).containsEntry(ProviderUsage.FAILED_REQUESTS, 0L);
+  }
+
+  @Test
   void langfuse_tells_generations_by_model_environment_and_trace() throws Exception {
     provider.on(
         LANGFUSE,

@@ -19,6 +19,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.assertj.core.data.Offset;
 import org.junit.jupiter.api.Test;
 
 final class LlmAdvisorTest {
@@ -119,6 +120,25 @@ final class LlmAdvisorTest {
           assertThat(saving.monthly().amount())
               .isEqualByComparingTo(new BigDecimal("9").multiply(new BigDecimal("30.4375")));
         });
+  }
+
+  @Test
+  void a_saving_on_a_weekly_job_is_one_of_four_weeks_and_not_of_every_day() {
+    atHour(key("gpt-5", "day"), 0, chat(10, 0, 1));
+    for (int week = 0; week < 4; week++) {
+      var end = START.plus(Duration.ofDays(7L * week)).plus(Duration.ofHours(1));
+      usage.add(
+          new ProviderUsage(
+              key("gpt-4o", "weekly"),
+              TimeWindow.ending(end, Duration.ofHours(1)),
+              chat(10_000_000, 0, 0)));
+    }
+    assertThat(advise())
+        .singleElement()
+        .satisfies(saving ->
+            // 40 million x (2.5 - 2) in 28 days
+            assertThat(saving.monthly().amount())
+                .isCloseTo(new BigDecimal("21.741"), Offset.offset(new BigDecimal("0.001"))));
   }
 
   @Test

@@ -30,6 +30,7 @@ final class BedrockMetrics {
 
   private static final String NAMESPACE = "AWS/Bedrock";
   private static final String SERVICE = "GraniteServiceVersion20100801.";
+  private static final Set<String> FAILED = Set.of("InternalError", "Forbidden");
   private static final Duration HOUR = Duration.ofHours(1);
 
   /// Most questions that one request may put.
@@ -100,8 +101,16 @@ final class BedrockMetrics {
     return body;
   }
 
-  private static void read(JsonNode page, List<String> models, Map<Cell, Map<String, Long>> into) {
+  private static void read(JsonNode page, List<String> models, Map<Cell, Map<String, Long>> into)
+      throws SourceUnavailable {
     for (var result : page.path("MetricDataResults")) {
+      var status = result.path("StatusCode").asString("");
+      if (FAILED.contains(status)) {
+        // what is not told would be taken as zero
+        throw new SourceUnavailable(
+            "cloudwatch:GetMetricData could not tell a metric (%s). Nothing of this window was kept"
+                .formatted(status));
+      }
       var id = result.path("Id").asString("");
       int bar = id.indexOf('_');
       var model = models.get(Integer.parseInt(id.substring(1, bar)));
@@ -117,7 +126,7 @@ final class BedrockMetrics {
 
   @FunctionalInterface
   private interface PageHandler {
-    void page(JsonNode page);
+    void page(JsonNode page) throws SourceUnavailable;
   }
 
   private void pages(String operation, ObjectNode body, PageHandler handler)

@@ -13,11 +13,14 @@ import java.util.Map;
 /// What the files of one source have told so far, and where problems go.
 ///
 /// @param exports costs by folder: the parts of one export lie side by side and add up
+/// @param invocations calls of all logs: those of one hour lie in several files
 record Found(
     String source,
     Rows<ProviderUsage> usage,
     Rows<ProviderCost> costs,
     Map<Path, List<ProviderCost>> exports,
+    BedrockInvocations invocations,
+    SavedPages saved,
     FactSink sink) {
   void export(Path file, List<ProviderCost> part) {
     exports.computeIfAbsent(file.toAbsolutePath().getParent(), _ -> new ArrayList<>()).addAll(part);

@@ -27,7 +27,6 @@ final class JsonLines {
   }
 
   static void read(Path file, Found found) throws SourceUnavailable {
-    var invocations = new BedrockInvocations();
     var google = new GoogleBilling();
     var name = file.getFileName().toString();
     int other = 0;
@@ -38,7 +37,7 @@ final class JsonLines {
         }
         var object = JsonApi.JSON.readTree(line);
         if (Json.text(object, "schemaType").equals("ModelInvocationLog")) {
-          invocations.add(object);
+          found.invocations().add(object);
         } else if (object.path("sku").has("description")) {
           google.add(object);
         } else {
@@ -58,7 +57,6 @@ final class JsonLines {
           "%,d lines are neither an invocation log of Bedrock nor a row of Google's billing export: they are left out"
               .formatted(other));
     }
-    found.usage().page(invocations.usage());
     found.export(file, google.costs());
   }
 

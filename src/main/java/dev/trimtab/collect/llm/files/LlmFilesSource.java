@@ -19,6 +19,7 @@ import java.nio.file.Path;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -51,8 +52,17 @@ public final class LlmFilesSource implements Source {
   public void collect(TimeWindow window, FactSink sink) throws SourceUnavailable {
     var usage = new Rows<ProviderUsage>(u -> List.of(u.scope(), u.window()));
     var costs =
-        new Rows<ProviderCost>(c -> List.of(c.provider(), c.project(), c.lineItem(), c.window()));
-    var found = new Found(name(), usage, costs, new TreeMap<>(), sink);
+        new Rows<ProviderCost>(
+            c -> List.of(c.provider(), c.organization(), c.project(), c.lineItem(), c.window()));
+    var found =
+        new Found(
+            name(),
+            usage,
+            costs,
+            new TreeMap<>(),
+            new BedrockInvocations(),
+            new SavedPages(),
+            sink);
     for (var file : files()) {
       var name = file.getFileName().toString();
       if (name.endsWith(".csv") || name.endsWith(".csv.gz")) {
@@ -60,11 +70,14 @@ public final class LlmFilesSource implements Source {
       } else if (JsonLines.isNamedSo(name)) {
         JsonLines.read(file, found);
       } else if (name.endsWith(".json")) {
-        json(file, usage, costs, sink);
+        json(file, found);
       }
     }
     found.exports().values().forEach(costs::page);
-    byProvider(usage.all(), u -> u.scope().provider())
+    var all = new ArrayList<>(usage.all());
+    all.addAll(found.invocations().usage());
+    all.addAll(found.saved().usage());
+    byProvider(all, u -> u.scope().provider())
         .forEach((provider, rows) ->
             sink.accept(
                 new Fact.LlmUsage(name(), provider, span(rows, ProviderUsage::window), rows)));
@@ -107,8 +120,9 @@ public final class LlmFilesSource implements Source {
     }
   }
 
-  private void json(Path file, Rows<ProviderUsage> usage, Rows<ProviderCost> costs, FactSink sink)
-      throws SourceUnavailable {
+  private void json(Path file, Found found) throws SourceUnavailable {
+    var usage = found.usage();
+    var costs = found.costs();
     try {
       var page = JsonApi.JSON.readTree(Files.readString(file));
       var first = firstResult(page);
@@ -121,10 +135,8 @@ public final class LlmFilesSource implements Source {
         usage.page(AnthropicPages.usage(page));
       } else if (first.has("amount") && page.path("data").path(0).has("starting_at")) {
         costs.page(AnthropicPages.costs(page));
-      } else if (SavedPages.isKnown(page)) {
-        usage.page(SavedPages.usage(page));
-      } else if (!isEmptyReport(page, first)) {
-        sink.problem(unknown(file, kind));
+      } else if (!found.saved().add(page) && !isEmptyReport(page, first)) {
+        found.sink().problem(unknown(file, kind));
       }
     } catch (IOException | DateTimeException | IllegalArgumentException | JacksonException e) {
       throw new SourceUnavailable(

@@ -3,7 +3,6 @@ package dev.trimtab.collect.llm.litellm;
 import dev.trimtab.collect.llm.api.Json;
 import dev.trimtab.collect.llm.api.JsonApi;
 import dev.trimtab.model.llm.GatewayUsage;
-import dev.trimtab.model.llm.ProviderUsage;
 import dev.trimtab.units.TimeWindow;
 import java.time.Duration;
 import java.time.Instant;
@@ -17,20 +16,8 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 
 /// Calls in LiteLLM's spend log.
-public final class SpendLog {
+final class SpendLog {
   private SpendLog() {}
-
-  /// Whether a saved body is a page of the log.
-  public static boolean isPage(JsonNode page) {
-    return page.path("data").path(0).has("request_id");
-  }
-
-  /// A saved page, added up by the hour.
-  public static List<ProviderUsage> page(JsonNode page) {
-    var rows = new GatewayRows();
-    page.path("data").forEach(log -> rows.add(usage(log)));
-    return rows.usage();
-  }
 
   /// The call, in the hour in which it began.
   static GatewayUsage usage(JsonNode log) {

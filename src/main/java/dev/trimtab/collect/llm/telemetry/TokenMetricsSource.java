@@ -70,6 +70,13 @@ public final class TokenMetricsSource implements Source {
               Map.entry("step", Long.toString(HOUR.toSeconds())));
       api.pages(RANGE, query, Paging.NONE, page -> read(page, meter, sums));
     }
+    // a counter of failures that did not grow is told by no point: none failed
+    sums.values()
+        .forEach(counters -> {
+          if (counters.containsKey(ProviderUsage.REQUESTS)) {
+            counters.putIfAbsent(ProviderUsage.FAILED_REQUESTS, 0L);
+          }
+        });
     return sums.entrySet().stream()
         .map(e -> new ProviderUsage(e.getKey().scope(), e.getKey().hour(), e.getValue()))
         .toList();
