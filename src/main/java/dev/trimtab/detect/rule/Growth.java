@@ -46,9 +46,7 @@ public final class Growth implements Rule {
     double stands = normal.weeksGrowth();
     threshold =
         Math.max(
-            floor,
-            Math.max(
-                tail.returnLevel(inDays), ABOVE_REACHED * caution * tail.reached()));
+            floor, Math.max(tail.returnLevel(inDays), ABOVE_REACHED * caution * tail.reached()));
     double strength =
         Math.min(
             Math.min(stands / threshold, normal.overHighestDay() / ABOVE_HIGHEST_DAY),

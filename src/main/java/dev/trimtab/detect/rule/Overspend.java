@@ -69,11 +69,7 @@ public final class Overspend implements Rule {
   private double threshold(Hour hour, Normal normal) {
     double inDays = RULES * 30 / perMonth;
     return Math.max(
-        FLOOR_DAYS
-            * steep(normal)
-            * strictness
-            * young(normal)
-            * calendar(hour.start()),
+        FLOOR_DAYS * steep(normal) * strictness * young(normal) * calendar(hour.start()),
         Math.max(tail.returnLevel(inDays), ABOVE_REACHED * caution * tail.reached()));
   }
 

@@ -50,8 +50,7 @@ public final class Surge implements Rule {
         Math.max(
             FLOOR_DAYS * strictness,
             Math.max(
-                tail.returnLevel(RULES * 30 / perMonth),
-                ABOVE_REACHED * caution * tail.reached()));
+                tail.returnLevel(RULES * 30 / perMonth), ABOVE_REACHED * caution * tail.reached()));
     tail.see(now);
     return normal.daysSeen() < DAYS_NEEDED || normal.spendingSteps() < SPENDING_STEPS
         ? Sign.NONE

@@ -61,8 +61,7 @@ public final class TokensPerRequest implements Rule {
     threshold =
         Math.max(
             Math.log(LEAST_FACTOR) * caution,
-            Math.max(
-                tail.returnLevel(inDays), ABOVE_REACHED * caution * tail.reached()));
+            Math.max(tail.returnLevel(inDays), ABOVE_REACHED * caution * tail.reached()));
     tail.see(stray);
     return normal.daysSeen() < DAYS_NEEDED ? Sign.NONE : new Sign(stray / threshold, now, usual);
   }
