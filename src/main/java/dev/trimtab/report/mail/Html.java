@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /// The pieces of the HTML body, styled inline, since mail programs drop style sheets.
-final class Html {
+public final class Html {
   private static final String TABLE =
       "<table role=\"presentation\" width=\"100%\" cellpadding=\"0\" cellspacing=\"0\">";
   private static final int LONGEST = 200;
@@ -24,10 +24,14 @@ final class Html {
 
   /// Text from outside, cut to what a phone can show.
   static String escape(String text) {
-    var cut = text.length() <= LONGEST ? text : text.substring(0, LONGEST) + "…";
-    var safe = new StringBuilder(cut.length());
-    for (var i = 0; i < cut.length(); i++) {
-      var c = cut.charAt(i);
+    return whole(text.length() <= LONGEST ? text : text.substring(0, LONGEST) + "…");
+  }
+
+  /// Text from outside, all of it.
+  public static String whole(String text) {
+    var safe = new StringBuilder(text.length());
+    for (var i = 0; i < text.length(); i++) {
+      var c = text.charAt(i);
       switch (c) {
         case '&' -> safe.append("&amp;");
         case '<' -> safe.append("&lt;");

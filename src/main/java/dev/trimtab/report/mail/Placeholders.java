@@ -6,7 +6,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /// Fills `{{name}}` in a text. Values go in as they are, and are not looked at again.
-final class Placeholders {
+public final class Placeholders {
   private static final Pattern NAME = Pattern.compile("\\{\\{\\s*([^{}]*?)\\s*\\}\\}");
 
   private Placeholders() {}
@@ -15,7 +15,7 @@ final class Placeholders {
   ///
   /// @param description which template it is, for messages
   /// @throws TemplateUnusable when a name is unknown
-  static String fill(String template, String description, Map<String, String> values) {
+  public static String fill(String template, String description, Map<String, String> values) {
     return NAME.matcher(template)
         .replaceAll(match -> {
           var value = values.get(match.group(1));

@@ -40,6 +40,12 @@ final class ReportMessage extends MimeMessage {
     return message;
   }
 
+  /// Puts it into the thread of an earlier message.
+  void answers(String earlier) throws MessagingException {
+    setHeader("In-Reply-To", earlier);
+    setHeader("References", earlier);
+  }
+
   /// Whether the last byte before the closing dot went out.
   boolean handedOver() {
     return handedOver;

@@ -28,9 +28,23 @@ public final class SmtpMailer {
 
   /// Tries once. A failure is a value; what to do about it is the caller's.
   public Delivery send(OutboxMail mail) {
+    return send(mail, null);
+  }
+
+  /// The same for a mail that belongs to an earlier one: mail programs show them together.
+  ///
+  /// @param inReplyTo the earlier one's Message-ID
+  public Delivery sendAnswer(OutboxMail mail, String inReplyTo) {
+    return send(mail, inReplyTo);
+  }
+
+  private Delivery send(OutboxMail mail, @Nullable String inReplyTo) {
     try {
       var session = SmtpSessions.session(settings);
       var message = ReportMessage.of(mail, settings.from(), session);
+      if (inReplyTo != null) {
+        message.answers(inReplyTo);
+      }
       var transport = SmtpSessions.connect(session, settings);
       try {
         return send(transport, message);
