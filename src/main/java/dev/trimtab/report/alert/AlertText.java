@@ -1,10 +1,12 @@
 package dev.trimtab.report.alert;
 
 import dev.trimtab.model.spend.AlertNotice;
+import dev.trimtab.report.TemplateUnusable;
 import dev.trimtab.report.Templates;
 import dev.trimtab.report.mail.Html;
 import dev.trimtab.report.mail.Placeholders;
 import java.util.HashMap;
+import java.util.Map;
 import java.util.stream.Collectors;
 
 /// The mail of a notice: short lines for a phone, the amount first, the same in HTML and in plain
@@ -54,9 +56,8 @@ public final class AlertText {
     return text.toString();
   }
 
-  /// HTML by the template; each value escaped.
-  ///
-  /// @throws dev.trimtab.report.TemplateUnusable when the template asks for something unknown
+  /// HTML by the template; each value escaped. An alert goes out in any case: a template of the
+  /// house that is unusable gives way to the built-in one, with a word on what is wrong with it.
   public String html(AlertNotice notice) {
     var values = new HashMap<String, String>();
     values.put("subject", Html.whole(subject(notice)));
@@ -69,6 +70,16 @@ public final class AlertText {
     values.put("facts", facts(notice));
     values.put("advice", AlertWords.advice(notice).map(AlertText::advice).orElse(""));
     values.put("acknowledge", AlertWords.acknowledge(notice).map(AlertText::ways).orElse(""));
+    try {
+      return fill(templates, values);
+    } catch (TemplateUnusable e) {
+      var wrong = Html.whole(String.valueOf(e.getMessage()));
+      return fill(Templates.builtIn(), values)
+          .replace("</body>", "<p style=\"font-size:13px\">" + wrong + "</p></body>");
+    }
+  }
+
+  private static String fill(Templates templates, Map<String, String> values) {
     return Placeholders.fill(templates.text(TEMPLATE), templates.describe(TEMPLATE), values);
   }
 

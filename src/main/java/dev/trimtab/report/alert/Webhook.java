@@ -19,13 +19,16 @@ import java.util.concurrent.TimeoutException;
 /// carry no cause, whose words are not ours.
 ///
 /// A 429 with a short `Retry-After` is waited out once; after a longer one, or a 503's, nothing is
-/// posted until then. Redirects are not followed: the secret would go to another server.
+/// posted until then, nor for a minute after a call without an answer: a dead server shall not hold
+/// up the notices that go elsewhere. Redirects are not followed: the secret would go to another server.
 public final class Webhook {
   private static final int TOO_MANY = 429;
   private static final int SERVER_ERROR = 500;
 
   /// An answer by mistake must not silence a channel for good.
   private static final Duration LONGEST_QUIET = Duration.ofHours(1);
+
+  private static final Duration AFTER_SILENCE = Duration.ofMinutes(1);
 
   private final String name;
   private final WebhookUrl url;
@@ -34,6 +37,7 @@ public final class Webhook {
   private final InstantSource clock;
   private final HttpClient client;
   private Instant quietUntil = Instant.MIN;
+  private String quietSince = "";
 
   /// Prepares; nothing is sent yet.
   ///
@@ -78,7 +82,7 @@ public final class Webhook {
   /// @throws DeliveryFailed when it has not; worth retrying after a 429, a 5xx, or no answer
   synchronized void post(String json) {
     if (clock.instant().isBefore(quietUntil)) {
-      throw failed("it asked not to be called before " + quietUntil, true);
+      throw failed("not called before %s, since %s".formatted(quietUntil, quietSince), true);
     }
     var answer = exchange(json);
     if (answer.status() == TOO_MANY && answer.asksForAtMost(patience.longestPause())) {
@@ -88,10 +92,9 @@ public final class Webhook {
     if (answer.taken()) {
       return;
     }
-    hush(answer.retryAfter());
-    throw failed(
-        "it answered %d%s".formatted(answer.status(), answer.words()),
-        answer.status() == TOO_MANY || answer.status() >= SERVER_ERROR);
+    var words = "it answered %d%s".formatted(answer.status(), answer.words());
+    hush(answer.retryAfter(), words);
+    throw failed(words, answer.status() == TOO_MANY || answer.status() >= SERVER_ERROR);
   }
 
   private WebhookAnswer exchange(String json) {
@@ -111,9 +114,9 @@ public final class Webhook {
     try {
       return answer.get(patience.whole().toMillis(), TimeUnit.MILLISECONDS);
     } catch (TimeoutException _) {
-      throw failed("no answer within " + patience.whole().toMillis() + " ms", true);
+      throw silent("no answer within " + patience.whole().toMillis() + " ms");
     } catch (ExecutionException e) {
-      throw failed(WebhookAnswer.missing(e.getCause(), patience), true);
+      throw silent(WebhookAnswer.missing(e.getCause(), patience));
     } catch (InterruptedException _) {
       throw interrupted();
     } finally {
@@ -129,9 +132,15 @@ public final class Webhook {
     }
   }
 
-  private void hush(Duration length) {
+  private void hush(Duration length, String since) {
     var bounded = length.compareTo(LONGEST_QUIET) > 0 ? LONGEST_QUIET : length;
     quietUntil = clock.instant().plus(bounded);
+    quietSince = since;
+  }
+
+  private DeliveryFailed silent(String words) {
+    hush(AFTER_SILENCE, "there was " + words);
+    return failed(words, true);
   }
 
   private DeliveryFailed interrupted() {
@@ -141,14 +150,12 @@ public final class Webhook {
 
   private DeliveryFailed failed(String words, boolean worthRetrying) {
     return new DeliveryFailed(
-        "%s at %s: %s. %s"
+        "%s at %s: %s%s"
             .formatted(
                 name,
                 url.host(),
                 words,
-                worthRetrying
-                    ? "It is tried again later."
-                    : "Check the webhook's URL; maybe it was revoked?"),
+                worthRetrying ? "" : " (is its URL whole, or was the webhook revoked?)"),
         worthRetrying);
   }
 

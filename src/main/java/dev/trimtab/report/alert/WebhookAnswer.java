@@ -63,20 +63,22 @@ record WebhookAnswer(int status, Duration retryAfter, String words) {
           return "no answer within " + patience.whole().toMillis() + " ms";
         }
         case UnresolvedAddressException _ -> {
-          return "unknown host";
+          return "no such host";
         }
         case UnknownHostException _ -> {
-          return "unknown host";
+          return "no such host";
         }
         case SSLException _ -> {
-          return "its certificate is not trusted, or the port does not speak TLS";
+          return "no TLS: its certificate is not trusted, or the port does not speak it";
         }
         default -> {
           // the cause of the cause may be one of those
         }
       }
     }
-    return thrown instanceof ConnectException ? "connection refused" : "the connection broke off";
+    return thrown instanceof ConnectException
+        ? "no connection: refused"
+        : "no answer: the connection broke off";
   }
 
   private static boolean success(int status) {

@@ -13,11 +13,11 @@ final class Notices {
   static final Instant AT = Instant.parse("2026-11-25T15:00:00Z");
   static final Instant LATER = Instant.parse("2026-11-25T19:00:00Z");
   static final Instant OVER = Instant.parse("2026-11-26T07:00:00Z");
-  static final String SERIES = "key/openai/batch-7";
+  static final String SERIES = "llm key/batch-7";
 
   private String series = SERIES;
   private String rule = "overspend";
-  private String key = "openai/batch-7";
+  private String key = "batch-7";
   private String rate = "96.004";
   private String normal = "8";
   private double failed = 0.034;

@@ -84,14 +84,18 @@ final class ScriptedWebhook implements AutoCloseable {
     return at("http://127.0.0.1:" + port() + path);
   }
 
-  /// Impatient, so that a test of silence is short.
   Webhook at(String url) {
-    return new Webhook(
-        "slack/ops",
-        url,
-        new Patience(Duration.ofSeconds(2), Duration.ofMillis(400), Duration.ofSeconds(10)),
-        pauses::add,
-        () -> now);
+    return at(url, Duration.ofSeconds(30));
+  }
+
+  /// So that a test of silence is short.
+  Webhook impatient() {
+    return at("http://127.0.0.1:" + port() + "/services/T0/" + SECRET, Duration.ofSeconds(2));
+  }
+
+  private Webhook at(String url, Duration whole) {
+    var patience = new Patience(Duration.ofSeconds(2), whole, Duration.ofSeconds(10));
+    return new Webhook("slack/ops", url, patience, pauses::add, () -> now);
   }
 
   int port() {

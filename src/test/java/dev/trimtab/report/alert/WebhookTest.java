@@ -77,7 +77,8 @@ class WebhookTest {
       assertThat(failure(webhook)).hasMessageContaining("429");
       server.now = ScriptedWebhook.NOW.plusSeconds(119);
       var quiet = failure(webhook);
-      assertThat(quiet).hasMessageContaining("2026-11-25T15:12:00Z");
+      assertThat(quiet)
+          .hasMessageContaining("not called before 2026-11-25T15:12:00Z, since it answered 429");
       assertThat(quiet.worthRetrying()).isTrue();
       assertThat(server.posts).hasSize(1);
       server.now = ScriptedWebhook.NOW.plusSeconds(120);
@@ -114,10 +115,34 @@ class WebhookTest {
   @Test
   void silence_ends_after_the_whole_patience() throws IOException {
     try (var server = new ScriptedWebhook(ScriptedWebhook.silence())) {
-      var failed = failure(server.webhook());
-      assertThat(failed).hasMessageContaining("no answer within 400 ms");
+      var failed = failure(server.impatient());
+      assertThat(failed).hasMessageContaining("no answer within 2000 ms");
       assertThat(failed.worthRetrying()).isTrue();
       assertThat(server.posts).hasSize(1);
+    }
+  }
+
+  @Test
+  void a_server_that_gave_no_answer_is_left_alone_for_a_minute() throws IOException {
+    try (var server = new ScriptedWebhook(ScriptedWebhook.silence(), says(200, "ok"))) {
+      var webhook = server.impatient();
+      failure(webhook);
+      server.now = ScriptedWebhook.NOW.plusSeconds(59);
+      var quiet = failure(webhook);
+      assertThat(quiet).hasMessageContaining("since there was no answer within 2000 ms");
+      assertThat(quiet.worthRetrying()).isTrue();
+      assertThat(server.posts).hasSize(1);
+      server.now = ScriptedWebhook.NOW.plusSeconds(60);
+      webhook.post("{}");
+    }
+  }
+
+  @Test
+  void a_server_that_speaks_no_tls_is_worth_another_try() throws IOException {
+    try (var server = new ScriptedWebhook(says(200, "ok"))) {
+      var failed = failure(server.at("https://127.0.0.1:" + server.port() + "/s3cretXXwebhook"));
+      assertThat(failed.worthRetrying()).isTrue();
+      assertThat(server.posts).isEmpty();
     }
   }
 
@@ -143,7 +168,7 @@ class WebhookTest {
       webhook = server.webhook();
     }
     var failed = failure(webhook);
-    assertThat(failed).hasMessageContaining("connection refused");
+    assertThat(failed).hasMessageContaining("no connection: refused");
     assertThat(failed.worthRetrying()).isTrue();
   }
 
