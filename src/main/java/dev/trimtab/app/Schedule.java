@@ -106,7 +106,7 @@ public final class Schedule implements AutoCloseable {
             Map.entry("org.quartz.scheduler.instanceId", "AUTO"),
             Map.entry("org.quartz.scheduler.skipUpdateCheck", "true"),
             Map.entry("org.quartz.threadPool.class", "org.quartz.simpl.SimpleThreadPool"),
-            Map.entry("org.quartz.threadPool.threadCount", "2"),
+            Map.entry("org.quartz.threadPool.threadCount", "3"),
             Map.entry("org.quartz.jobStore.class", "org.quartz.impl.jdbcjobstore.JobStoreTX"),
             Map.entry(
                 "org.quartz.jobStore.driverDelegateClass",

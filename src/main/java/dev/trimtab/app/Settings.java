@@ -16,6 +16,7 @@ import dev.trimtab.pipeline.AllocationRun;
 import dev.trimtab.pipeline.NodePlanRun;
 import dev.trimtab.pipeline.OptimizationRun;
 import dev.trimtab.pipeline.ReportRun;
+import dev.trimtab.pipeline.Sentinel;
 import dev.trimtab.place.SpotPolicy;
 import dev.trimtab.place.market.MarketSettings;
 import dev.trimtab.place.plan.PlanSettings;
@@ -33,6 +34,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.util.Currency;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -240,6 +242,26 @@ final class Settings {
                 m.user(),
                 m.password().value(),
                 m.from()));
+  }
+
+  /// How spend is watched.
+  ///
+  /// @param channels names of those that notices are for
+  Sentinel.SentinelSettings sentinel(List<String> channels) {
+    var s = config.sentinel();
+    var budgets = new HashMap<String, Double>();
+    for (var budget : s.budgets()) {
+      var series = budget.series().isEmpty() ? "llm team/" + budget.team() : budget.series();
+      budgets.put(series, budget.perMonth());
+    }
+    return new Sentinel.SentinelSettings(
+        ledger(),
+        config.allocation().teamLabels(),
+        s.sensitivity(),
+        s.lookback(),
+        s.notifyWithin(),
+        budgets,
+        channels);
   }
 
   Duration keepSamples() {

@@ -58,6 +58,7 @@ final class Sources implements AutoCloseable {
   private final InstantSource clock;
   private final List<Source> clusters = new ArrayList<>();
   private final List<Source> others = new ArrayList<>();
+  private final List<Source> spending = new ArrayList<>();
   private final List<Source> sampled = new ArrayList<>();
 
   Sources(Config config, InstantSource clock) {
@@ -80,14 +81,15 @@ final class Sources implements AutoCloseable {
                     new AwsFilesSource.Settings(
                         Path.of(file), TypeFilter.of(config.aws().instanceTypes())))));
     var llm = new LlmSources(name -> http(name, REQUEST_TIMEOUT), clock);
-    config.llm().providers().forEach(provider -> others.addAll(llm.of(provider)));
+    config.llm().providers().forEach(provider -> spending.addAll(llm.of(provider)));
     config
         .aws()
         .bedrockRegions()
         .forEach(region ->
-            others.add(
+            spending.add(
                 llm.bedrock(region, credentials(config.aws()), config.aws().bedrockBackfill())));
-    config.llm().files().forEach(file -> others.add(new LlmFilesSource(Path.of(file))));
+    config.llm().files().forEach(file -> spending.add(new LlmFilesSource(Path.of(file))));
+    others.addAll(spending);
     config.billing().focus().forEach(file -> others.add(new FocusCsvSource(Path.of(file))));
   }
 
@@ -227,6 +229,11 @@ final class Sources implements AutoCloseable {
   /// Sources that are sampled between nightly runs.
   List<Source> sampling() {
     return List.copyOf(sampled);
+  }
+
+  /// Sources of LLM usage.
+  List<Source> spending() {
+    return List.copyOf(spending);
   }
 
   @Override

@@ -3,6 +3,8 @@ package dev.trimtab.app;
 import dev.trimtab.app.config.Config;
 import dev.trimtab.model.Check;
 import dev.trimtab.model.Source;
+import dev.trimtab.model.spend.AlertChannel;
+import dev.trimtab.pipeline.AlertSending;
 import dev.trimtab.pipeline.AllocationRun;
 import dev.trimtab.pipeline.CollectionRun;
 import dev.trimtab.pipeline.Jobs;
@@ -10,6 +12,7 @@ import dev.trimtab.pipeline.OptimizationRun;
 import dev.trimtab.pipeline.Progress;
 import dev.trimtab.pipeline.ReportRun;
 import dev.trimtab.pipeline.SendRun;
+import dev.trimtab.pipeline.Sentinel;
 import dev.trimtab.report.mail.SmtpMailer;
 import dev.trimtab.store.Database;
 import java.net.InetAddress;
@@ -42,15 +45,24 @@ public final class Wiring implements AutoCloseable {
     var database = Database.open(settings.database());
     var progress = Terminal.isInteractive() ? new TerminalProgress() : new LogProgress();
     var mailer = settings.smtp().map(SmtpMailer::new);
-    return new Wiring(database, sources, mailer, jobs(database, settings, mailer, clock, progress));
+    var channels = AlertChannels.of(config, mailer, clock);
+    var jobs = jobs(database, settings, mailer, channels, clock, progress);
+    return new Wiring(database, sources, mailer, jobs);
   }
 
   private static Jobs jobs(
       Database database,
       Settings settings,
       Optional<SmtpMailer> mailer,
+      List<AlertChannel> channels,
       InstantSource clock,
       Progress progress) {
+    var watch =
+        new Jobs.Watch(
+            new CollectionRun(database, database.sentinelRuns(), progress),
+            new Sentinel(
+                database, settings.sentinel(channels.stream().map(AlertChannel::name).toList())),
+            new AlertSending(database, channels));
     var stages =
         new Jobs.Stages(
             new CollectionRun(database, progress),
@@ -58,6 +70,7 @@ public final class Wiring implements AutoCloseable {
             new OptimizationRun(database, settings.optimization()),
             new ReportRun(database, settings.report()),
             mailer.map(m -> new SendRun(database, m, clock)),
+            watch,
             settings.keepSamples(),
             settings.keepProfiles());
     return new Jobs(database, stages, clock, progress, holder());
@@ -91,6 +104,11 @@ public final class Wiring implements AutoCloseable {
   /// Sources that `serve` samples between nightly runs.
   public List<Source> samplingSources() {
     return sources.sampling();
+  }
+
+  /// Sources that the sentinel reads.
+  public List<Source> spendingSources() {
+    return sources.spending();
   }
 
   /// Tries everything a run needs.

@@ -3,6 +3,7 @@ package dev.trimtab.llm;
 import dev.trimtab.model.Collected;
 import dev.trimtab.model.Problem;
 import dev.trimtab.model.cost.DailyCost;
+import dev.trimtab.model.llm.LlmOwned;
 import dev.trimtab.model.llm.LlmOwner;
 import dev.trimtab.model.llm.LlmScope;
 import dev.trimtab.model.llm.PricedTokens;
@@ -176,6 +177,17 @@ public final class LlmLedger {
       }
       case Price.Unknown(var message) -> new Cost(null, message);
     };
+  }
+
+  /// What one token, or piece, costs after discounts; 0 where it has no price.
+  double perUnit(LlmScope scope, TokenKind kind, LocalDate day) {
+    var million = new Tokens(1_000_000);
+    var amounts = cost(new Scoped(day, scope), kind, million).amounts();
+    return amounts == null ? 0 : amounts.effective().amount().doubleValue() / million.count();
+  }
+
+  LlmOwned owner(LlmScope scope, LocalDate day) {
+    return attribution.of(scope, day);
   }
 
   private static List<Problem> unpriced(List<PricedTokens> rows) {

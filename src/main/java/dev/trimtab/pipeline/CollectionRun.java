@@ -5,6 +5,7 @@ import dev.trimtab.model.SourceUnavailable;
 import dev.trimtab.model.run.Gap;
 import dev.trimtab.model.run.Run;
 import dev.trimtab.store.Database;
+import dev.trimtab.store.Runs;
 import dev.trimtab.units.TimeWindow;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -22,10 +23,19 @@ public final class CollectionRun {
   private static final int AT_ONCE = 4;
 
   private final Database database;
+  private final Runs runs;
   private final Progress progress;
 
   public CollectionRun(Database database, Progress progress) {
+    this(database, database.runs(), progress);
+  }
+
+  /// One for jobs under a lock of their own.
+  ///
+  /// @param runs what the runs were begun with
+  public CollectionRun(Database database, Runs runs, Progress progress) {
     this.database = database;
+    this.runs = runs;
     this.progress = progress;
   }
 
@@ -74,11 +84,11 @@ public final class CollectionRun {
   private List<Gap> collect(Run run, Source source) {
     var stage = "collect " + source.name();
     progress.started(stage);
-    database.runs().stageStarted(run.id(), stage);
+    runs.stageStarted(run.id(), stage);
     var sink = new StoringSink(database, run, source.name());
     try {
       source.collect(window(run.asOf(), source), sink);
-      database.runs().stageDone(run.id(), stage, sink.summary());
+      runs.stageDone(run.id(), stage, sink.summary());
       progress.done(stage, sink.summary());
       return List.of();
     } catch (SourceUnavailable e) {

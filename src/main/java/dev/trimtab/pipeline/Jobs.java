@@ -3,8 +3,12 @@ package dev.trimtab.pipeline;
 import dev.trimtab.model.Source;
 import dev.trimtab.model.run.Gap;
 import dev.trimtab.model.run.Run;
+import dev.trimtab.model.spend.AlertNotice;
+import dev.trimtab.model.spend.StoredAlert;
+import dev.trimtab.report.Amounts;
 import dev.trimtab.report.Headline;
 import dev.trimtab.store.Database;
+import dev.trimtab.store.Runs;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -30,8 +34,14 @@ public final class Jobs {
       OptimizationRun optimization,
       ReportRun report,
       Optional<SendRun> send,
+      Watch watch,
       Duration keepSamples,
       Duration keepProfiles) {}
+
+  /// What the sentinel is made of.
+  ///
+  /// @param collection under the sentinel's own lock
+  public record Watch(CollectionRun collection, Sentinel sentinel, AlertSending sending) {}
 
   public Jobs(
       Database database, Stages stages, InstantSource clock, Progress progress, String holder) {
@@ -85,6 +95,51 @@ public final class Jobs {
         });
   }
 
+  /// Reads the LLM sources, looks for runaways, and tells of them. Runs beside all other jobs,
+  /// under a lock of its own: what it reads and writes another job may read and write at the same
+  /// time. A source that is down leaves a gap; what is known is watched all the same.
+  ///
+  /// @param sources LLM sources; empty to look at what is stored
+  public JobResult sentinel(Instant asOf, List<Source> sources) {
+    return job(
+        database.sentinelRuns(),
+        "sentinel",
+        asOf,
+        (run, gaps) -> {
+          gaps.addAll(stages.watch().collection().collect(run, List.of(sources)));
+          var pass = stages.watch().sentinel().watch(asOf);
+          var sent = stages.watch().sending().send(asOf);
+          gaps.addAll(sent.gaps());
+          return watched(pass, sent.count(), asOf);
+        });
+  }
+
+  private static List<String> watched(Sentinel.Pass pass, int sent, Instant asOf) {
+    var lines = new ArrayList<String>();
+    lines.add(
+        "Watched %,d series as of %s: %,d alerts are open, %,d are new, %,d notices went out."
+            .formatted(pass.series(), asOf, pass.open().size(), pass.news().size(), sent));
+    pass.open().stream()
+        .filter(alert -> alert.parent() == null)
+        .forEach(alert -> lines.add("ALERT %d  %s".formatted(alert.id(), words(alert))));
+    return lines;
+  }
+
+  private static String words(StoredAlert alert) {
+    var notice = alert.notice(AlertNotice.Kind.OPENED);
+    return "%s (%s): %s since %s, %s above normal, %s an hour where %s is normal; the month is heading for %s. %s"
+        .formatted(
+            alert.incident().alert().series(),
+            alert.incident().alert().rule(),
+            Amounts.text(notice.amountSoFar()),
+            alert.incident().alert().firstAt(),
+            Amounts.text(notice.excessSoFar()),
+            Amounts.text(notice.ratePerHour()),
+            Amounts.text(notice.normalPerHour()),
+            Amounts.text(notice.projectedMonthEnd()),
+            notice.whatToDo());
+  }
+
   private String optimize(Run run) {
     staged(
         run,
@@ -116,14 +171,14 @@ public final class Jobs {
     lines.add(
         "Spent %s: infrastructure %s, LLM %s. Advice is worth %s a month (nominal)%s."
             .formatted(
-                dev.trimtab.report.Amounts.text(h.total()),
-                dev.trimtab.report.Amounts.text(h.infra()),
-                dev.trimtab.report.Amounts.text(h.llm()),
-                dev.trimtab.report.Amounts.text(h.monthlySavings()),
+                Amounts.text(h.total()),
+                Amounts.text(h.infra()),
+                Amounts.text(h.llm()),
+                Amounts.text(h.monthlySavings()),
                 h.realizable().signum() == 0
                     ? ""
                     : "; on nodes, %s can be saved (realizable)"
-                        .formatted(dev.trimtab.report.Amounts.text(h.realizable()))));
+                        .formatted(Amounts.text(h.realizable()))));
     if (!h.topChange().isEmpty()) {
       lines.add("Largest change: " + h.topChange());
     }
@@ -153,7 +208,12 @@ public final class Jobs {
   }
 
   private JobResult job(String name, Instant asOf, BiFunction<Run, List<Gap>, List<String>> work) {
-    var run = database.runs().begin(name, asOf, clock.instant(), holder);
+    return job(database.runs(), name, asOf, work);
+  }
+
+  private JobResult job(
+      Runs runs, String name, Instant asOf, BiFunction<Run, List<Gap>, List<String>> work) {
+    var run = runs.begin(name, asOf, clock.instant(), holder);
     var status = Run.Status.FAILED;
     var gaps = new ArrayList<Gap>();
     try {
@@ -161,17 +221,15 @@ public final class Jobs {
       status = gaps.isEmpty() ? Run.Status.DONE : Run.Status.GAPS;
       return new JobResult(lines, gaps);
     } finally {
-      end(run, gaps, status);
+      end(runs, run, gaps, status);
     }
   }
 
-  private void end(Run run, List<Gap> gaps, Run.Status status) {
+  private void end(Runs runs, Run run, List<Gap> gaps, Run.Status status) {
     try {
-      database.runs().gaps(run.id(), gaps);
+      runs.gaps(run.id(), gaps);
     } finally {
-      database
-          .runs()
-          .finish(run.id(), status, clock.instant()); // lets go of the lock, come what may
+      runs.finish(run.id(), status, clock.instant()); // lets go of the lock, come what may
     }
   }
 }

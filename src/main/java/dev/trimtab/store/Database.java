@@ -21,6 +21,7 @@ public final class Database implements AutoCloseable {
   private final Transactions transactions;
   private final String description;
   private final Runs runs;
+  private final Runs sentinelRuns;
   private final Facts facts;
 
   private Database(@Nullable EmbeddedServer embedded, HikariDataSource pool, String description) {
@@ -29,7 +30,8 @@ public final class Database implements AutoCloseable {
     this.description = description;
     var jdbi = Jdbi.create(pool).installPlugin(new PostgresPlugin());
     this.transactions = new Transactions(jdbi, Thread::sleep);
-    this.runs = new Runs(transactions, pool);
+    this.runs = Runs.usual(transactions, pool);
+    this.sentinelRuns = Runs.sentinel(transactions, pool);
     this.facts = new Facts(transactions);
   }
 
@@ -155,6 +157,19 @@ public final class Database implements AutoCloseable {
     return runs;
   }
 
+  /// The sentinel's, beside all others.
+  public Runs sentinelRuns() {
+    return sentinelRuns;
+  }
+
+  public Alerts alerts() {
+    return new Alerts(transactions);
+  }
+
+  public SpendHours spendHours() {
+    return new SpendHours(transactions);
+  }
+
   public Facts facts() {
     return facts;
   }
@@ -210,6 +225,7 @@ public final class Database implements AutoCloseable {
   @Override
   public void close() {
     runs.close();
+    sentinelRuns.close();
     pool.close();
     if (embedded != null) {
       embedded.close();

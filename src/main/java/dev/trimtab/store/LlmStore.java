@@ -35,24 +35,27 @@ public final class LlmStore {
                 """)
             .bind("start", window.start())
             .bind("end", window.end())
-            .map((row, _) ->
-                new ProviderUsage(
-                    new LlmScope(
-                        row.getString("provider"),
-                        row.getString("organization"),
-                        row.getString("project"),
-                        row.getString("api_key"),
-                        row.getString("usr"),
-                        row.getString("model"),
-                        row.getString("tier"),
-                        row.getString("context"),
-                        row.getString("endpoint"),
-                        row.getString("region"),
-                        row.getString("tags"),
-                        row.getString("via")),
-                    window(row),
-                    Json.counters(row.getString("counters"))))
+            .map((row, _) -> usage(row))
             .list());
+  }
+
+  static ProviderUsage usage(ResultSet row) throws SQLException {
+    return new ProviderUsage(
+        new LlmScope(
+            row.getString("provider"),
+            row.getString("organization"),
+            row.getString("project"),
+            row.getString("api_key"),
+            row.getString("usr"),
+            row.getString("model"),
+            row.getString("tier"),
+            row.getString("context"),
+            row.getString("endpoint"),
+            row.getString("region"),
+            row.getString("tags"),
+            row.getString("via")),
+        window(row),
+        Json.counters(row.getString("counters")));
   }
 
   /// Lines of the providers' cost reports that start in a window, in order of time.

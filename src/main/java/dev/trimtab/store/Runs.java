@@ -16,15 +16,32 @@ public final class Runs implements AutoCloseable {
   /// Any number will do, as long as every Trimtab takes the same.
   private static final long LOCK = 0x7472_696d_7461_62L;
 
+  private static final long SENTINEL_LOCK = LOCK + 1;
+
   private static final int PATIENCE_SECONDS = 5;
 
   private final Transactions transactions;
   private final DataSource source;
+  private final long number;
+  private final String ours;
   private @Nullable Connection lock;
 
-  Runs(Transactions transactions, DataSource source) {
+  private Runs(Transactions transactions, DataSource source, long number, String ours) {
     this.transactions = transactions;
     this.source = source;
+    this.number = number;
+    this.ours = ours;
+  }
+
+  /// Of all jobs but the sentinel.
+  static Runs usual(Transactions transactions, DataSource source) {
+    return new Runs(transactions, source, LOCK, "job <> 'sentinel'");
+  }
+
+  /// Of the sentinel, which runs beside all others under a lock of its own: a nightly job that
+  /// takes hours holds it up in nothing.
+  static Runs sentinel(Transactions transactions, DataSource source) {
+    return new Runs(transactions, source, SENTINEL_LOCK, "job = 'sentinel'");
   }
 
   /// Takes the lock and writes the run down. Unfinished runs of others are marked abandoned: they
@@ -48,7 +65,8 @@ public final class Runs implements AutoCloseable {
 
   private Run insert(String job, Instant asOf, Instant now, String holder) {
     return transactions.call(handle -> {
-      handle.execute("update trimtab.run set status = 'ABANDONED' where status = 'RUNNING'");
+      handle.execute(
+          "update trimtab.run set status = 'ABANDONED' where status = 'RUNNING' and " + ours);
       long id =
           handle
               .createUpdate(
@@ -88,9 +106,9 @@ public final class Runs implements AutoCloseable {
     return connection;
   }
 
-  private static boolean tryLock(Connection connection) throws SQLException {
+  private boolean tryLock(Connection connection) throws SQLException {
     try (var statement = connection.prepareStatement("select pg_try_advisory_lock(?)")) {
-      statement.setLong(1, LOCK);
+      statement.setLong(1, number);
       try (var result = statement.executeQuery()) {
         return result.next() && result.getBoolean(1);
       }
@@ -121,8 +139,10 @@ public final class Runs implements AutoCloseable {
                 """
                 select format('run %s (%s) of %s, since %s', id, job, holder,
                               to_char(started_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"'))
-                from trimtab.run where status = 'RUNNING' order by id desc limit 1
-                """)
+                from trimtab.run where status = 'RUNNING' and
+                """
+                    + ours
+                    + " order by id desc limit 1")
             .mapTo(String.class)
             .findOne()
             .orElse("one that has just begun"));

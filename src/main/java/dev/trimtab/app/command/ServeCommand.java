@@ -2,6 +2,7 @@ package dev.trimtab.app.command;
 
 import dev.trimtab.app.Schedule;
 import dev.trimtab.app.Wiring;
+import dev.trimtab.store.AlreadyRunning;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -31,14 +32,19 @@ final class ServeCommand implements Callable<Integer> {
     try (var wiring = Wiring.of(config, session.clock())) {
       var jobs =
           Map.<String, Runnable>of(
-              "nightly", () -> nightly(wiring), "sampling", () -> sample(wiring));
+              "nightly", () -> nightly(wiring),
+              "sampling", () -> sample(wiring),
+              "sentinel", () -> watch(wiring));
       var crons =
-          Map.of("nightly", config.schedule().nightly(), "sampling", config.schedule().sampling());
+          Map.of(
+              "nightly", config.schedule().nightly(),
+              "sampling", config.schedule().sampling(),
+              "sentinel", config.schedule().sentinel());
       try (var schedule = new Schedule(wiring.database().dataSource(), jobs, crons)) {
         schedule.start();
         session.say(
-            "Serving: nightly at \"%s\" (UTC). Stop with Ctrl-C."
-                .formatted(config.schedule().nightly()));
+            "Serving: nightly at \"%s\", the sentinel at \"%s\" (UTC). Stop with Ctrl-C."
+                .formatted(config.schedule().nightly(), config.schedule().sentinel()));
         waitForStop();
       }
     }
@@ -55,6 +61,17 @@ final class ServeCommand implements Callable<Integer> {
     var sampled = wiring.samplingSources();
     if (!sampled.isEmpty()) {
       wiring.jobs().collect(session.clock().instant(), List.of(sampled));
+    }
+  }
+
+  private void watch(Wiring wiring) {
+    try {
+      var result = wiring.jobs().sentinel(session.clock().instant(), wiring.spendingSources());
+      result.lines().forEach(line -> LOG.info("{}", line));
+      result.gaps().forEach(gap -> LOG.warn("gap: {}: {}", gap.source(), gap.message()));
+    } catch (AlreadyRunning e) {
+      LOG.warn(
+          "no sentinel this time: {}", e.getMessage()); // the next hour sees what this one would
     }
   }
 

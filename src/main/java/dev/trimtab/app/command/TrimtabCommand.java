@@ -40,6 +40,7 @@ public final class TrimtabCommand implements Runnable {
             new StepCommands.Optimize(session),
             new StepCommands.Report(session),
             new StepCommands.Send(session),
+            new SentinelCommand(session),
             new ServeCommand(session),
             new DemoCommand(session),
             new BacktestCommand(session),
@@ -54,6 +55,12 @@ public final class TrimtabCommand implements Runnable {
     line.addSubcommand(
         new CommandLine(new ConfigCommand())
             .addSubcommand(new ConfigCommand.CheckCommand(session)));
+    line.addSubcommand(
+        new CommandLine(new AlertsCommand(session))
+            .addSubcommand(new AlertsCommand.ListCommand(session))
+            .addSubcommand(new AlertsCommand.AckCommand(session))
+            .addSubcommand(new AlertsCommand.MuteCommand(session))
+            .addSubcommand(new AlertsCommand.UnmuteCommand(session)));
     line.addSubcommand(
         new CommandLine(new PricesCommand())
             .addSubcommand(new PricesCommand.ImportCommand(session)));

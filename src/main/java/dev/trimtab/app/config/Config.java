@@ -29,6 +29,7 @@ public record Config(
     @Valid PlacementConfig placement,
     @Valid ReportConfig report,
     @Valid MailConfig mail,
+    @Valid SentinelConfig sentinel,
     @Valid RetentionConfig retention,
     @Valid ScheduleConfig schedule) {
 
@@ -379,9 +380,41 @@ public record Config(
       Secret password,
       String from) {}
 
+  private static final String SENSITIVITY =
+      "must be above 0 and at most 1000: false alerts that one series may raise in 30 days. Maybe 0.5, one in two months?";
+
+  /// How spend is watched, and who is told.
+  ///
+  /// @param sensitivity false alerts that one series may raise in 30 days
+  /// @param lookback history that is looked at
+  /// @param notifyWithin incidents that are over are told only where they were raised so recently
+  /// @param mail addresses
+  public record SentinelConfig(
+      @DecimalMin(value = "0", inclusive = false, message = SENSITIVITY)
+          @DecimalMax(value = "1000", message = SENSITIVITY)
+          double sensitivity,
+      Duration lookback,
+      Duration notifyWithin,
+      List<@Valid BudgetConfig> budgets,
+      List<String> mail,
+      @Valid HookConfig slack,
+      @Valid HookConfig alertmanager) {}
+
+  /// What a series may cost.
+  ///
+  /// @param series such as `llm team/content`; wins over `team`
+  /// @param team short for its series
+  public record BudgetConfig(String series, String team, @Positive double perMonth) {}
+
+  /// Where something is posted.
+  ///
+  /// @param url holds a secret more often than not; empty for none
+  public record HookConfig(Secret url) {}
+
   /// How long things are kept.
   public record RetentionConfig(Duration samples, Duration profiles) {}
 
   /// Quartz cron expressions, in UTC, for `serve`.
-  public record ScheduleConfig(@NotBlank String nightly, @NotBlank String sampling) {}
+  public record ScheduleConfig(
+      @NotBlank String nightly, @NotBlank String sampling, @NotBlank String sentinel) {}
 }

@@ -14,6 +14,8 @@ import java.util.Optional;
 /// What a single value cannot tell: endpoints that look mistyped, names used twice, keys that need
 /// one another.
 final class ConfigRules {
+  private static final Duration LEAST_WATCHED = Duration.ofDays(14);
+
   private final String file;
   private final YamlTree tree;
   private final List<ConfigError> errors;
@@ -41,6 +43,48 @@ final class ConfigRules {
     new PlacementRules(this::error).check(config);
     history(config);
     mail(config);
+    sentinel(config);
+  }
+
+  private void sentinel(Config config) {
+    var s = config.sentinel();
+    if (s.lookback().compareTo(LEAST_WATCHED) < 0) {
+      error(
+          "sentinel.lookback",
+          "(%s) is too short to know what is normal. Maybe 56d, or 14d at least?"
+              .formatted(words(s.lookback())));
+    }
+    if (!s.mail().isEmpty() && config.mail().host().isEmpty()) {
+      error(
+          "sentinel.mail",
+          "names somebody, but mail.host is empty. Maybe set mail.host, or leave out the addresses");
+    }
+    for (int i = 0; i < s.budgets().size(); i++) {
+      var budget = s.budgets().get(i);
+      if (budget.series().isEmpty() && budget.team().isEmpty()) {
+        error(
+            "sentinel.budgets[" + i + "].series",
+            "or team must say what the budget is of. Maybe llm total?");
+      }
+    }
+    hook("sentinel.slack.url", s.slack().url());
+    hook("sentinel.alertmanager.url", s.alertmanager().url());
+  }
+
+  /// Says what is wrong without showing the URL, which is a secret.
+  private void hook(String path, Secret secret) {
+    if (!secret.isSet()) {
+      return;
+    }
+    try {
+      var url = new URI(secret.value());
+      if (url.getHost() == null
+          || !("http".equals(url.getScheme()) || "https".equals(url.getScheme()))) {
+        error(path, "must be a URL such as https://host/path");
+      }
+    } catch (URISyntaxException e) {
+      error(path, "is no URL: " + e.getReason());
+    }
   }
 
   private void clusters(List<Config.ClusterConfig> clusters) {

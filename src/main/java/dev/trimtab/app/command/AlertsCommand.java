@@ -1,0 +1,194 @@
+package dev.trimtab.app.command;
+
+import dev.trimtab.app.Wiring;
+import dev.trimtab.store.Database;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.concurrent.Callable;
+import java.util.function.ToIntFunction;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/// What the sentinel has found, and what is to be said to it.
+@Command(
+    name = "alerts",
+    description = "List alerts on runaway spend, acknowledge them, or mute series.",
+    synopsisSubcommandLabel = "[COMMAND]",
+    footer = {"", "Example: trimtab alerts ack 17"})
+final class AlertsCommand implements Callable<Integer> {
+  private static final String LIST =
+      """
+      select id, status, series, rule, first_at, ended_at, spent, excess_cost, rate_per_hour, normal_per_hour,
+             projected_month_end, currency, top_key, top_model, failed_share, parent, acknowledged_by
+      from finops.alerts %s order by at desc, id desc limit 200
+      """;
+
+  @Mixin private final Session session;
+
+  AlertsCommand(Session session) {
+    this.session = session;
+  }
+
+  @Override
+  public Integer call() {
+    return list(session, false);
+  }
+
+  private static int list(Session session, boolean all) {
+    return with(
+        session,
+        database -> {
+          var found = database.sql().query(LIST.formatted(all ? "" : "where ended_at is null"));
+          session.print(new Table(found.columns(), found.rows()));
+          return Exit.DONE;
+        });
+  }
+
+  private static int with(Session session, ToIntFunction<Database> work) {
+    try (var wiring = Wiring.of(session.config(), session.clock())) {
+      return work.applyAsInt(wiring.database());
+    }
+  }
+
+  private static String me(Session session) {
+    var user = session.environment().get("USER");
+    return user == null || user.isEmpty() ? "trimtab alerts" : user;
+  }
+
+  /// Lists alerts.
+  @Command(
+      name = "list",
+      description = "List the alerts that go on; with --all, ended ones, too.",
+      footer = {"", "Example: trimtab alerts list --all --output csv"})
+  static final class ListCommand implements Callable<Integer> {
+    @Mixin private final Session session;
+
+    @Option(names = "--all", description = "ended ones, too; the newest 200")
+    private boolean all;
+
+    ListCommand(Session session) {
+      this.session = session;
+    }
+
+    @Override
+    public Integer call() {
+      return list(session, all);
+    }
+  }
+
+  /// Acknowledges an alert.
+  @Command(
+      name = "ack",
+      description =
+          "Say that somebody knows of an alert: its growth is not told any more, its end is.",
+      footer = {"", "Example: trimtab alerts ack 17"})
+  static final class AckCommand implements Callable<Integer> {
+    @Mixin private final Session session;
+
+    @Parameters(paramLabel = "ID", description = "of the alert, as the message or the list has it")
+    private long id;
+
+    @Option(names = "--by", paramLabel = "NAME", description = "who knows (default: $USER)")
+    private @Nullable String by;
+
+    AckCommand(Session session) {
+      this.session = session;
+    }
+
+    @Override
+    public Integer call() {
+      return with(
+          session,
+          database -> {
+            if (!database.alerts().acknowledge(id, by == null ? me(session) : by)) {
+              session.say(
+                  "There is no alert %d. Maybe see: trimtab alerts list --all".formatted(id));
+              return Exit.USAGE;
+            }
+            session.say("Alert %d is acknowledged.".formatted(id));
+            return Exit.DONE;
+          });
+    }
+  }
+
+  /// Mutes series.
+  @Command(
+      name = "mute",
+      description =
+          "Tell nothing of series for a while; their alerts are written down all the same.",
+      footer = {
+        "",
+        "Example: trimtab alerts mute \"llm team/content\" --until 2026-12-01T00:00:00Z"
+      })
+  static final class MuteCommand implements Callable<Integer> {
+    @Mixin private final Session session;
+
+    @Parameters(
+        paramLabel = "PATTERN",
+        description = "a series; * stands for any run of letters: \"llm key/*\"")
+    private String pattern = "";
+
+    @Option(
+        names = "--until",
+        paramLabel = "INSTANT",
+        converter = Moment.class,
+        description = "such as 2026-12-01T00:00:00Z (default: in a day)")
+    private @Nullable Instant until;
+
+    @Option(names = "--reason", paramLabel = "TEXT", description = "for whoever wonders")
+    private String reason = "";
+
+    @Option(names = "--by", paramLabel = "NAME", description = "who mutes (default: $USER)")
+    private @Nullable String by;
+
+    MuteCommand(Session session) {
+      this.session = session;
+    }
+
+    @Override
+    public Integer call() {
+      var end = until == null ? session.asOf().plus(Duration.ofDays(1)) : until;
+      return with(
+          session,
+          database -> {
+            database.alerts().mute(pattern, end, reason, by == null ? me(session) : by);
+            session.say("\"%s\" is mute until %s.".formatted(pattern, end));
+            return Exit.DONE;
+          });
+    }
+  }
+
+  /// Takes back a mute.
+  @Command(
+      name = "unmute",
+      description = "Take back the mutes with exactly this pattern.",
+      footer = {"", "Example: trimtab alerts unmute \"llm team/content\""})
+  static final class UnmuteCommand implements Callable<Integer> {
+    @Mixin private final Session session;
+
+    @Parameters(paramLabel = "PATTERN", description = "as it was muted")
+    private String pattern = "";
+
+    UnmuteCommand(Session session) {
+      this.session = session;
+    }
+
+    @Override
+    public Integer call() {
+      return with(
+          session,
+          database -> {
+            long taken = database.alerts().unmute(pattern);
+            session.say(
+                taken == 0
+                    ? "\"%s\" was not mute. Maybe see: trimtab sql \"select * from finops.alert_mutes\""
+                        .formatted(pattern)
+                    : "\"%s\" is told again.".formatted(pattern));
+            return taken == 0 ? Exit.USAGE : Exit.DONE;
+          });
+    }
+  }
+}

@@ -1,0 +1,66 @@
+package dev.trimtab.llm;
+
+import dev.trimtab.model.llm.LlmOwned;
+import dev.trimtab.model.llm.LlmScope;
+import dev.trimtab.model.llm.PricedBucket;
+import dev.trimtab.model.llm.ProviderUsage;
+import dev.trimtab.model.llm.TokenKind;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.HashMap;
+import java.util.Map;
+
+/// Prices bucket by bucket, each kind of a scope's tokens at its day's price, which is looked up
+/// once.
+public final class BucketPricer {
+  private final LlmLedger ledger;
+  private final Map<Priced, Double> perToken = new HashMap<>();
+  private final Map<Owned, LlmOwned> owners = new HashMap<>();
+
+  private record Priced(LlmScope scope, TokenKind kind, LocalDate day) {}
+
+  private record Owned(LlmScope scope, LocalDate day) {}
+
+  public BucketPricer(LlmLedger ledger) {
+    this.ledger = ledger;
+  }
+
+  /// The bucket's cost and counts.
+  public PricedBucket price(ProviderUsage usage) {
+    var normal = Normaliser.normalise(usage).value();
+    var scope = usage.scope();
+    var day = LocalDate.ofInstant(usage.window().start(), ZoneOffset.UTC);
+    double cost =
+        normal.requests() > 0 ? normal.requests() * rate(scope, TokenKind.REQUEST, day) : 0;
+    double input = 0;
+    double output = 0;
+    for (var entry : normal.tokens().entrySet()) {
+      var kind = entry.getKey();
+      double count = entry.getValue().count();
+      cost += count * rate(scope, kind, day);
+      if (kind.isToken()) {
+        boolean made = kind.name().endsWith("OUTPUT") || kind == TokenKind.REASONING;
+        input += made ? 0 : count;
+        output += made ? count : 0;
+      }
+    }
+    return new PricedBucket(
+        scope,
+        owners.computeIfAbsent(new Owned(scope, day), o -> ledger.owner(o.scope(), o.day())),
+        usage.window(),
+        cost,
+        known(normal.requests()),
+        known(normal.failed()),
+        input,
+        output);
+  }
+
+  private double rate(LlmScope scope, TokenKind kind, LocalDate day) {
+    return perToken.computeIfAbsent(
+        new Priced(scope, kind, day), p -> ledger.perUnit(p.scope(), p.kind(), p.day()));
+  }
+
+  private static double known(long count) {
+    return count < 0 ? Double.NaN : count;
+  }
+}

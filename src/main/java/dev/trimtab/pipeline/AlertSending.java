@@ -1,0 +1,72 @@
+package dev.trimtab.pipeline;
+
+import dev.trimtab.model.run.Gap;
+import dev.trimtab.model.spend.AlertChannel;
+import dev.trimtab.model.spend.DeliveryFailed;
+import dev.trimtab.store.Alerts;
+import dev.trimtab.store.Database;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// Sends the notices that wait, each channel by itself: one that is down holds up no other.
+public final class AlertSending {
+  private static final Logger LOG = LoggerFactory.getLogger(AlertSending.class);
+
+  private final Database database;
+  private final List<AlertChannel> channels;
+
+  public AlertSending(Database database, List<AlertChannel> channels) {
+    this.database = database;
+    this.channels = List.copyOf(channels);
+  }
+
+  /// What went out, and what did not.
+  public record Sent(int count, List<Gap> gaps) {
+    public Sent {
+      gaps = List.copyOf(gaps);
+    }
+  }
+
+  /// Tries every notice that is due once; what does not go out is a gap, and waits. Notices for a
+  /// channel that is configured no longer rest.
+  public Sent send(Instant now) {
+    var gaps = new ArrayList<Gap>();
+    int sent = 0;
+    for (var due : database.alerts().due(now)) {
+      for (var channel : channels) {
+        if (channel.name().equals(due.channel())) {
+          sent += send(due, channel, now, gaps);
+        }
+      }
+    }
+    return new Sent(sent, gaps);
+  }
+
+  private int send(Alerts.Due due, AlertChannel channel, Instant now, List<Gap> gaps) {
+    database.alerts().sending(due);
+    try {
+      channel.send(due.alert().notice(due.kind()));
+    } catch (DeliveryFailed e) {
+      var message = String.valueOf(e.getMessage());
+      LOG.warn("alert {} did not reach {}: {}", due.alert().id(), channel.name(), message);
+      database.alerts().failed(due, now, message, e.worthRetrying());
+      gaps.add(
+          new Gap(
+              "alert/" + channel.name(),
+              "alert %d did not go out: %s%s"
+                  .formatted(
+                      due.alert().id(),
+                      message,
+                      e.worthRetrying()
+                          ? ". It waits; the next trimtab sentinel tries again"
+                          : ". It is given up: mend the cause"),
+              null));
+      return 0;
+    }
+    database.alerts().sent(due, now);
+    return 1;
+  }
+}

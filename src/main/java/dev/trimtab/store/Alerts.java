@@ -1,0 +1,386 @@
+package dev.trimtab.store;
+
+import dev.trimtab.model.spend.Alert;
+import dev.trimtab.model.spend.AlertNotice;
+import dev.trimtab.model.spend.Findings;
+import dev.trimtab.model.spend.Incident;
+import dev.trimtab.model.spend.StoredAlert;
+import dev.trimtab.units.Money;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Timestamp;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.Currency;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/// Incidents, what has been told of them, and what people said to that.
+///
+/// A notice is counted and put out for its channels in one commit, and sent afterwards. So nothing
+/// is told twice whatever crashes, but for a channel that was just being spoken to: it is told
+/// again, since an alert that gets lost is worse than one that is repeated.
+public final class Alerts {
+  /// A channel that has not taken a notice for so long is not tried with it any more.
+  private static final Duration GIVE_UP = Duration.ofHours(24);
+
+  private static final Duration LONGEST_WAIT = Duration.ofHours(1);
+
+  /// What the columns hold.
+  private static final double MOST = 999_999_999;
+
+  private final Transactions transactions;
+
+  Alerts(Transactions transactions) {
+    this.transactions = transactions;
+  }
+
+  /// A notice that waits for one channel.
+  ///
+  /// @param step number of the notice, from 1
+  public record Due(
+      StoredAlert alert, int step, AlertNotice.Kind kind, String channel, int attempts) {}
+
+  /// Alerts that go on, or were raised or ended since an instant, by their ids.
+  public List<StoredAlert> since(Instant from) {
+    return transactions.call(handle ->
+        handle
+            .createQuery(
+                """
+                select * from trimtab.alert where ended_at is null or ended_at >= :from or at >= :from order by id
+                """)
+            .bind("from", from)
+            .map((row, _) -> alert(row))
+            .list());
+  }
+
+  /// One alert by its id.
+  public Optional<StoredAlert> of(long id) {
+    return transactions.call(handle ->
+        handle
+            .createQuery("select * from trimtab.alert where id = :id")
+            .bind("id", id)
+            .map((row, _) -> alert(row))
+            .findOne());
+  }
+
+  private static StoredAlert alert(ResultSet row) throws SQLException {
+    var alert =
+        new Alert(
+            row.getString("series"),
+            instant(row, "at"),
+            row.getString("rule"),
+            instant(row, "first_at"),
+            number(row, "score"),
+            number(row, "observed"),
+            number(row, "expected"),
+            number(row, "excess_cost"),
+            row.getString("message"));
+    var last = row.getTimestamp("last_at");
+    var incident =
+        new Incident(
+            alert,
+            last == null ? alert.at() : last.toInstant(),
+            number(row, "spent"),
+            number(row, "expected_cost"),
+            number(row, "rate_per_hour"),
+            number(row, "normal_per_hour"),
+            nullable(row, "ended_at"),
+            row.getBoolean("learned"));
+    var currency = Currency.getInstance(row.getString("currency"));
+    var projected = row.getBigDecimal("projected_month_end");
+    long parent = row.getLong("parent");
+    return new StoredAlert(
+        row.getLong("id"),
+        incident,
+        new Findings(
+            projected == null ? Money.zero(currency) : new Money(currency, projected),
+            row.getString("top_key"),
+            row.getString("top_model"),
+            row.getString("top_endpoint"),
+            number(row, "failed_share"),
+            row.getString("what_to_do")),
+        StoredAlert.Status.valueOf(row.getString("status").toUpperCase(Locale.ROOT)),
+        parent == 0 ? null : parent,
+        row.getInt("notices"),
+        number(row, "told_excess"),
+        nullable(row, "told_at"),
+        row.getBoolean("told_end"));
+  }
+
+  private static double number(ResultSet row, String column) throws SQLException {
+    double value = row.getDouble(column);
+    return row.wasNull() ? Double.NaN : value;
+  }
+
+  private static Instant instant(ResultSet row, String column) throws SQLException {
+    return row.getTimestamp(column).toInstant();
+  }
+
+  private static @Nullable Instant nullable(ResultSet row, String column) throws SQLException {
+    Timestamp at = row.getTimestamp(column);
+    return at == null ? null : at.toInstant();
+  }
+
+  /// Writes an incident down; one of the same series, rule and first hour is brought up to date,
+  /// and a row that says the same already is not touched.
+  ///
+  /// @param muted whether its series is mute for now
+  /// @return its id
+  public long save(Incident incident, Findings findings, boolean muted) {
+    var alert = incident.alert();
+    var ended = incident.ended();
+    var status = ended != null ? "ended" : muted ? "muted" : "open";
+    return transactions.call(handle -> {
+      handle
+          .createUpdate(
+              """
+              insert into trimtab.alert as t (series, rule, first_at, at, score, observed, expected, excess_cost, currency,
+                message, status, last_at, spent, expected_cost, rate_per_hour, normal_per_hour, projected_month_end,
+                top_key, top_model, top_endpoint, failed_share, what_to_do, ended_at, learned)
+              values (:series, :rule, :firstAt, :at, :score, :observed, :expected, :excess, :currency,
+                :message, :status, :lastAt, :spent, :expectedCost, :rate, :normal, :projected,
+                :key, :model, :endpoint, :failed, :todo, :ended, :learned)
+              on conflict (series, rule, first_at) do update
+              set excess_cost = excluded.excess_cost, last_at = excluded.last_at, spent = excluded.spent,
+                expected_cost = excluded.expected_cost, rate_per_hour = excluded.rate_per_hour,
+                normal_per_hour = excluded.normal_per_hour, projected_month_end = excluded.projected_month_end,
+                top_key = excluded.top_key, top_model = excluded.top_model, top_endpoint = excluded.top_endpoint,
+                failed_share = excluded.failed_share, what_to_do = excluded.what_to_do, learned = excluded.learned,
+                ended_at = excluded.ended_at,
+                status = case when excluded.ended_at is not null then 'ended'
+                  when t.acknowledged_at is not null then 'acknowledged' else excluded.status end
+              where (t.excess_cost, t.last_at, t.spent, t.expected_cost, t.rate_per_hour, t.normal_per_hour,
+                  t.projected_month_end, t.top_key, t.top_model, t.top_endpoint, t.failed_share, t.what_to_do, t.ended_at,
+                  t.learned)
+                is distinct from (excluded.excess_cost, excluded.last_at, excluded.spent, excluded.expected_cost,
+                  excluded.rate_per_hour, excluded.normal_per_hour, excluded.projected_month_end, excluded.top_key,
+                  excluded.top_model, excluded.top_endpoint, excluded.failed_share, excluded.what_to_do,
+                  excluded.ended_at, excluded.learned)
+                or t.acknowledged_at is null and t.status <> excluded.status
+              """)
+          .bind("series", Text.clean(alert.series()))
+          .bind("rule", alert.rule())
+          .bind("firstAt", alert.firstAt())
+          .bind("at", alert.at())
+          .bind("score", alert.score())
+          .bind("observed", stored(alert.observed()))
+          .bind("expected", stored(alert.expected()))
+          .bind("excess", stored(incident.excess()))
+          .bind("currency", findings.projectedMonthEnd().currency().getCurrencyCode())
+          .bind("message", Text.clean(alert.message()))
+          .bind("status", status)
+          .bind("lastAt", incident.last())
+          .bind("spent", stored(incident.spent()))
+          .bind("expectedCost", stored(incident.expected()))
+          .bind("rate", stored(incident.ratePerHour()))
+          .bind("normal", stored(incident.normalPerHour()))
+          .bind("projected", findings.projectedMonthEnd().stored().amount())
+          .bind("key", Text.clean(findings.topKey()))
+          .bind("model", Text.clean(findings.topModel()))
+          .bind("endpoint", Text.clean(findings.topEndpoint()))
+          .bind("failed", Double.isFinite(findings.failedShare()) ? findings.failedShare() : null)
+          .bind("todo", Text.clean(findings.whatToDo()))
+          .bind("ended", ended)
+          .bind("learned", incident.learned())
+          .execute();
+      return handle
+          .createQuery(
+              "select id from trimtab.alert where series = :series and rule = :rule and first_at = :firstAt")
+          .bind("series", Text.clean(alert.series()))
+          .bind("rule", alert.rule())
+          .bind("firstAt", alert.firstAt())
+          .mapTo(Long.class)
+          .one();
+    });
+  }
+
+  private static @Nullable BigDecimal stored(double value) {
+    return Double.isFinite(value)
+        ? BigDecimal.valueOf(Math.clamp(value, -MOST, MOST))
+            .setScale(Money.STORED_SCALE, RoundingMode.HALF_UP)
+        : null;
+  }
+
+  /// Ends an alert of which the data, since revised, tell nothing any more.
+  public void vanished(long id, Instant now) {
+    transactions.run(handle ->
+        handle.execute(
+            "update trimtab.alert set ended_at = ?, status = 'ended' where id = ? and ended_at is null",
+            now,
+            id));
+  }
+
+  /// Says that another alert of the same cause is told in an alert's place.
+  public void follow(long id, long parent) {
+    transactions.run(handle ->
+        handle.execute(
+            "update trimtab.alert set parent = ? where id = ? and parent is null and notices = 0",
+            parent,
+            id));
+  }
+
+  /// Writes a notice for each channel, and that it was written; does nothing where somebody else
+  /// has written one since the alert was read.
+  public void tell(
+      StoredAlert alert, AlertNotice.Kind kind, Collection<String> channels, Instant now) {
+    int step = alert.notices() + 1;
+    transactions.run(handle -> {
+      int counted =
+          handle.execute(
+              """
+              update trimtab.alert set notices = ?, told_excess = ?, told_at = ?, told_end = told_end or ?
+              where id = ? and notices = ?
+              """,
+              step,
+              alert.incident().excess(),
+              now,
+              kind == AlertNotice.Kind.ENDED,
+              alert.id(),
+              alert.notices());
+      if (counted == 1) {
+        for (var channel : channels) {
+          handle.execute(
+              """
+              insert into trimtab.alert_delivery (alert_id, step, kind, channel, state, created_at, next_try)
+              values (?, ?, ?, ?, 'waiting', ?, ?) on conflict do nothing
+              """,
+              alert.id(),
+              step,
+              kind.name(),
+              channel,
+              now,
+              now);
+        }
+      }
+    });
+  }
+
+  /// Notices that are to go out, in order; those that were going out when their process died among
+  /// them.
+  public List<Due> due(Instant now) {
+    return transactions.call(handle ->
+        handle
+            .createQuery(
+                """
+                select a.*, d.step, d.kind, d.channel, d.attempts
+                from trimtab.alert_delivery d join trimtab.alert a on a.id = d.alert_id
+                where d.state in ('waiting', 'sending') and d.next_try <= :now
+                order by d.created_at, d.alert_id, d.step, d.channel
+                """)
+            .bind("now", now)
+            .map((row, _) ->
+                new Due(
+                    alert(row),
+                    row.getInt("step"),
+                    AlertNotice.Kind.valueOf(row.getString("kind")),
+                    row.getString("channel"),
+                    row.getInt("attempts")))
+            .list());
+  }
+
+  /// Marks a notice as about to be handed over.
+  public void sending(Due due) {
+    transactions.run(handle ->
+        handle.execute(
+            """
+            update trimtab.alert_delivery set state = 'sending', attempts = attempts + 1
+            where alert_id = ? and step = ? and channel = ?
+            """,
+            due.alert().id(),
+            due.step(),
+            due.channel()));
+  }
+
+  public void sent(Due due, Instant now) {
+    transactions.run(handle ->
+        handle.execute(
+            """
+            update trimtab.alert_delivery set state = 'sent', sent_at = ?, last_error = ''
+            where alert_id = ? and step = ? and channel = ?
+            """,
+            now,
+            due.alert().id(),
+            due.step(),
+            due.channel()));
+  }
+
+  /// Not gone out. It is tried again, each time after a longer wait, for a day.
+  ///
+  /// @param retry false where trying again is of no use
+  public void failed(Due due, Instant now, String message, boolean retry) {
+    var wait = Duration.ofMinutes(1L << Math.min(due.attempts(), 6));
+    var next = now.plus(wait.compareTo(LONGEST_WAIT) < 0 ? wait : LONGEST_WAIT);
+    transactions.run(handle ->
+        handle.execute(
+            """
+            update trimtab.alert_delivery
+            set state = case when ? and created_at > ? then 'waiting' else 'given-up' end, next_try = ?, last_error = ?
+            where alert_id = ? and step = ? and channel = ?
+            """,
+            retry,
+            now.minus(GIVE_UP),
+            next,
+            Text.clean(message),
+            due.alert().id(),
+            due.step(),
+            due.channel()));
+  }
+
+  /// Patterns of series that are mute at an instant.
+  public List<String> mutes(Instant now) {
+    return transactions.call(handle ->
+        handle
+            .createQuery(
+                """
+                select distinct pattern from trimtab.alert_mute where until > :now
+                order by pattern
+                """)
+            .bind("now", now)
+            .mapTo(String.class)
+            .list());
+  }
+
+  /// Says that somebody knows of an alert.
+  ///
+  /// @return false where there is no such alert
+  public boolean acknowledge(long id, String who) {
+    return transactions.call(handle ->
+        handle
+            .createQuery("select finops.acknowledge_alert(:id, :who)")
+            .bind("id", id)
+            .bind("who", Text.clean(who))
+            .mapTo(Boolean.class)
+            .one());
+  }
+
+  /// Keeps alerts of series from being told for a while.
+  public void mute(String pattern, Instant until, String reason, String who) {
+    transactions.call(handle ->
+        handle
+            .createQuery("select finops.mute_alerts(:pattern, :until, :reason, :who)")
+            .bind("pattern", Text.clean(pattern))
+            .bind("until", until)
+            .bind("reason", Text.clean(reason))
+            .bind("who", Text.clean(who))
+            .mapTo(Long.class)
+            .one());
+  }
+
+  /// Takes back the mutes with exactly this pattern.
+  ///
+  /// @return how many there were
+  public long unmute(String pattern) {
+    return transactions.call(handle ->
+        handle
+            .createQuery("select finops.unmute_alerts(:pattern)")
+            .bind("pattern", Text.clean(pattern))
+            .mapTo(Long.class)
+            .one());
+  }
+}
