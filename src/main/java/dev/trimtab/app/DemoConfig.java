@@ -54,6 +54,7 @@ public final class DemoConfig {
             "none",
             "from",
             "trimtab@demo.example"));
+    root.put("sentinel", Map.of("mail", List.of(world.onCall())));
     var file = directory.resolve("trimtab.yaml");
     Files.writeString(file, new YAMLMapper().writeValueAsString(root));
     return new ConfigLoader(environment).load(file);

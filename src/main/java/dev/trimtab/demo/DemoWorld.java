@@ -129,6 +129,11 @@ public final class DemoWorld implements AutoCloseable {
     return List.of("finance@larkspur.example", "platform-leads@larkspur.example");
   }
 
+  /// Who is told of runaway spend.
+  public String onCall() {
+    return "oncall@larkspur.example";
+  }
+
   /// Writes the cloud bill of the last 28 full days, as FOCUS 1.2 CSV, into a directory.
   public Path focusCsv(Path directory) throws IOException {
     return bill.write(directory);

@@ -58,7 +58,9 @@ final class DemoCommand implements Callable<Integer> {
       var config = DemoConfig.of(world, directory, session.environment());
       try (var wiring = Wiring.of(config, session.clock())) {
         var result = wiring.jobs().nightly(world.asOf(), wiring.sources(List.of()));
-        int exit = Results.finish(session, result);
+        int night = Results.finish(session, result);
+        var watched = wiring.jobs().sentinel(world.asOf(), wiring.spendingSources());
+        int exit = Math.max(night, Results.finish(session, watched));
         where(wiring, mails).forEach(session::say);
         return exit;
       }
