@@ -23,9 +23,10 @@ final class AlertChannels {
     var channels = new ArrayList<AlertChannel>();
     var sentinel = config.sentinel();
     var folder = config.report().templates();
-    var text = new AlertText(folder.isEmpty() ? Templates.builtIn() : Templates.of(Path.of(folder)));
-    mailer.ifPresent(m ->
-        sentinel.mail().forEach(address -> channels.add(new MailChannel(m, text, address))));
+    var text =
+        new AlertText(folder.isEmpty() ? Templates.builtIn() : Templates.of(Path.of(folder)));
+    mailer.ifPresent(
+        m -> sentinel.mail().forEach(address -> channels.add(new MailChannel(m, text, address))));
     var slack = sentinel.slack().url();
     if (slack.isSet()) {
       channels.add(new SlackChannel(Webhook.of("slack", slack.value(), clock)));

@@ -236,8 +236,9 @@ public final class Sentinel {
   private static boolean grew(StoredAlert alert, Instant asOf) {
     double excess = alert.incident().excess();
     var toldAt = alert.toldAt();
-    return excess > 0 && excess >= 2 * alert.toldExcess()
-        || toldAt != null && !asOf.isBefore(toldAt.plus(DAY));
+    boolean doubled = excess > 0 && excess >= 2 * alert.toldExcess();
+    boolean dayLater = toldAt != null && !asOf.isBefore(toldAt.plus(DAY));
+    return doubled || dayLater;
   }
 
   /// Stored alerts, each to be found again once.
@@ -272,9 +273,10 @@ public final class Sentinel {
     private static boolean isSame(Incident old, Incident now) {
       Alert a = old.alert();
       Alert b = now.alert();
-      return a.rule().equals(b.rule()) && a.firstAt().equals(b.firstAt())
-          || Duration.between(a.at(), b.at()).abs().compareTo(SAME) < 0
-          || old.ended() == null && now.ended() == null;
+      boolean equal = a.rule().equals(b.rule()) && a.firstAt().equals(b.firstAt());
+      boolean near = Duration.between(a.at(), b.at()).abs().compareTo(SAME) < 0;
+      boolean open = old.ended() == null && now.ended() == null;
+      return equal || near || open;
     }
 
     List<StoredAlert> left() {

@@ -149,9 +149,9 @@ public final class Board {
   }
 
   private void put(Side side, Watched.Kind kind, String name, Lane lane) {
+    double budget = budgets.getOrDefault(name, Double.NaN);
     side.series
-        .computeIfAbsent(
-            name, n -> new Watched(n, kind, side.steps, budgets.getOrDefault(n, Double.NaN)))
+        .computeIfAbsent(name, n -> new Watched(n, kind, side.steps, budget, lane))
         .add(lane);
   }
 }

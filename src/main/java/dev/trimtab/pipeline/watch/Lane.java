@@ -36,6 +36,18 @@ final class Lane {
     output[step] += (float) out;
   }
 
+  /// Adds what another spends.
+  void add(Lane other) {
+    first = Math.min(first, other.first);
+    for (int step = 0; step < cost.length; step++) {
+      cost[step] += other.cost[step];
+      requests[step] += other.requests[step];
+      failed[step] += other.failed[step];
+      input[step] += other.input[step];
+      output[step] += other.output[step];
+    }
+  }
+
   /// The first step with usage.
   int first() {
     return first;

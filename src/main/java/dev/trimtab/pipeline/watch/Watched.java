@@ -18,6 +18,7 @@ import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.ToDoubleBiFunction;
+import java.util.stream.Collector;
 
 /// One series: a key, a model, a team, a provider, the total, a namespace.
 public final class Watched {
@@ -30,7 +31,7 @@ public final class Watched {
   private final Set<Lane> lanes = new HashSet<>();
   private final Set<Reporter> reporters = new HashSet<>();
   private final List<Lane> inOrder = new ArrayList<>();
-  private int first = Integer.MAX_VALUE;
+  private Lane sum;
 
   /// What a series is of, the most telling first.
   public enum Kind {
@@ -43,18 +44,28 @@ public final class Watched {
   }
 
   /// @param budgetPerMonth NaN for none
-  Watched(String name, Kind kind, Steps steps, double budgetPerMonth) {
+  /// @param first the first of those that it is the sum of
+  Watched(String name, Kind kind, Steps steps, double budgetPerMonth, Lane first) {
     this.name = name;
     this.kind = kind;
     this.steps = steps;
     this.budgetPerMonth = budgetPerMonth;
+    this.sum = first;
+    lanes.add(first);
+    inOrder.add(first);
+    reporters.add(first.reporter);
   }
 
+  /// Adds to the sum, lane by lane: step by step, memory would be the brake.
   void add(Lane lane) {
     if (lanes.add(lane)) {
+      if (inOrder.size() == 1) {
+        sum = new Lane(lane.reporter, "", "", "", steps);
+        sum.add(inOrder.getFirst());
+      }
       inOrder.add(lane);
       reporters.add(lane.reporter);
-      first = Math.min(first, lane.first());
+      sum.add(lane);
     }
   }
 
@@ -75,7 +86,7 @@ public final class Watched {
 
   /// Hands over the points of all steps that are known.
   void points(Consumer<SpendPoint> taker) {
-    for (int step = Math.min(first, steps.count()); step < steps.count(); step++) {
+    for (int step = Math.min(sum.first(), steps.count()); step < steps.count(); step++) {
       if (isKnown(step)) {
         taker.accept(point(step));
       }
@@ -92,21 +103,16 @@ public final class Watched {
   }
 
   private SpendPoint point(int step) {
-    double cost = 0;
-    double requests = 0;
-    double failed = 0;
-    double input = 0;
-    double output = 0;
-    for (var lane : inOrder) {
-      cost += lane.cost(step);
-      requests += lane.requests(step);
-      failed += lane.failed(step);
-      input += lane.input(step);
-      output += lane.output(step);
-    }
     long start = steps.startOf(step);
     return new SpendPoint(
-        start, start + steps.seconds(), cost, requests, failed, input, output, budgetPerMonth);
+        start,
+        start + steps.seconds(),
+        sum.cost(step),
+        sum.requests(step),
+        sum.failed(step),
+        sum.input(step),
+        sum.output(step),
+        budgetPerMonth);
   }
 
   void count(FleetHours fleet) {
@@ -147,13 +153,11 @@ public final class Watched {
 
   /// Money from an instant to the end of what is known.
   double spentSince(Instant from) {
-    double sum = 0;
+    double spent = 0;
     for (int step = Math.max(0, steps.of(from.getEpochSecond())); step < steps.count(); step++) {
-      for (var lane : inOrder) {
-        sum += lane.cost(step);
-      }
+      spent += sum.cost(step);
     }
-    return sum;
+    return spent;
   }
 
   /// Where it goes on from: the end of the last step.
@@ -167,10 +171,8 @@ public final class Watched {
     double requests = 0;
     double failed = 0;
     for (int step = span.from(); step < span.to(); step++) {
-      for (var lane : inOrder) {
-        requests += lane.requests(step);
-        failed += lane.failed(step);
-      }
+      requests += sum.requests(step);
+      failed += sum.failed(step);
     }
     return requests > 0 ? Math.clamp(failed / requests, 0, 1) : Double.NaN;
   }
@@ -201,12 +203,12 @@ public final class Watched {
     int week = (int) (WEEK / steps.seconds());
     Map<String, Double> added = new HashMap<>();
     for (var lane : inOrder) {
-      double sum = 0;
+      double more = 0;
       for (int step = span.from(); step < span.to(); step++) {
         double before = step >= week ? amount.applyAsDouble(lane, step - week) : 0;
-        sum += amount.applyAsDouble(lane, step) - before;
+        more += amount.applyAsDouble(lane, step) - before;
       }
-      added.merge(name.apply(lane), sum, Double::sum);
+      added.merge(name.apply(lane), more, Double::sum);
     }
     return added.entrySet().stream()
         .filter(entry -> entry.getValue() > 0)
@@ -226,12 +228,7 @@ public final class Watched {
 
   static FleetHours fleet(Collection<Watched> series) {
     return series.parallelStream()
-        .map(each -> {
-          var hours = new FleetHours();
-          each.count(hours);
-          return hours;
-        })
-        .reduce(FleetHours::joined)
-        .orElseGet(FleetHours::new);
+        .collect(
+            Collector.of(FleetHours::new, (hours, each) -> each.count(hours), FleetHours::joined));
   }
 }
