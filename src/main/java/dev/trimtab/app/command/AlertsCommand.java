@@ -23,8 +23,10 @@ final class AlertsCommand implements Callable<Integer> {
       """
       select id, status, series, rule, first_at, ended_at, spent, excess_cost, rate_per_hour, normal_per_hour,
              projected_month_end, currency, top_key, top_model, failed_share, parent, acknowledged_by
-      from finops.alerts %s order by at desc, id desc limit 200
+      from finops.alerts
       """;
+
+  private static final String NEWEST_FIRST = " order by at desc, id desc limit 200";
 
   @Mixin private final Session session;
 
@@ -41,7 +43,8 @@ final class AlertsCommand implements Callable<Integer> {
     return with(
         session,
         database -> {
-          var found = database.sql().query(LIST.formatted(all ? "" : "where ended_at is null"));
+          var found =
+              database.sql().query(LIST + (all ? "" : "where ended_at is null") + NEWEST_FIRST);
           session.print(new Table(found.columns(), found.rows()));
           return Exit.DONE;
         });
