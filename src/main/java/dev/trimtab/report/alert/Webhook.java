@@ -20,7 +20,8 @@ import java.util.concurrent.TimeoutException;
 ///
 /// A 429 with a short `Retry-After` is waited out once; after a longer one, or a 503's, nothing is
 /// posted until then, nor for a minute after a call without an answer: a dead server shall not hold
-/// up the notices that go elsewhere. Redirects are not followed: the secret would go to another server.
+/// up the notices that go elsewhere. Redirects are not followed: the secret would go to another
+/// server.
 public final class Webhook {
   private static final int TOO_MANY = 429;
   private static final int SERVER_ERROR = 500;

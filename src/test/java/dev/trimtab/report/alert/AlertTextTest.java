@@ -159,7 +159,8 @@ class AlertTextTest {
   }
 
   @Test
-  void a_template_of_the_house_is_used_and_one_that_is_wrong_keeps_no_alert_back() throws IOException {
+  void a_template_of_the_house_is_used_and_one_that_is_wrong_keeps_no_alert_back()
+      throws IOException {
     Files.createDirectories(folder.resolve("mail"));
     var own = folder.resolve("mail/alert.html");
     var house = new AlertText(Templates.of(folder));
