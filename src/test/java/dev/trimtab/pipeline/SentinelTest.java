@@ -150,7 +150,7 @@ final class SentinelTest {
             List.of("team"),
             0.5,
             Duration.ofDays(56),
-            Duration.ofHours(48),
+            Duration.ofDays(2),
             Map.of(),
             List.of("phone", "broken"));
     return new Sentinel(database, settings).watch(asOf);
