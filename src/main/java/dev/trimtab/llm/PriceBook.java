@@ -6,6 +6,7 @@ import dev.trimtab.model.llm.LlmProvider;
 import dev.trimtab.model.llm.LlmScope;
 import dev.trimtab.model.llm.TokenKind;
 import dev.trimtab.units.Money;
+import dev.trimtab.units.Spelling;
 import java.time.LocalDate;
 import java.util.Collection;
 import java.util.Comparator;
@@ -87,7 +88,7 @@ public final class PriceBook {
         .flatMap(layer -> layer.models(billedAs(layer, scope.provider())).stream())
         .filter(name -> !name.equals("*"))
         .min(
-            Comparator.<String>comparingInt(name -> EditDistance.between(name, scope.model()))
+            Comparator.<String>comparingInt(name -> Spelling.edits(name, scope.model()))
                 .thenComparing(Comparator.naturalOrder()));
   }
 

@@ -4,7 +4,6 @@ import dev.trimtab.allocate.Teams;
 import dev.trimtab.detect.Sensitivity;
 import dev.trimtab.llm.BucketPricer;
 import dev.trimtab.llm.LlmLedger;
-import dev.trimtab.model.spend.Alert;
 import dev.trimtab.model.spend.AlertNotice;
 import dev.trimtab.model.spend.Incident;
 import dev.trimtab.model.spend.StoredAlert;
@@ -19,7 +18,6 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.time.temporal.TemporalAdjusters;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -27,16 +25,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.regex.Pattern;
 
 /// Watches stored spend: finds incidents, writes them down, and puts out notices of them.
 ///
 /// Every pass looks at the whole stretch anew, so that revised data count, and finds what it found
 /// before: an incident is known again by its series and by when it was raised.
 public final class Sentinel {
-  /// Two incidents of a series are further apart: one ends half a day after it was last seen.
-  private static final Duration SAME = Duration.ofHours(12);
-
   /// Incidents that are older when they are first seen come of revised data, or of a stretch that
   /// begins elsewhere: nobody needs them. A first pass writes down all, for history.
   private static final Duration NEWS = Duration.ofDays(7);
@@ -239,64 +233,5 @@ public final class Sentinel {
     boolean doubled = excess > 0 && excess >= 2 * alert.toldExcess();
     boolean dayLater = toldAt != null && !asOf.isBefore(toldAt.plus(DAY));
     return doubled || dayLater;
-  }
-
-  /// Stored alerts, each to be found again once.
-  private static final class Known {
-    private final Map<String, List<StoredAlert>> bySeries = new HashMap<>();
-    private final boolean empty;
-
-    Known(List<StoredAlert> alerts) {
-      empty = alerts.isEmpty();
-      alerts.forEach(alert ->
-          bySeries
-              .computeIfAbsent(alert.incident().alert().series(), _ -> new ArrayList<>())
-              .add(alert));
-    }
-
-    boolean isEmpty() {
-      return empty;
-    }
-
-    Optional<StoredAlert> take(Incident incident) {
-      var candidates = bySeries.getOrDefault(incident.alert().series(), List.of());
-      var same =
-          candidates.stream()
-              .filter(old -> isSame(old.incident(), incident))
-              .min(
-                  Comparator.comparing(old ->
-                      Duration.between(old.incident().alert().at(), incident.alert().at()).abs()));
-      same.ifPresent(candidates::remove);
-      return same;
-    }
-
-    private static boolean isSame(Incident old, Incident now) {
-      Alert a = old.alert();
-      Alert b = now.alert();
-      boolean equal = a.rule().equals(b.rule()) && a.firstAt().equals(b.firstAt());
-      boolean near = Duration.between(a.at(), b.at()).abs().compareTo(SAME) < 0;
-      boolean open = old.ended() == null && now.ended() == null;
-      return equal || near || open;
-    }
-
-    List<StoredAlert> left() {
-      return bySeries.values().stream().flatMap(List::stream).toList();
-    }
-  }
-
-  /// Which series are mute.
-  private static final class Mutes {
-    private final List<Pattern> patterns;
-
-    Mutes(List<String> globs) {
-      patterns =
-          globs.stream()
-              .map(glob -> Pattern.compile("\\Q" + glob.replace("*", "\\E.*\\Q") + "\\E"))
-              .toList();
-    }
-
-    boolean covers(String series) {
-      return patterns.stream().anyMatch(pattern -> pattern.matcher(series).matches());
-    }
   }
 }

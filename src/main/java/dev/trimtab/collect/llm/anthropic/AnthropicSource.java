@@ -3,7 +3,6 @@ package dev.trimtab.collect.llm.anthropic;
 import dev.trimtab.collect.http.Http;
 import dev.trimtab.collect.http.Pause;
 import dev.trimtab.collect.llm.api.Buckets;
-import dev.trimtab.collect.llm.api.Json;
 import dev.trimtab.collect.llm.api.JsonApi;
 import dev.trimtab.collect.llm.api.Login;
 import dev.trimtab.collect.llm.api.Names;
@@ -22,7 +21,6 @@ import dev.trimtab.units.TimeWindow;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -104,28 +102,14 @@ public final class AnthropicSource implements Source {
   private Names names(FactSink sink) {
     try {
       return new Names(
-          list(ROOT + "/workspaces", List.of(LIMIT, Map.entry("include_archived", "true"))),
-          list(ROOT + "/api_keys", List.of(LIMIT)));
+          api.names(
+              ROOT + "/workspaces", List.of(LIMIT, Map.entry("include_archived", "true")), AFTER),
+          api.names(ROOT + "/api_keys", List.of(LIMIT), AFTER));
     } catch (SourceUnavailable e) {
       sink.problem(
           new Problem(name(), ROOT + "/workspaces", "no-names", String.valueOf(e.getMessage())));
       return Names.NONE;
     }
-  }
-
-  private Map<String, String> list(String path, List<Map.Entry<String, String>> query)
-      throws SourceUnavailable {
-    var names = new LinkedHashMap<String, String>();
-    api.pagesIfOffered(
-        path,
-        query,
-        AFTER,
-        page -> {
-          for (var item : page.path("data")) {
-            names.put(Json.text(item, "id"), Json.text(item, "name"));
-          }
-        });
-    return names;
   }
 
   private static List<Map.Entry<String, String>> span(TimeWindow window, int limit) {

@@ -12,6 +12,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -92,6 +93,23 @@ public final class JsonApi {
       }
       throw refused(e);
     }
+  }
+
+  /// Names by id, of a list in pages; empty where the API does not offer it, or what it belongs to
+  /// has been deleted.
+  public Map<String, String> names(
+      String path, List<Map.Entry<String, String>> query, Paging paging) throws SourceUnavailable {
+    var names = new LinkedHashMap<String, String>();
+    pagesIfOffered(
+        path,
+        query,
+        paging,
+        page -> {
+          for (var item : page.path("data")) {
+            names.put(Json.text(item, "id"), Json.text(item, "name"));
+          }
+        });
+    return names;
   }
 
   /// One object; empty when there is none.

@@ -1,6 +1,5 @@
 package dev.trimtab.collect.llm.openai;
 
-import dev.trimtab.collect.llm.api.Json;
 import dev.trimtab.collect.llm.api.JsonApi;
 import dev.trimtab.collect.llm.api.Names;
 import dev.trimtab.collect.llm.api.Paging;
@@ -25,8 +24,8 @@ final class OpenAiDirectory {
 
   /// Names of the projects, archived ones included, by id; empty where the API has no such list.
   Map<String, String> projects(boolean archived) throws SourceUnavailable {
-    return names(
-        PROJECTS, List.of(LIMIT, Map.entry("include_archived", Boolean.toString(archived))));
+    return api.names(
+        PROJECTS, List.of(LIMIT, Map.entry("include_archived", Boolean.toString(archived))), AFTER);
   }
 
   /// Names of all projects, and of the keys of some of them.
@@ -36,25 +35,9 @@ final class OpenAiDirectory {
     for (var project : withKeys) {
       // one that is not in the list has no keys any more that could be asked for
       if (projects.containsKey(project)) {
-        keys.putAll(names(PROJECTS + "/" + project + "/api_keys", List.of(LIMIT)));
+        keys.putAll(api.names(PROJECTS + "/" + project + "/api_keys", List.of(LIMIT), AFTER));
       }
     }
     return new Names(projects, keys);
-  }
-
-  private Map<String, String> names(String path, List<Map.Entry<String, String>> query)
-      throws SourceUnavailable {
-    var names = new LinkedHashMap<String, String>();
-    // a project may be deleted while its keys are asked for: not found is no failure
-    api.pagesIfOffered(
-        path,
-        query,
-        AFTER,
-        page -> {
-          for (var item : page.path("data")) {
-            names.put(Json.text(item, "id"), Json.text(item, "name"));
-          }
-        });
-    return names;
   }
 }
