@@ -92,7 +92,7 @@ final class DetectCommand implements Callable<Integer> {
       tell(spill, found);
       return Exit.DONE;
     } catch (SourceUnavailable e) {
-      throw usage(String.valueOf(e.getMessage()));
+      throw new IllegalArgumentException(String.valueOf(e.getMessage()), e);
     }
   }
 

@@ -179,11 +179,11 @@ final class PlanCommand implements Callable<Integer> {
       var nodes = told(new OfferingsCsv(mostBadRows).read(Objects.requireNonNull(offerings)));
       PlanInputs.strange(nodes)
           .ifPresent(strange -> {
-            throw usage(offerings + ": " + strange);
+            throw new IllegalArgumentException(offerings + ": " + strange);
           });
       return PlanInputs.problem(workloads, nodes, overhead);
     } catch (SourceUnavailable e) {
-      throw usage(String.valueOf(e.getMessage()));
+      throw new IllegalArgumentException(String.valueOf(e.getMessage()), e);
     }
   }
 

@@ -29,7 +29,9 @@ public final class NoHome {
   ///
   /// @param offers usable ones, DaemonSets taken off
   public static String reason(Demand demand, List<Offer> offers) {
-    return offers.isEmpty() ? "there is no usable offering" : new NoHome(demand, offers).reason();
+    return offers.isEmpty()
+        ? "there is no usable offering: none has a known price and room beside its DaemonSets"
+        : new NoHome(demand, offers).reason();
   }
 
   private BitSet meeting(Wish wish) {
