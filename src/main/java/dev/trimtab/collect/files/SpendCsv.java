@@ -44,7 +44,7 @@ public record SpendCsv(double mostBadRows) {
   public List<Problem> read(Path file, PointConsumer consumer) throws SourceUnavailable {
     var problems = new ArrayList<Problem>();
     var rows =
-        new CsvFile(file.toString(), file, mostBadRows)
+        new CsvFile("series", file, mostBadRows)
             .readTable(
                 REQUIRED,
                 columns -> {
