@@ -81,6 +81,7 @@ class NodePlansEndToEndTest {
           one(
               database,
               "select reason, evidence ->> 'notes' from finops.recommendations where kind = 'node-mix'");
+      gpus(database);
       assertThat(mix.getFirst()).contains("would do what", "proven: nothing cheaper than");
       assertThat(mix.getLast()).contains("nominally", "on nodes", "stay free");
       assertThat(
@@ -102,6 +103,28 @@ class NodePlansEndToEndTest {
                   """))
           .containsExactly("t", "0", "t");
     }
+  }
+
+  /// What asks for a GPU gets one in both plans, and hears that it does not use it.
+  private static void gpus(Database database) {
+    assertThat(
+            one(
+                database,
+                """
+                select string_agg(distinct plan, ' ' order by plan), bool_and(instance_type like 'g%'),
+                  sum((pods ->> 'scratch/Deployment/gpu-notebook-idle')::int * nodes)
+                from finops.node_plan_nodes where pods ->> 'scratch/Deployment/gpu-notebook-idle' is not null
+                """))
+        .containsExactly("recommended requested", "t", "4");
+    assertThat(
+            one(
+                    database,
+                    """
+                    select string_agg(evidence::text, ' ') from finops.recommendations
+                    where workload = 'gpu-notebook-idle' and kind = 'resize'
+                    """)
+                .getFirst())
+        .contains("It asks for a GPU on each of 2 replicas and was never more than");
   }
 
   private static void optimize(SmallWorld world, Path config) {

@@ -23,6 +23,9 @@ import org.openjdk.jmh.runner.options.OptionsBuilder;
 
 /// Runs every bench, or those that are named; exits with 1 when a target is missed.
 public final class Benches {
+  /// What the names of databases' folders begin with.
+  static final String FOLDER = "trimtab-bench";
+
   private static final List<String> USUAL = List.of("usage", "histogram", "rightsize", "nightly");
 
   private static final List<String> ASKED_FOR =
@@ -31,6 +34,7 @@ public final class Benches {
           "spot-replay",
           "pricing",
           "plan-large",
+          "plan-night",
           "runaways",
           "nab",
           "detect-large",
@@ -39,7 +43,7 @@ public final class Benches {
   private Benches() {}
 
   private interface OnDatabase {
-    List<Figure> measure(Database database) throws SQLException;
+    List<Figure> measure(Database database) throws SQLException, SourceUnavailable, IOException;
   }
 
   /// Measures, prints and judges.
@@ -82,6 +86,9 @@ public final class Benches {
         figures.addAll(new PlanBench(100_000, Duration.ofMinutes(2), 0.2).run());
         yield figures;
       }
+      case "plan-night" ->
+          onDatabase(
+              database -> new PlanNightBench(database, 10_000, Duration.ofSeconds(20)).run());
       case "runaways" -> RunawayReplay.figures();
       case "nab" ->
           List.of(
@@ -134,8 +141,9 @@ public final class Benches {
   }
 
   /// On the embedded Postgres with the settings of real runs: fsync and synchronous commits on.
-  private static List<Figure> onDatabase(OnDatabase bench) throws IOException, SQLException {
-    var folder = Files.createTempDirectory("trimtab-bench");
+  private static List<Figure> onDatabase(OnDatabase bench)
+      throws IOException, SQLException, SourceUnavailable {
+    var folder = Files.createTempDirectory(FOLDER);
     try (var database = Database.open(new DatabaseSettings.Embedded(folder))) {
       return bench.measure(database);
     } finally {

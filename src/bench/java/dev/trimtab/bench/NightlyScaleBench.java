@@ -37,7 +37,7 @@ final class NightlyScaleBench {
   private static final double NANOS = 1e9;
   private static final double HEAP_MIB = 1024;
 
-  private static final OptimizationSettings SETTINGS =
+  static final OptimizationSettings SETTINGS =
       new OptimizationSettings(
           Currency.getInstance("USD"),
           List.of("team"),

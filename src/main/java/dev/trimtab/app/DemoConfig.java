@@ -33,7 +33,9 @@ public final class DemoConfig {
             "accessKeyId", "demo",
             "secretAccessKey", "demo",
             "spotBackfill", "28d"));
-    root.put("placement", Map.of("timeLimit", "2s"));
+    root.put(
+        "placement",
+        Map.of("timeLimit", "2s", "types", Map.of("deny", List.of("t3.*")))); // steady pods
     root.put("llm", llm(world));
     root.put("billing", Map.of("focus", List.of(world.focusCsv(directory).toString())));
     root.put(

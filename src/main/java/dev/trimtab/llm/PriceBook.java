@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Pattern;
 
 /// Dated list prices of one or more published books, of which a later one wins: it prices what it
@@ -29,6 +30,9 @@ public final class PriceBook {
       Map.of(LlmProvider.GEMINI, LlmProvider.VERTEX);
 
   private final List<PriceLayer> layers;
+
+  /// By provider and model: every hour of what has no price asks for it again.
+  private final Map<List<String>, Optional<String>> nearest = new ConcurrentHashMap<>();
 
   public PriceBook(Collection<LlmPrice> entries) {
     this(List.of(new LlmPrices(List.copyOf(entries), List.of(), false)));
@@ -84,6 +88,11 @@ public final class PriceBook {
   }
 
   private Optional<String> nearest(LlmScope scope) {
+    return nearest.computeIfAbsent(
+        List.of(scope.provider(), scope.model()), _ -> searched(scope));
+  }
+
+  private Optional<String> searched(LlmScope scope) {
     return layers.stream()
         .flatMap(layer -> layer.models(billedAs(layer, scope.provider())).stream())
         .filter(name -> !name.equals("*"))

@@ -16,7 +16,6 @@ import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Currency;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.SortedSet;
 import java.util.TreeSet;
@@ -72,17 +71,22 @@ public final class AllocationRun {
     var clusters = database.inventories().present();
     var teams = new Teams(settings.teamLabels(), clusters);
     var allocator = new Allocator(teams, settings.sharedNamespaces());
-    var problems = new LinkedHashSet<Problem>();
-    for (var day : days) {
-      var nodes = database.costs().nodes(day);
-      var prices = prices(day, nodes);
-      var priced = nodes.stream().map(prices::price).toList();
-      problems.addAll(PriceProblems.of(priced));
-      database
-          .costs()
-          .saveInfrastructure(day, allocator.allocate(priced, database.costs().containers(day)));
-    }
-    return List.copyOf(problems);
+    // side by side: the database adds one day up while another is divided here
+    return List.copyOf(days).parallelStream()
+        .map(day -> infrastructure(day, allocator))
+        .flatMap(List::stream)
+        .distinct()
+        .toList();
+  }
+
+  private List<Problem> infrastructure(LocalDate day, Allocator allocator) {
+    var nodes = database.costs().nodes(day);
+    var prices = prices(day, nodes);
+    var priced = nodes.stream().map(prices::price).toList();
+    database
+        .costs()
+        .saveInfrastructure(day, allocator.allocate(priced, database.costs().containers(day)));
+    return PriceProblems.of(priced);
   }
 
   private PriceTimeline prices(LocalDate day, List<NodePresence> nodes) {

@@ -122,8 +122,7 @@ public final class Profiles {
       throws SQLException {
     // Samples are never taken away, so fewer of them means that the raw day was dropped and late
     // data came for it: the profile of the whole day is the better one.
-    handle.execute(
-        "create temporary table profile_staging (like trimtab.usage_daily) on commit drop");
+    staging(handle);
     try (var copy = Copy.into(handle, "profile_staging")) {
       profiles.forEach(profile -> profile.copy(copy, dirty.day(), clusterFirst));
     }
@@ -139,9 +138,22 @@ public final class Profiles {
               hourly = excluded.hourly
             where t is distinct from excluded and excluded.samples >= t.samples
             """);
-    handle.execute("drop table profile_staging");
     NodeKinds.write(handle, dirty.day(), profiles);
     return written;
+  }
+
+  /// Made once for each connection: after every `create` or `drop` the driver has the next answer
+  /// come as text, and a day's samples are millions of numbers to be parsed.
+  private static void staging(Handle handle) {
+    boolean there =
+        handle
+            .createQuery("select to_regclass('pg_temp.profile_staging') is not null")
+            .mapTo(Boolean.class)
+            .one();
+    if (!there) {
+      handle.execute(
+          "create temporary table profile_staging (like trimtab.usage_daily) on commit delete rows");
+    }
   }
 
   /// Drops samples and profiles that are older than they are kept for; a day not compacted yet

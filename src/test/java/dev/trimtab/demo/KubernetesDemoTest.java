@@ -107,6 +107,36 @@ class KubernetesDemoTest {
   }
 
   @Test
+  void idle_notebooks_hold_gpus_on_nodes_that_others_are_kept_off() {
+    var development = WORLD.clusters().getLast();
+    var gpu = "/status/allocatable/nvidia.com~1gpu";
+    var nodes =
+        items(development, "/api/v1/nodes").stream()
+            .filter(node -> node.at(gpu).asInt(0) > 0)
+            .toList();
+    assertThat(nodes)
+        .hasSize(2)
+        .allSatisfy(node -> {
+          assertThat(node.at("/metadata/labels/node.kubernetes.io~1instance-type").asString())
+              .isEqualTo("g4dn.xlarge");
+          assertThat(node.at("/spec/taints/0/key").asString()).isEqualTo("nvidia.com/gpu");
+        });
+    var there =
+        items(development, "/api/v1/pods").stream()
+            .filter(pod -> names(nodes).contains(pod.at("/spec/nodeName").asString("")))
+            .filter(pod -> !pod.at("/metadata/ownerReferences/0/kind").asString().equals("DaemonSet"))
+            .toList();
+    assertThat(there)
+        .hasSize(2)
+        .allSatisfy(pod -> {
+          assertThat(pod.at("/metadata/name").asString()).startsWith("gpu-notebook-idle-");
+          assertThat(pod.at("/spec/containers/0/resources/requests/nvidia.com~1gpu").asString())
+              .isEqualTo("1");
+          assertThat(pod.at("/status/phase").asString()).isEqualTo("Running");
+        });
+  }
+
+  @Test
   void keda_keeps_an_autoscaler_and_a_webhook_adds_a_container_to_pods_only() {
     assertThat(names(items(production(), "/apis/keda.sh/v1alpha1/scaledobjects")))
         .containsExactly("caption-worker");

@@ -111,6 +111,19 @@ class PrometheusDemoTest {
   }
 
   @Test
+  void gpus_of_notebooks_are_hardly_busy() {
+    var query =
+        "(avg by (namespace, pod, container) (DCGM_FI_DEV_GPU_UTIL{namespace=\"scratch\"}) / 100)";
+    var busy = instant(WORLD.clusters().getLast(), query);
+    assertThat(busy.size()).isEqualTo(2);
+    for (var each : busy) {
+      assertThat(each.at("/metric/pod").asString()).startsWith("gpu-notebook-idle-");
+      assertThat(each.at("/value/1").asDouble()).isBetween(0.0, 0.004);
+    }
+    assertThat(instant(query).size()).isZero();
+  }
+
+  @Test
   void nothing_is_known_of_the_future_or_of_other_metrics() {
     long now = WORLD.asOf().getEpochSecond();
     assertThat(range(CPU, now + 300, now + 3600).at("/data/result").size()).isZero();
@@ -155,8 +168,12 @@ class PrometheusDemoTest {
   }
 
   private static JsonNode instant(String query) {
+    return instant(production(), query);
+  }
+
+  private static JsonNode instant(DemoCluster cluster, String query) {
     var path = "/api/v1/query?query=" + URLEncoder.encode(query, StandardCharsets.UTF_8);
-    return DemoCalls.json(DemoCalls.get(production().prometheus(), path)).at("/data/result");
+    return DemoCalls.json(DemoCalls.get(cluster.prometheus(), path)).at("/data/result");
   }
 
   private static String parameters(String query, long start, long end) {

@@ -49,9 +49,8 @@ final class PatchCommand implements Callable<Integer> {
   @Option(
       names = "--format",
       description =
-          "kubectl, kustomize, helm-values or in-place (default: ${DEFAULT-VALUE}); of a cluster's nodes karpenter, eksctl or node-groups",
-      defaultValue = "kubectl")
-  private String format = "kubectl";
+          "kubectl, kustomize, helm-values or in-place (default: kubectl); of a cluster's nodes karpenter, eksctl or node-groups")
+  private @Nullable String format;
 
   @Option(
       names = "--node-class",
@@ -66,7 +65,7 @@ final class PatchCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    var nodes = NodePatches.Format.of(format);
+    var nodes = Optional.ofNullable(format).flatMap(NodePatches.Format::of);
     if (nodes.isPresent()) {
       return nodes(nodes.get());
     }
@@ -119,8 +118,12 @@ final class PatchCommand implements Callable<Integer> {
       var known = Clusters.known(database);
       throw known.contains(cluster.get())
           ? new IllegalArgumentException(
-              "%s is a cluster, and --format %s is for workloads. Its nodes come as --format %s"
-                  .formatted(target, format, NodePatches.Format.words()))
+              "%s is a cluster%s. Its nodes come as --format %s, for example: trimtab patch %s --format karpenter"
+                  .formatted(
+                      target,
+                      format == null ? "" : ", and --format " + format + " is for workloads",
+                      NodePatches.Format.words(),
+                      target))
           : Clusters.unknown(cluster.get(), known);
     }
     return Targets.find(open, target);
@@ -165,6 +168,9 @@ final class PatchCommand implements Callable<Integer> {
   }
 
   private Format format() {
+    if (format == null) {
+      return Format.KUBECTL;
+    }
     for (var known : Format.values()) {
       if (known.name().replace('_', '-').toLowerCase(Locale.ROOT).equals(format)) {
         return known;

@@ -8,6 +8,7 @@ import dev.trimtab.place.board.FirstFit;
 import dev.trimtab.place.board.PlanCheck;
 import dev.trimtab.place.board.Rules;
 import dev.trimtab.place.pack.Planner;
+import dev.trimtab.place.pack.SafeSearch;
 import dev.trimtab.place.plan.Demand;
 import dev.trimtab.place.plan.NodePlan;
 import dev.trimtab.place.plan.Overhead;
@@ -135,7 +136,9 @@ final class PlanCommand implements Callable<Integer> {
   public Integer call() throws IOException {
     var problem = problem();
     long start = System.nanoTime();
-    var plan = solve(problem);
+    var search =
+        new SafeSearch((pods, within) -> new Planner(within, System::nanoTime).plan(pods));
+    var plan = search.plan(problem, new PlanSettings(risk, timeLeft(problem), seed));
     double seconds = (System.nanoTime() - start) / 1e9;
     var violations = PlanCheck.violations(problem, plan);
     if (!violations.isEmpty()) {
@@ -145,12 +148,8 @@ final class PlanCommand implements Callable<Integer> {
     }
     PlanJson.write(Objects.requireNonNull(out), plan, risk, seconds);
     tell(problem, plan);
-    return Exit.DONE;
-  }
-
-  private NodePlan solve(PlanProblem problem) {
-    var settings = new PlanSettings(risk, timeLeft(problem), seed);
-    return new Planner(settings, System::nanoTime).plan(problem);
+    told(new Collected<>(plan, search.problem("plan").stream().toList()));
+    return search.isWithoutSolver() ? Exit.GAPS : Exit.DONE;
   }
 
   /// The limit is on the whole process, from its very start.

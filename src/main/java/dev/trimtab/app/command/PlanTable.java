@@ -75,7 +75,7 @@ final class PlanTable {
         Double.isFinite(plan.gap())
             ? "; no plan costs less than %,.4f, gap %.2f%%"
                 .formatted(plan.lowerBound(), 100 * plan.gap())
-            : "; nothing proven of how far from the cheapest";
+            : "; how far that is from the cheapest is not proven";
     return price
         + bound
         + (without == 0 ? "" : "; %,d replicas without a place".formatted(without));

@@ -58,10 +58,10 @@ final class PlanSavings {
 
   private static String whole(Money all, Money today) {
     if (all.signum() < 0) {
-      return "The last of these costs %s a month more than today"
+      return "The plan with recommended requests costs %s a month more than today"
           .formatted(Monthly.amount(all.negate()));
     }
-    return "The last of these saves %s a month%s"
+    return "The plan with recommended requests saves %s a month%s"
         .formatted(Monthly.amount(all), today.signum() > 0 ? share(all, today) : "");
   }
 
@@ -112,6 +112,6 @@ final class PlanSavings {
         part.amount()
             .multiply(BigDecimal.valueOf(100))
             .divide(whole.amount(), 0, RoundingMode.HALF_UP);
-    return ", %s%% of what they cost today".formatted(percent.toPlainString());
+    return ", %s%% of what today's nodes cost".formatted(percent.toPlainString());
   }
 }

@@ -14,8 +14,16 @@ final class InForce {
   private static final double MOST = 1e17;
 
   private final Grid grid;
-  private final Map<ContainerKey, double[][]> amounts = new HashMap<>();
+  private final Map<ContainerKey, Amounts> amounts = new HashMap<>();
   private final Map<Resources, Resources> shared = new HashMap<>();
+
+  /// CPU and memory, requested and as a limit, in the order of [#series]. Samples come in the order
+  /// of time and many to an hour, so what was last made is kept.
+  private static final class Amounts {
+    private final double[][] rows = new double[4][];
+    private int last = -1;
+    private Resources made = Resources.NONE;
+  }
 
   InForce(Grid grid) {
     this.grid = grid;
@@ -31,7 +39,7 @@ final class InForce {
             labels.getOrDefault("container", ""));
     double[] row;
     synchronized (amounts) {
-      var rows = amounts.computeIfAbsent(key, _ -> new double[4][]);
+      var rows = amounts.computeIfAbsent(key, _ -> new Amounts()).rows;
       if (rows[kind] == null) {
         rows[kind] = new double[grid.count()];
         Arrays.fill(rows[kind], Double.NaN);
@@ -48,20 +56,22 @@ final class InForce {
 
   /// Null where kube-state-metrics tells nothing of the container.
   @Nullable Resources at(ContainerKey key, long unixSeconds) {
-    var rows = amounts.get(key);
-    if (rows == null) {
+    var of = amounts.get(key);
+    if (of == null) {
       return null;
     }
     long hours = Math.floorDiv(unixSeconds - grid.first(), grid.step()) + 1;
     int index = Math.clamp(hours, 0, grid.count() - 1);
-    var made =
-        new Resources(
-            cpu(rows[0], index),
-            cpu(rows[1], index),
-            memory(rows[2], index),
-            memory(rows[3], index),
-            0);
-    return shared.computeIfAbsent(made, same -> same);
+    if (of.last != index) {
+      of.made = shared.computeIfAbsent(made(of.rows, index), same -> same);
+      of.last = index;
+    }
+    return of.made;
+  }
+
+  private static Resources made(double[][] rows, int index) {
+    return new Resources(
+        cpu(rows[0], index), cpu(rows[1], index), memory(rows[2], index), memory(rows[3], index), 0);
   }
 
   private static @Nullable Cpu cpu(double @Nullable [] row, int index) {

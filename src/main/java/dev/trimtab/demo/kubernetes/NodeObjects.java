@@ -31,8 +31,9 @@ final class NodeObjects {
     var spec = object.putObject("spec");
     spec.put("providerID", "aws:///" + node.zone().zoneName() + "/" + node.instanceId());
     if (node.spot()) {
-      var taint = spec.putArray("taints").addObject();
-      taint.put("key", "larkspur.example/spot").put("effect", "NoSchedule");
+      taint(spec, "larkspur.example/spot");
+    } else if (node.type().gpus() > 0) {
+      taint(spec, Templates.GPU);
     }
     var status = object.putObject("status");
     var capacity = status.putObject("capacity");
@@ -43,6 +44,10 @@ final class NodeObjects {
     allocatable.put("cpu", node.cpu() + "m");
     allocatable.put("memory", node.memory() * 1024 + "Ki");
     allocatable.put("pods", Integer.toString(node.type().maxPods()));
+    if (node.type().gpus() > 0) {
+      capacity.put(Templates.GPU, Integer.toString(node.type().gpus()));
+      allocatable.put(Templates.GPU, Integer.toString(node.type().gpus()));
+    }
     Objects.condition(status, "MemoryPressure", false, node.createdAt());
     Objects.condition(status, "DiskPressure", false, node.createdAt());
     Objects.condition(status, "Ready", true, node.createdAt().plusSeconds(40));
@@ -50,6 +55,10 @@ final class NodeObjects {
     info.put("kubeletVersion", "v1.33.5-eks-113cf36").put("architecture", node.type().arch());
     info.put("operatingSystem", "linux").put("osImage", "Amazon Linux 2023");
     return object;
+  }
+
+  private static void taint(ObjectNode spec, String key) {
+    spec.putArray("taints").addObject().put("key", key).put("effect", "NoSchedule");
   }
 
   private static Map<String, String> labels(DemoNode node) {

@@ -9,6 +9,9 @@ import tools.jackson.databind.node.ObjectNode;
 
 /// Pod templates, as the owners wrote them.
 final class Templates {
+  /// The resource that NVIDIA's device plugin offers, and the taint that keeps others off its nodes.
+  static final String GPU = "nvidia.com/gpu";
+
   private static final Map<String, String> API_VERSIONS =
       Map.of(
           "Rollout", "argoproj.io/v1alpha1",
@@ -86,6 +89,11 @@ final class Templates {
     var resources = target.putObject("resources");
     quantities(resources, "requests", container.cpuRequest(), container.memoryRequest());
     quantities(resources, "limits", container.cpuLimit(), container.memoryLimit());
+    if (workload.gpus() > 0 && container.role() == Role.MAIN) {
+      // the API server takes the limit for the request
+      resources.withObjectProperty("requests").put(GPU, Integer.toString(workload.gpus()));
+      resources.withObjectProperty("limits").put(GPU, Integer.toString(workload.gpus()));
+    }
   }
 
   private static void quantities(ObjectNode resources, String name, int cpu, int memory) {
@@ -111,10 +119,12 @@ final class Templates {
   }
 
   private static void placement(ObjectNode spec, WorkloadSpec workload) {
-    if (workload.is("spot")) {
-      var toleration = spec.putArray("tolerations").addObject();
-      toleration.put("key", "larkspur.example/spot");
-      toleration.put("operator", "Exists");
+    if (workload.kindIs("DaemonSet")) {
+      spec.putArray("tolerations").addObject().put("operator", "Exists");
+    } else if (workload.is("spot")) {
+      tolerates(spec, "larkspur.example/spot");
+    } else if (workload.gpus() > 0) {
+      tolerates(spec, GPU);
     }
     if (!workload.is("arm") && !workload.kindIs("DaemonSet")) {
       spec.putObject("nodeSelector").put("kubernetes.io/arch", "amd64");
@@ -126,6 +136,10 @@ final class Templates {
       spread.put("whenUnsatisfiable", "ScheduleAnyway");
       selector(spread, "labelSelector", workload);
     }
+  }
+
+  private static void tolerates(ObjectNode spec, String key) {
+    spec.putArray("tolerations").addObject().put("key", key).put("operator", "Exists");
   }
 
   /// Puts the selector of a workload's pods under a name.

@@ -3,6 +3,7 @@ package dev.trimtab.demo.prometheus;
 import dev.trimtab.demo.prometheus.Series.Unit;
 import dev.trimtab.demo.world.ClusterWorld;
 import dev.trimtab.demo.world.ContainerSpec;
+import dev.trimtab.demo.world.Gpu;
 import dev.trimtab.demo.world.Jvm;
 import dev.trimtab.demo.world.Load;
 import dev.trimtab.demo.world.PodLife;
@@ -41,6 +42,8 @@ final class Catalogue {
       case HEAP_USED -> jvm(jvm -> jvm::heapUsed);
       case HEAP_MAX -> jvm(jvm -> _ -> jvm.heapMax());
       case NONHEAP_USED -> jvm(jvm -> _ -> jvm.nonHeapUsed());
+      case GPU_BUSY -> gpu(Unit.MILLIONTHS, gpu -> gpu::busy);
+      case GPU_MEMORY_USED -> gpu(Unit.WHOLE, gpu -> _ -> gpu.memoryUsed());
       case POD_OWNER -> owners.pods();
       case REPLICASET_OWNER -> owners.replicaSets();
       case JOB_OWNER -> owners.jobs();
@@ -87,6 +90,25 @@ final class Catalogue {
                     Unit.WHOLE,
                     false,
                     quantity.of(cluster.jvm(pod, container))))
+            : Stream.empty());
+  }
+
+  /// Picks one quantity of a GPU.
+  private interface GpuQuantity {
+    LongUnaryOperator of(Gpu gpu);
+  }
+
+  private Stream<Series> gpu(Unit unit, GpuQuantity quantity) {
+    return containers((pod, container) ->
+        Gpu.has(pod.workload(), container)
+            ? Stream.of(
+                new Series(
+                    labels(pod, container),
+                    pod.from(),
+                    pod.to(),
+                    unit,
+                    false,
+                    quantity.of(cluster.gpu(pod))))
             : Stream.empty());
   }
 

@@ -17,6 +17,8 @@ enum Metric {
   HEAP_USED(1),
   HEAP_MAX(1),
   NONHEAP_USED(1),
+  GPU_BUSY(1),
+  GPU_MEMORY_USED(1),
   POD_OWNER(1),
   REPLICASET_OWNER(1),
   JOB_OWNER(1),
@@ -66,6 +68,9 @@ enum Metric {
     }
     if (query.contains("kube_pod_container_resource_limits")) {
       return LIMITS;
+    }
+    if (query.contains("DCGM_FI_")) {
+      return query.contains("DCGM_FI_DEV_FB_USED") ? GPU_MEMORY_USED : GPU_BUSY;
     }
     return query.contains("jvm_memory_") ? inJvm(query) : inOwners(query);
   }

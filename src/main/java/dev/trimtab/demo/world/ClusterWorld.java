@@ -100,6 +100,11 @@ public final class ClusterWorld {
     return new Jvm(container, Noise.of(key, pod.namespace() + "/" + pod.name() + "/jvm"));
   }
 
+  /// What the GPU of a pod tells of itself.
+  public Gpu gpu(PodLife pod) {
+    return new Gpu(Noise.of(key, pod.namespace() + "/" + pod.name() + "/gpu"));
+  }
+
   private Timeline timeline(WorkloadSpec workload) {
     return new Timeline(period, workload, key);
   }

@@ -14,20 +14,31 @@ final class Placement {
   private final Map<DemoNode, Free> free = new HashMap<>();
   private final Map<PodLife, DemoNode> placed = new HashMap<>();
 
-  private record Free(long cpu, long memory, int pods) {
+  private record Free(long cpu, long memory, int gpus, int pods) {
     boolean fits(WorkloadSpec workload) {
-      return pods > 0 && cpu >= workload.cpuRequest() && memory >= workload.memoryRequest();
+      return pods > 0
+          && cpu >= workload.cpuRequest()
+          && memory >= workload.memoryRequest()
+          && gpus >= workload.gpus();
     }
 
     Free less(WorkloadSpec workload) {
-      return new Free(cpu - workload.cpuRequest(), memory - workload.memoryRequest(), pods - 1);
+      return new Free(
+          cpu - workload.cpuRequest(),
+          memory - workload.memoryRequest(),
+          gpus - workload.gpus(),
+          pods - 1);
     }
   }
 
   Placement(List<DemoNode> nodes) {
     this.nodes = nodes;
     nodes.forEach(
-        node -> free.put(node, new Free(node.cpu(), node.memory(), node.type().maxPods())));
+        node ->
+            free.put(
+                node,
+                new Free(
+                    node.cpu(), node.memory(), node.type().gpus(), node.type().maxPods())));
   }
 
   /// Where each pod runs; a pod that fits nowhere is absent, which is to say pending.
@@ -48,6 +59,7 @@ final class Placement {
     var workload = pod.workload();
     return nodes.stream()
         .filter(node -> !node.spot() || workload.is("spot"))
+        .filter(node -> node.type().gpus() == 0 || workload.gpus() > 0)
         .filter(node -> node.type().arch().equals("amd64") || workload.is("arm"))
         .filter(node -> !workload.is("zone") || node.zone() == Zone.inTurn(pod.slot()))
         .filter(node -> free(node).fits(workload))

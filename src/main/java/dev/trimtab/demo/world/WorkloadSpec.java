@@ -10,7 +10,7 @@ import java.util.Set;
 ///
 /// @param kind `Deployment`, `StatefulSet`, `Rollout`, `Cluster` (an operator's), `Job`, …
 /// @param traits what is special about it: `spot`, `hpa`, `pdb`, `oom`, `leak`, `young`, `pernode`,
-///   …
+///   `gpu`, …
 public record WorkloadSpec(
     String namespace,
     String kind,
@@ -49,6 +49,11 @@ public record WorkloadSpec(
         .filter(ContainerSpec::longRunning)
         .mapToLong(ContainerSpec::memoryRequest)
         .sum();
+  }
+
+  /// GPUs that the main container of each pod asks for.
+  public int gpus() {
+    return is("gpu") ? 1 : 0;
   }
 
   /// GiB of the volume that each pod has, 0 for none.

@@ -10,6 +10,7 @@ import dev.trimtab.place.move.Migration;
 import dev.trimtab.place.move.Standing;
 import dev.trimtab.place.move.Target;
 import dev.trimtab.place.pack.Planner;
+import dev.trimtab.place.pack.SafeSearch;
 import dev.trimtab.place.plan.NodePlan;
 import dev.trimtab.place.plan.PlanProblem;
 import dev.trimtab.place.plan.PlanSettings;
@@ -127,7 +128,7 @@ public final class ClusterPlanner {
     }
     told(asRequested, today, problems);
     var ruleCosts = ruleCosts(stated.recommended(), cluster(asRecommended), problems);
-    search.problem(subject.inventory().cluster()).ifPresent(problems::add);
+    search.problem("nodes/" + subject.inventory().cluster()).ifPresent(problems::add);
     var result =
         new ClusterPlan(
             subject.inventory().cluster(),

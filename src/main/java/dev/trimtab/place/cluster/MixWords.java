@@ -7,11 +7,18 @@ import dev.trimtab.units.Money;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 /// Says what a cluster's plan is worth, and why nodes save more or less than requests do.
 public final class MixWords {
   /// A share that is not worth a word.
   private static final double LITTLE = 0.01;
+
+  /// Families of AWS whose CPU is earned over time.
+  private static final Set<String> BURSTABLE = Set.of("t2", "t3", "t3a", "t4g");
 
   private final ClusterPlan plan;
   private final MixFigures figures;
@@ -128,7 +135,30 @@ public final class MixWords {
                   figures.spread() == 1 ? "1 workload has" : figures.spread() + " workloads have",
                   figures.zones()));
     }
+    burstable().ifPresent(notes::add);
     return notes;
+  }
+
+  /// What such nodes cost on top of their price depends on what runs, and is in no figure.
+  private Optional<String> burstable() {
+    var types = new TreeSet<String>();
+    int count = 0;
+    for (var group : plan.asRecommended().nodes()) {
+      var family = group.instanceType().replaceFirst("\\..*", "");
+      if (BURSTABLE.contains(family)) {
+        types.add(family + ".*");
+        count += group.count();
+      }
+    }
+    return count == 0
+        ? Optional.empty()
+        : Optional.of(
+            "%s of the plan %s burstable (%s): CPU beyond a baseline, which is less than what their pods may request, is slowed down or charged for, and that is in no figure here. To plan without them: placement.types.deny: [%s]"
+                .formatted(
+                    nodes(count),
+                    count == 1 ? "is" : "are",
+                    String.join(", ", types),
+                    types.stream().map("\"%s\""::formatted).collect(Collectors.joining(", "))));
   }
 
   private static String moved(double fall) {
@@ -146,12 +176,10 @@ public final class MixWords {
             .formatted(100 * (to.amount().doubleValue() / from.amount().doubleValue() - 1) + 0.0);
   }
 
-  /// To the cent from a dollar on, finer below.
+  /// `1,234.50 USD`: to the cent from one on, finer below.
   private static String price(Money money) {
     double amount = money.amount().doubleValue();
     var format = Math.abs(amount) >= 1 || amount == 0 ? "%,.2f" : "%,.4f";
-    var figure = String.format(Locale.ROOT, format, Math.abs(amount));
-    var unit = money.currency().equals(Money.USD) ? "$" : money.currency().getCurrencyCode() + " ";
-    return (amount < 0 ? "-" : "") + unit + figure;
+    return String.format(Locale.ROOT, format, amount) + " " + money.currency().getCurrencyCode();
   }
 }

@@ -83,7 +83,9 @@ class PatchCommandTest {
     assertThat(run.out()).isEmpty();
     assertThat(run.err())
         .contains(
-            "cluster/prod is a cluster, and --format kubectl is for workloads. Its nodes come as --format karpenter, eksctl or node-groups");
+            "cluster/prod is a cluster. Its nodes come as --format karpenter, eksctl or node-groups, for example: trimtab patch cluster/prod --format karpenter");
+    assertThat(world().run("patch", "cluster/prod", "--format", "kubectl").err())
+        .contains("cluster/prod is a cluster, and --format kubectl is for workloads. Its nodes");
   }
 
   @ParameterizedTest

@@ -41,7 +41,7 @@ class ClusterExplanationTest {
               planned with recommended requests      8       657.00        649.70  1.12%
             No plan that places as much costs less than the proven least: the gap is the most that a better one could save.
 
-            The last of these saves 803.00 USD a month, 55% of what they cost today:
+            The plan with recommended requests saves 803.00 USD a month, 55% of what today's nodes cost:
               584.00 USD from better nodes for the same requests, 219.00 USD from recommended requests.
             Right-sizing is worth 300.00 USD a month nominally: what recommended requests free, at list price.
             On nodes 219.00 USD of that can be realized. The other 81.00 USD cannot:
@@ -131,7 +131,7 @@ class ClusterExplanationTest {
     assertThat(explain(less, SAVINGS))
         .contains("What they save cannot be told")
         .contains("  with today's requests, there is no place for 1 pod on what can be bought.")
-        .doesNotContain("The last of these saves");
+        .doesNotContain("The plan with recommended requests saves");
   }
 
   @Test
@@ -150,7 +150,7 @@ class ClusterExplanationTest {
   void recommended_requests_may_cost() {
     // (1.20 - 2.10) x 730 = -657, and (2.00 - 2.10) x 730 = -73
     assertThat(explain(worth("-50", "-657", "2.10"), List.of()))
-        .contains("The last of these costs 73.00 USD a month more than today:")
+        .contains("The plan with recommended requests costs 73.00 USD a month more than today:")
         .contains(
             "  584.00 USD from better nodes for the same requests, -657.00 USD from recommended")
         .contains("come to 50.00 USD a month more at list price, and on nodes to 657.00 USD more.");

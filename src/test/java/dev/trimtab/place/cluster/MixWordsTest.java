@@ -14,9 +14,12 @@ import org.junit.jupiter.api.Test;
 
 class MixWordsTest {
   private static Layout layout(int nodes, String price, String bound) {
+    return layout("m5.large", nodes, price, bound);
+  }
+
+  private static Layout layout(String type, int nodes, String price, String bound) {
     var group =
-        new NodeGroup(
-            "m5.large", "a", CapacityType.ON_DEMAND, "amd64", Money.usd("1"), nodes, List.of());
+        new NodeGroup(type, "a", CapacityType.ON_DEMAND, "amd64", Money.usd("1"), nodes, List.of());
     return new Layout(Money.usd(price), Money.usd(bound), 0, List.of(group), List.of());
   }
 
@@ -45,7 +48,7 @@ class MixWordsTest {
     var plan = plan("3.10", layout(7, "1.92", "1.90"), layout(5, "1.36", "1.36"));
     assertThat(MixWords.reason(plan))
         .isEqualTo(
-            "7 nodes for $1.92 an hour would do what 11 for $3.10 do (-38%); proven: nothing cheaper than $1.90 exists. With recommended requests, 5 nodes for $1.36 would (-56%); proven: nothing cheaper than $1.36 exists.");
+            "7 nodes for 1.92 USD an hour would do what 11 for 3.10 USD do (-38%); proven: nothing cheaper than 1.90 USD exists. With recommended requests, 5 nodes for 1.36 USD would (-56%); proven: nothing cheaper than 1.36 USD exists.");
   }
 
   @Test
@@ -53,7 +56,7 @@ class MixWordsTest {
     var same = layout(11, "3.10", "3.02");
     assertThat(MixWords.reason(plan("3.1", same, same)))
         .isEqualTo(
-            "With requests as they are, today's 11 nodes for $3.10 an hour are right: no cheaper ones were found, and proven: nothing cheaper than $3.02 exists.");
+            "With requests as they are, today's 11 nodes for 3.10 USD an hour are right: no cheaper ones were found, and proven: nothing cheaper than 3.02 USD exists.");
   }
 
   @Test
@@ -63,7 +66,7 @@ class MixWordsTest {
         List.of(new Problem("nodes/prod", "today", "unpriced-nodes", "2 nodes have no price"));
     assertThat(MixWords.reason(plan("3.1", same, same, problems)))
         .isEqualTo(
-            "1 node for $0.0416 an hour would hold what runs; today's 11 nodes cannot be compared with them: 2 nodes have no price.");
+            "1 node for 0.0416 USD an hour would hold what runs; today's 11 nodes cannot be compared with them: 2 nodes have no price.");
   }
 
   @Test
@@ -72,11 +75,28 @@ class MixWordsTest {
     var figures = new MixFigures(0.41, 0.3, 0.08, 0.05, 0.12, 0.3, 2, 3);
     assertThat(MixWords.notes(plan, figures))
         .containsExactly(
-            "Recommended requests are worth $900.00 a month nominally (what they free, at list prices of today's nodes) and $408.80 on nodes.",
-            "Requests: CPU -41%, memory -30%; nodes: -29% ($1.92 to $1.36 an hour).",
+            "Recommended requests are worth 900.00 USD a month nominally (what they free, at list prices of today's nodes) and 408.80 USD on nodes.",
+            "Requests: CPU -41%, memory -30%; nodes: -29% (1.92 USD to 1.36 USD an hour).",
             "The plan's nodes cost 62% of today's for the same requests, so what a request frees is worth less there.",
             "DaemonSets take 8% of the CPU and 5% of the memory that nodes have for pods, however small the other pods are.",
             "12% of the CPU and 30% of the memory stay free: nodes come in sizes, and CPU fills them first.",
             "2 workloads have to be spread over zones, which keeps nodes in 3 of them.");
+  }
+
+  @Test
+  void burstable_nodes_are_told_with_the_way_to_plan_without_them() {
+    var figures = new MixFigures(0, 0, 0, 0, 0, 0, 0, 1);
+    var usual = plan("3.10", layout(7, "1.92", "1.90"), layout(5, "1.36", "1.36"));
+    assertThat(MixWords.notes(usual, figures)).noneMatch(note -> note.contains("burstable"));
+    var mixed =
+        plan(
+            "3.10",
+            layout(7, "1.92", "1.90"),
+            layout("t3.2xlarge", 4, "1.36", "1.36"));
+    assertThat(MixWords.notes(mixed, figures))
+        .last()
+        .asString()
+        .startsWith("4 nodes of the plan are burstable (t3.*): CPU beyond a baseline")
+        .endsWith("To plan without them: placement.types.deny: [\"t3.*\"]");
   }
 }
