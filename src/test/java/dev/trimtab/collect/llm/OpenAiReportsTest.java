@@ -5,6 +5,7 @@ import static dev.trimtab.collect.llm.ScriptedProvider.status;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.trimtab.collect.RecordingSink;
+import dev.trimtab.llm.Normaliser;
 import dev.trimtab.model.Fact;
 import dev.trimtab.model.llm.LlmScope;
 import dev.trimtab.model.llm.ProviderUsage;
@@ -15,6 +16,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.assertj.core.groups.Tuple;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -188,22 +190,38 @@ final class OpenAiReportsTest {
         .formatted(id, name, id, more);
   }
 
-  /// Every usage report has its path: a new one without a path would not be asked.
+  @Test
+  void calls_of_tools_and_sessions_are_requests_and_bytes_and_searches_are_none() throws Exception {
+    var counters =
+        Map.of(
+            "file_search_calls", page("file_searches", "\"num_requests\":2"),
+            "code_interpreter_sessions", page("code_interpreter_sessions", "\"num_sessions\":3"),
+            "vector_stores", page("vector_stores", "\"usage_bytes\":1024"),
+            "web_search_calls",
+                page("web_searches", "\"num_model_requests\":4,\"num_requests\":5,\"model\":\"m\""));
+    counters.forEach((report, body) -> provider.on(ROOT + report, json(body)));
+    provider.openAi().collect(DAY, sink);
+    assertThat(usage())
+        .extracting(
+            u -> u.scope().endpoint(),
+            u -> u.scope().model(),
+            u -> Normaliser.normalise(u).value().requests())
+        .containsExactlyInAnyOrder(
+            Tuple.tuple("file_search", "file_search", 2L),
+            Tuple.tuple("code_interpreter", "code_interpreter", 3L),
+            Tuple.tuple("vector_stores", "vector_stores", 0L),
+            Tuple.tuple("web_search", "m", 0L));
+    assertThat(usage().stream().flatMap(u -> u.counters().entrySet().stream()))
+        .contains(Map.entry("usage_bytes", 1024L), Map.entry(ProviderUsage.WEB_SEARCHES, 5L));
+  }
+
   @Test
   void counters_are_kept_as_the_provider_names_them() throws Exception {
     var counters =
-        Map.of(
-            "audio_speeches", "\"characters\":45",
-            "audio_transcriptions", "\"seconds\":20",
-            "vector_stores", "\"usage_bytes\":1024",
-            "code_interpreter_sessions", "\"num_sessions\":1");
+        Map.of("audio_speeches", "\"characters\":45", "audio_transcriptions", "\"seconds\":20");
     counters.forEach((report, fields) -> provider.on(ROOT + report, json(page(report, fields))));
     provider.openAi().collect(DAY, sink);
     assertThat(usage().stream().flatMap(u -> u.counters().entrySet().stream()))
-        .containsExactlyInAnyOrder(
-            Map.entry("characters", 45L),
-            Map.entry("seconds", 20L),
-            Map.entry("usage_bytes", 1024L),
-            Map.entry("num_sessions", 1L));
+        .containsExactlyInAnyOrder(Map.entry("characters", 45L), Map.entry("seconds", 20L));
   }
 }
