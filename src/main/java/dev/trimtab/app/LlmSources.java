@@ -5,6 +5,8 @@ import dev.trimtab.collect.aws.AwsCredentials;
 import dev.trimtab.collect.aws.SigV4Signer;
 import dev.trimtab.collect.aws.bedrock.BedrockSettings;
 import dev.trimtab.collect.aws.bedrock.BedrockSource;
+import dev.trimtab.collect.aws.bedrock.InvocationLogSettings;
+import dev.trimtab.collect.aws.bedrock.InvocationLogSource;
 import dev.trimtab.collect.http.Http;
 import dev.trimtab.collect.http.Pause;
 import dev.trimtab.collect.llm.anthropic.AnthropicSource;
@@ -129,5 +131,14 @@ final class LlmSources {
             new SigV4Signer(credentials, "bedrock", region, clock),
             new Source.Reach(backfill, LATE));
     return new BedrockSource(settings, http.apply("bedrock/" + region));
+  }
+
+  Source bedrockLogs(
+      Config.BedrockLogsConfig logs, AwsCredentials credentials, Duration backfill) {
+    var signer = SigV4Signer.s3(credentials, logs.region(), Clock.systemUTC());
+    var reach = new Source.Reach(backfill, LATE);
+    var settings =
+        InvocationLogSettings.of(logs.bucket(), logs.prefix(), logs.region(), signer, reach);
+    return new InvocationLogSource(settings, http.apply("bedrock-logs/" + logs.bucket()));
   }
 }
