@@ -31,6 +31,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Function;
 
 /// The sources behind each entry of `llm.providers`, and Bedrock's.
@@ -134,11 +135,15 @@ final class LlmSources {
   }
 
   Source bedrockLogs(
-      Config.BedrockLogsConfig logs, AwsCredentials credentials, Duration backfill) {
-    var signer = SigV4Signer.s3(credentials, logs.region(), Clock.systemUTC());
-    var reach = new Source.Reach(backfill, LATE);
+      Config.BedrockLogsConfig logs, AwsCredentials credentials, Config.AwsConfig aws) {
     var settings =
-        InvocationLogSettings.of(logs.bucket(), logs.prefix(), logs.region(), signer, reach);
+        new InvocationLogSettings(
+            logs.bucket(),
+            InvocationLogSettings.root(logs.bucket(), logs.region()),
+            logs.prefix(),
+            Set.copyOf(aws.bedrockRegions()),
+            SigV4Signer.s3(credentials, logs.region(), Clock.systemUTC()),
+            new Source.Reach(aws.bedrockBackfill(), LATE));
     return new InvocationLogSource(settings, http.apply("bedrock-logs/" + logs.bucket()));
   }
 }

@@ -11,8 +11,8 @@ public interface FactSink {
   /// One input that could not be used; the run goes on.
   void problem(Problem problem);
 
-  /// What the source has handed over as [Fact.Names] of a kind, on this night and earlier ones; empty
-  /// where nothing is kept.
+  /// What the source has handed over as [Fact.Names] of a kind, on this night and earlier ones;
+  /// empty where nothing is kept.
   default Map<String, String> known(String kind) {
     return Map.of();
   }

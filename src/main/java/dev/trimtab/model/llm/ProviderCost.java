@@ -35,8 +35,7 @@ public record ProviderCost(
 
   /// The same line of an organization or account.
   public ProviderCost organization(String id) {
-    return new ProviderCost(
-        provider, id, project, lineItem, category, window, cost, effective);
+    return new ProviderCost(provider, id, project, lineItem, category, window, cost, effective);
   }
 
   /// The same line with its amounts in another currency.

@@ -28,6 +28,7 @@ import java.time.ZoneOffset;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.zip.GZIPOutputStream;
@@ -39,7 +40,8 @@ import org.junit.jupiter.api.Test;
 final class InvocationLogSourceTest {
   private static final TimeWindow DAYS =
       new TimeWindow(Instant.parse("2026-11-21T05:00:00Z"), Instant.parse("2026-11-23T03:10:00Z"));
-  private static final String LOGS = "llm/AWSLogs/123456789012/BedrockModelInvocationLogs/us-east-1/";
+  private static final String LOGS =
+      "llm/AWSLogs/123456789012/BedrockModelInvocationLogs/us-east-1/";
   private static final String BUCKET = "/my-bedrock-logs";
   private static final String CALL =
       """
@@ -68,7 +70,9 @@ final class InvocationLogSourceTest {
             "my-bedrock-logs",
             URI.create(provider.url() + BUCKET.substring(1)),
             "llm",
-            SigV4Signer.s3(new AwsCredentials.FixedKey("AKIDEXAMPLE", "s3cret"), "us-east-1", clock),
+            Set.of("eu-west-1"),
+            SigV4Signer.s3(
+                new AwsCredentials.FixedKey("AKIDEXAMPLE", "s3cret"), "us-east-1", clock),
             new Reach(Duration.ofDays(35), Duration.ofDays(1))),
         provider.http());
   }
@@ -108,17 +112,19 @@ final class InvocationLogSourceTest {
             .filter(name -> name.compareTo(query.getOrDefault("continuation-token", "")) > 0)
             .toList();
     var page = names.subList(0, Math.min(pageSize, names.size()));
-    var tag = query.containsKey("delimiter") ? "<CommonPrefixes><Prefix>%s</Prefix></CommonPrefixes>" : "<Contents><Key>%s</Key><Size>1</Size></Contents>";
+    var tag =
+        query.containsKey("delimiter")
+            ? "<CommonPrefixes><Prefix>%s</Prefix></CommonPrefixes>"
+            : "<Contents><Key>%s</Key><Size>1</Size></Contents>";
     var more = page.size() < names.size();
-    json(
-            "<?xml version=\"1.0\"?><ListBucketResult xmlns=\"http://s3.amazonaws.com/doc/2006-03-01/\"><Prefix>"
-                + prefix
-                + "</Prefix><IsTruncated>"
-                + more
-                + "</IsTruncated>"
-                + page.stream().map(tag::formatted).collect(Collectors.joining())
-                + (more ? "<NextContinuationToken>" + page.getLast() + "</NextContinuationToken>" : "")
-                + "</ListBucketResult>")
+    json("<?xml version=\"1.0\"?><ListBucketResult xmlns=\"http://s3.amazonaws.com/doc/2006-03-01/\"><Prefix>"
+            + prefix
+            + "</Prefix><IsTruncated>"
+            + more
+            + "</IsTruncated>"
+            + page.stream().map(tag::formatted).collect(Collectors.joining())
+            + (more ? "<NextContinuationToken>" + page.getLast() + "</NextContinuationToken>" : "")
+            + "</ListBucketResult>")
         .send(exchange);
   }
 
@@ -137,7 +143,8 @@ final class InvocationLogSourceTest {
             + CALL.formatted(
                 "2026-11-22T09:21:00Z", "r3", ",\"errorCode\":\"ThrottlingException\""));
     object(LOGS + "2026/11/22/09/data/r9_input.json.gz", "{}");
-    object("llm/AWSLogs/123456789012/BedrockModelInvocationLogs/eu-west-1/2026/11/22/10/c.json.gz",
+    object(
+        "llm/AWSLogs/123456789012/BedrockModelInvocationLogs/eu-west-1/2026/11/22/10/c.json.gz",
         call("2026-11-22T10:00:00Z", "r4"));
     source().collect(DAYS, sink);
     assertThat(usage())
@@ -158,6 +165,20 @@ final class InvocationLogSourceTest {
             Instant.parse("2026-11-23T00:00:00Z"),
             Instant.parse("2026-11-23T03:00:00Z"));
     assertThat(sink.problems).isEmpty();
+  }
+
+  @Test
+  void a_log_tells_for_itself_where_cloudwatch_is_not_asked_and_else_is_a_witness()
+      throws Exception {
+    object(LOGS + "2026/11/22/09/a.json.gz", call("2026-11-22T09:10:17Z", "r1"));
+    object(
+        LOGS.replace("us-east-1", "eu-west-1") + "2026/11/22/09/b.json.gz",
+        call("2026-11-22T09:10:17Z", "r2").replace("us-east-1", "eu-west-1"));
+    source().collect(DAYS, sink);
+    assertThat(usage())
+        .extracting(u -> u.scope().region(), u -> u.scope().via())
+        .containsExactlyInAnyOrder(
+            Tuple.tuple("us-east-1", ""), Tuple.tuple("eu-west-1", "invocation-log"));
   }
 
   @Test
@@ -200,8 +221,7 @@ final class InvocationLogSourceTest {
     var text = call("2026-11-22T09:10:17Z", "r1") + call("2026-11-22T09:11:17Z", "r2");
     object(key, text);
     var whole = gzip(text);
-    provider.on(
-        BUCKET + "/" + key, bytes(Arrays.copyOf(whole, whole.length - 12)), bytes(whole));
+    provider.on(BUCKET + "/" + key, bytes(Arrays.copyOf(whole, whole.length - 12)), bytes(whole));
     source().collect(DAYS, sink);
     assertThat(usage())
         .singleElement()

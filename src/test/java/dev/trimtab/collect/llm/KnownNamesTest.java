@@ -37,7 +37,11 @@ final class KnownNamesTest {
                 openAi(
                     "{\"object\":\"organization.usage.completions.result\",\"input_tokens\":7,\"project_id\":\"proj_a\",\"api_key_id\":\"key_1\"},"
                         + "{\"object\":\"organization.usage.completions.result\",\"input_tokens\":8,\"project_id\":\"proj_b\",\"api_key_id\":\"key_2\"}")))
-        .on(COSTS, json(openAi("{\"amount\":{\"value\":1,\"currency\":\"usd\"},\"project_id\":\"proj_a\"}")))
+        .on(
+            COSTS,
+            json(
+                openAi(
+                    "{\"amount\":{\"value\":1,\"currency\":\"usd\"},\"project_id\":\"proj_a\"}")))
         .on(PROJECTS, json(list("proj_a", "Captioning", "proj_b", "Search")))
         .on(PROJECTS + "/proj_a/api_keys", json(list("key_1", "nightly")))
         .on(PROJECTS + "/proj_b/api_keys", json(list("key_2", "index")))
@@ -175,7 +179,9 @@ final class KnownNamesTest {
 
   @Test
   void anthropics_organization_is_asked_for_and_remembered() throws Exception {
-    provider.on(ANTHROPIC + "/me", json("{\"id\":\"0a1b\",\"name\":\"Larkspur\",\"type\":\"organization\"}"));
+    provider.on(
+        ANTHROPIC + "/me",
+        json("{\"id\":\"0a1b\",\"name\":\"Larkspur\",\"type\":\"organization\"}"));
     night(provider.anthropic());
     assertThat(organizations()).containsExactly("0a1b");
     provider.on(ANTHROPIC + "/me", status(500, "oops", ""));

@@ -99,13 +99,12 @@ final class OpenAiLimitsSourceTest {
   @Test
   void an_organization_that_is_offered_no_limits_is_told_so_once_and_nothing_fails()
       throws Exception {
-    provider
-        .on(
-            ORGANIZATION + "/spend_limit",
-            status(
-                404,
-                "{\"error\":{\"message\":\"Invalid URL (GET /v1/organization/spend_limit)\",\"type\":\"invalid_request_error\"}}",
-                ""));
+    provider.on(
+        ORGANIZATION + "/spend_limit",
+        status(
+            404,
+            "{\"error\":{\"message\":\"Invalid URL (GET /v1/organization/spend_limit)\",\"type\":\"invalid_request_error\"}}",
+            ""));
     collect();
     assertThat(sink.problems)
         .singleElement()

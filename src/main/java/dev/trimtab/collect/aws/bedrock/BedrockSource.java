@@ -56,8 +56,8 @@ public final class BedrockSource implements Source {
       var usage =
           metrics.sums(models, week).entrySet().stream()
               .filter(e -> week.contains(e.getKey().hour()))
-              .map(e ->
-                  new Counted(e.getKey().modelId(), usage(e.getKey(), e.getValue(), profiles)))
+              .map(
+                  e -> new Counted(e.getKey().modelId(), usage(e.getKey(), e.getValue(), profiles)))
               .toList();
       remember(usage.stream().map(Counted::model).toList(), sink);
       sink.accept(

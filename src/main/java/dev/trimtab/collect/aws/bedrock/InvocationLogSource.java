@@ -10,6 +10,7 @@ import dev.trimtab.model.Problem;
 import dev.trimtab.model.Source;
 import dev.trimtab.model.SourceUnavailable;
 import dev.trimtab.model.llm.LlmProvider;
+import dev.trimtab.model.llm.ProviderUsage;
 import dev.trimtab.units.TimeWindow;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -79,10 +80,21 @@ public final class InvocationLogSource implements Source {
       for (var root : roots) {
         read(root, day.start(), calls, sink);
       }
-      var usage = calls.usage().stream().filter(u -> day.contains(u.window().start())).toList();
+      var usage =
+          calls.usage().stream()
+              .filter(u -> day.contains(u.window().start()))
+              .map(this::told)
+              .toList();
       sink.accept(new Fact.LlmUsage(name(), LlmProvider.BEDROCK, day, usage));
       sink.completeThrough(day.end());
     }
+  }
+
+  /// A region that CloudWatch is not asked for is told by its log alone, which is AWS's own, too.
+  private ProviderUsage told(ProviderUsage usage) {
+    return settings.counted().contains(usage.scope().region())
+        ? usage
+        : new ProviderUsage(usage.scope().via(""), usage.window(), usage.counters());
   }
 
   /// Where the logs of each account and region begin.
@@ -142,8 +154,7 @@ public final class InvocationLogSource implements Source {
                   name(),
                   "the bucket can be listed, and holds no logs below " + settings.prefix() + ROOT,
                   "switch on logging to S3 in Bedrock's settings, or mend the prefix in aws.bedrockLogs"))
-          : List.of(
-              Check.ok(name(), "logs of %d accounts and regions".formatted(roots.size())));
+          : List.of(Check.ok(name(), "logs of %d accounts and regions".formatted(roots.size())));
     } catch (SourceUnavailable e) {
       return List.of(
           Check.failed(

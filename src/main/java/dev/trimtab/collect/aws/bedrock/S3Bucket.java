@@ -7,6 +7,7 @@ import java.io.InputStream;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -28,6 +29,8 @@ final class S3Bucket {
   /// Takes an object's bytes.
   @FunctionalInterface
   interface Body {
+    /// Reads them to their end.
+    ///
     /// @throws IOException when they break off, or are not as wanted
     void read(InputStream in) throws IOException;
   }
@@ -49,7 +52,7 @@ final class S3Bucket {
   }
 
   private List<String> list(String prefix, boolean folders) throws SourceUnavailable {
-    var found = new java.util.ArrayList<String>();
+    var found = new ArrayList<String>();
     var seen = new HashSet<String>();
     for (var token = ""; seen.add(token) && seen.size() <= MOST_PAGES; ) {
       var page = page(prefix, folders, token);
@@ -85,8 +88,7 @@ final class S3Bucket {
   ///
   /// @return false when it is not there any more
   boolean read(String key, Body body) throws SourceUnavailable {
-    var path =
-        Stream.of(key.split("/", -1)).map(S3Bucket::encode).collect(Collectors.joining("/"));
+    var path = Stream.of(key.split("/", -1)).map(S3Bucket::encode).collect(Collectors.joining("/"));
     try {
       get("s3:GetObject", URI.create(root() + "/" + path), body);
       return true;
@@ -121,7 +123,8 @@ final class S3Bucket {
   }
 
   private SourceUnavailable refused(String action, Http.Refused e) {
-    if (e.body().contains("PermanentRedirect") || e.body().contains("AuthorizationHeaderMalformed")) {
+    if (e.body().contains("PermanentRedirect")
+        || e.body().contains("AuthorizationHeaderMalformed")) {
       return new SourceUnavailable(
           "%s: the bucket %s is in another region. Set the region of this entry of aws.bedrockLogs to the bucket's own"
               .formatted(source, settings.bucket()),

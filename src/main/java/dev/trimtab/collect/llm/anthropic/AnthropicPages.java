@@ -43,8 +43,8 @@ public final class AnthropicPages {
         .endpoint("messages");
   }
 
-  /// Where it was computed, which costs more in some places; models before Claude Opus 4.6 cannot be
-  /// told where.
+  /// Where it was computed, which costs more in some places; models before Claude Opus 4.6 cannot
+  /// be told where.
   private static String geo(String told) {
     return told.equals("not_available") ? "" : told;
   }

@@ -37,12 +37,7 @@ public final class AnthropicSource implements Source {
   /// All that a token's price or its owner depends on; how long a cache lasts is told by counters.
   private static final List<String> GROUPS =
       List.of(
-          "api_key_id",
-          "workspace_id",
-          "model",
-          "service_tier",
-          "context_window",
-          "inference_geo");
+          "api_key_id", "workspace_id", "model", "service_tier", "context_window", "inference_geo");
 
   private static final Map.Entry<String, String> LIMIT = Map.entry("limit", "1000");
   private static final Paging AFTER = Paging.after("after_id");
@@ -139,9 +134,7 @@ public final class AnthropicSource implements Source {
             ROOT + "/workspaces",
             () -> api.names(ROOT + "/workspaces", List.of(LIMIT, archived), AFTER)),
         listing.of(
-            "key",
-            ROOT + "/api_keys",
-            () -> api.names(ROOT + "/api_keys", List.of(LIMIT), AFTER)));
+            "key", ROOT + "/api_keys", () -> api.names(ROOT + "/api_keys", List.of(LIMIT), AFTER)));
   }
 
   private static List<Map.Entry<String, String>> span(TimeWindow window, int limit) {

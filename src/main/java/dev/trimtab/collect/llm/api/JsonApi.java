@@ -134,7 +134,8 @@ public final class JsonApi {
     } catch (Http.Refused e) {
       if (e.status() == NOT_FOUND) {
         // a path that is not there: "Invalid URL (GET /v1/…)", or a web server's own page
-        boolean unknown = e.body().contains("Invalid URL") || !e.body().stripLeading().startsWith("{");
+        boolean unknown =
+            e.body().contains("Invalid URL") || !e.body().stripLeading().startsWith("{");
         return unknown ? Probe.NOT_OFFERED : Probe.NONE;
       }
       if (e.status() == FORBIDDEN) {

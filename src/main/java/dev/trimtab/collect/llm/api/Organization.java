@@ -8,8 +8,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
 
-/// Whose usage and costs a source reads: the organization that the provider's answers name, else the
-/// one they named on an earlier night, else what a lesser witness says, else our own word for it.
+/// Whose usage and costs a source reads: the organization that the provider's answers name, else
+/// the one they named on an earlier night, else what a lesser witness says, else our own word for
+/// it.
 public final class Organization {
   private static final String KIND = "organization";
 
@@ -24,8 +25,7 @@ public final class Organization {
 
   /// @param witness tells a name where the answers tell no id, or nothing
   /// @param configured our word for it
-  public Organization(
-      String source, FactSink sink, Supplier<String> witness, String configured) {
+  public Organization(String source, FactSink sink, Supplier<String> witness, String configured) {
     this.source = source;
     this.sink = sink;
     this.witness = witness;
@@ -65,9 +65,7 @@ public final class Organization {
   }
 
   List<ProviderCost> onCosts(List<ProviderCost> costs) {
-    return costs.stream()
-        .map(c -> c.organization().isEmpty() ? c.organization(id()) : c)
-        .toList();
+    return costs.stream().map(c -> c.organization().isEmpty() ? c.organization(id()) : c).toList();
   }
 
   /// Learns from rows that name it themselves.

@@ -67,8 +67,7 @@ public final class Weeks {
         throw paid.refused;
       }
       if (!whole.isEmpty()) {
-        sink.accept(
-            new Fact.LlmCosts(source, provider, whole, organization.onCosts(paid.lines)));
+        sink.accept(new Fact.LlmCosts(source, provider, whole, organization.onCosts(paid.lines)));
       }
       // costs come by the day, so that usage may be further: both are complete through the earlier
       sink.completeThrough(earlier(week.end(), days.end()));

@@ -36,8 +36,8 @@ public final class AzureSource implements Source {
   private final List<String> accounts;
   private final JsonApi api;
 
-  /// @param accounts resource ids, `/subscriptions/…/accounts/…`; one named twice, in whatever case,
-  ///   is read once
+  /// @param accounts resource ids, `/subscriptions/…/accounts/…`; one named twice, in whatever
+  ///   case, is read once
   public AzureSource(
       ProviderSettings settings, List<String> accounts, Login login, Http http, Pause pause) {
     this.settings = settings;

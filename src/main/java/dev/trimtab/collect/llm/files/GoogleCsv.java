@@ -85,8 +85,7 @@ final class GoogleCsv {
     }
   }
 
-  private static ObjectNode object(
-      CsvRow row, Map<String, Integer> places, Optional<String> sign) {
+  private static ObjectNode object(CsvRow row, Map<String, Integer> places, Optional<String> sign) {
     var cells = new Cells(row, places);
     var object = JsonApi.JSON.createObjectNode();
     object.put("billing_account_id", cells.first("billing_account_id"));

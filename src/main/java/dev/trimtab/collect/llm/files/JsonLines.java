@@ -1,7 +1,6 @@
 package dev.trimtab.collect.llm.files;
 
 import dev.trimtab.collect.llm.BedrockInvocations;
-import dev.trimtab.collect.llm.api.Json;
 import dev.trimtab.collect.llm.api.JsonApi;
 import dev.trimtab.model.SourceUnavailable;
 import java.io.BufferedReader;

@@ -57,13 +57,7 @@ public final class LlmFilesSource implements Source {
             c -> List.of(c.provider(), c.organization(), c.project(), c.lineItem(), c.window()));
     var found =
         new Found(
-            name(),
-            usage,
-            costs,
-            new Exports(),
-            new BedrockInvocations(),
-            new SavedPages(),
-            sink);
+            name(), usage, costs, new Exports(), new BedrockInvocations(), new SavedPages(), sink);
     for (var file : files()) {
       var name = file.getFileName().toString();
       if (name.endsWith(".csv") || name.endsWith(".csv.gz")) {

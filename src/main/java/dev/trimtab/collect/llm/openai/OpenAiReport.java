@@ -80,8 +80,7 @@ enum OpenAiReport {
   }
 
   LlmScope scope(JsonNode result) {
-    var model = Json.text(result, "model");
-    return LlmScope.of(OpenAiPages.PROVIDER, isTool() ? endpoint : model)
+    return LlmScope.of(OpenAiPages.PROVIDER, Json.text(result, "model"))
         .organization(Json.text(result, "organization_id"))
         .project(Json.text(result, "project_id"))
         .apiKey(Json.text(result, "api_key_id"))
@@ -104,33 +103,22 @@ enum OpenAiReport {
     return tier.equals("default") || tier.equals("auto") ? "" : tier;
   }
 
-  /// Tools that no model is told of: prices know them by their own names.
-  private boolean isTool() {
-    return this == VECTOR_STORES || this == CODE_INTERPRETER || this == FILE_SEARCHES;
-  }
-
-  /// The model's own calls stand among the completions: told here, too, they would count twice.
+  /// What a tool did is billed by its own count. The model's calls stand among the completions:
+  /// told here, too, they would count twice.
   Map<String, Long> counters(JsonNode result) {
     var counters = Json.counters(result);
     switch (this) {
       case WEB_SEARCHES -> {
-        rename(counters, "num_requests", ProviderUsage.WEB_SEARCHES);
+        var searches = counters.remove("num_requests");
+        if (searches != null) {
+          counters.put(ProviderUsage.WEB_SEARCHES, searches);
+        }
         counters.put(ProviderUsage.REQUESTS, 0L);
       }
-      // billed by the call and by the session: each is a request of the tool
-      case FILE_SEARCHES -> rename(counters, "num_requests", ProviderUsage.REQUESTS);
-      case CODE_INTERPRETER -> rename(counters, "num_sessions", ProviderUsage.REQUESTS);
-      // bytes that lie there are no calls
-      case VECTOR_STORES -> counters.put(ProviderUsage.REQUESTS, 0L);
+      case FILE_SEARCHES, CODE_INTERPRETER, VECTOR_STORES ->
+          counters.put(ProviderUsage.REQUESTS, 0L);
       default -> {}
     }
     return counters;
-  }
-
-  private static void rename(Map<String, Long> counters, String from, String to) {
-    var count = counters.remove(from);
-    if (count != null) {
-      counters.put(to, count);
-    }
   }
 }

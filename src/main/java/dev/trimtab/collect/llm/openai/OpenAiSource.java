@@ -98,7 +98,9 @@ public final class OpenAiSource implements Source {
   }
 
   private List<ProviderCost> costs(TimeWindow days) throws SourceUnavailable {
-    var found = new Rows<ProviderCost>(c -> List.of(c.organization(), c.project(), c.lineItem(), c.window()));
+    var found =
+        new Rows<ProviderCost>(
+            c -> List.of(c.organization(), c.project(), c.lineItem(), c.window()));
     var query = new ArrayList<>(span(days, "1d", Weeks.DAYS));
     query.add(Map.entry("group_by", "project_id"));
     query.add(Map.entry("group_by", "line_item"));

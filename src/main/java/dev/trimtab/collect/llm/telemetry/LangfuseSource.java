@@ -84,8 +84,8 @@ public final class LangfuseSource implements Source {
     read(new TimeWindow(middle, window.end()), into, sink);
   }
 
-  /// Langfuse counts what happened at the very end of the window, too: in the next window it is told
-  /// again, with the rest of its hour.
+  /// Langfuse counts what happened at the very end of the window, too: in the next window it is
+  /// told again, with the rest of its hour.
   private static void keep(List<JsonNode> rows, TimeWindow window, List<ProviderUsage> into) {
     rows.stream()
         .map(LangfuseRows::generations)
