@@ -5,6 +5,8 @@ import dev.trimtab.collect.aws.AwsCredentials;
 import dev.trimtab.collect.aws.SigV4Signer;
 import dev.trimtab.collect.aws.bedrock.BedrockSettings;
 import dev.trimtab.collect.aws.bedrock.BedrockSource;
+import dev.trimtab.collect.aws.bedrock.InvocationLogSettings;
+import dev.trimtab.collect.aws.bedrock.InvocationLogSource;
 import dev.trimtab.collect.http.Http;
 import dev.trimtab.collect.http.Pause;
 import dev.trimtab.collect.llm.anthropic.AnthropicSource;
@@ -29,6 +31,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Function;
 
 /// The sources behind each entry of `llm.providers`, and Bedrock's.
@@ -129,5 +132,18 @@ final class LlmSources {
             new SigV4Signer(credentials, "bedrock", region, clock),
             new Source.Reach(backfill, LATE));
     return new BedrockSource(settings, http.apply("bedrock/" + region));
+  }
+
+  Source bedrockLogs(
+      Config.BedrockLogsConfig logs, AwsCredentials credentials, Config.AwsConfig aws) {
+    var settings =
+        new InvocationLogSettings(
+            logs.bucket(),
+            InvocationLogSettings.root(logs.bucket(), logs.region()),
+            logs.prefix(),
+            Set.copyOf(aws.bedrockRegions()),
+            SigV4Signer.s3(credentials, logs.region(), Clock.systemUTC()),
+            new Source.Reach(aws.bedrockBackfill(), LATE));
+    return new InvocationLogSource(settings, http.apply("bedrock-logs/" + logs.bucket()));
   }
 }

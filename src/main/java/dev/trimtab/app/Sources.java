@@ -88,6 +88,11 @@ final class Sources implements AutoCloseable {
         .forEach(region ->
             spending.add(
                 llm.bedrock(region, credentials(config.aws()), config.aws().bedrockBackfill())));
+    config
+        .aws()
+        .bedrockLogs()
+        .forEach(
+            logs -> spending.add(llm.bedrockLogs(logs, credentials(config.aws()), config.aws())));
     config.llm().files().forEach(file -> spending.add(new LlmFilesSource(Path.of(file))));
     others.addAll(spending);
     config.billing().focus().forEach(file -> others.add(new FocusCsvSource(Path.of(file))));

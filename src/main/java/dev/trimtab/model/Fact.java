@@ -13,6 +13,7 @@ import dev.trimtab.model.usage.GaugeDay;
 import dev.trimtab.model.usage.UsageSample;
 import dev.trimtab.units.TimeWindow;
 import java.util.List;
+import java.util.Map;
 
 /// What a source hands over: saved as a whole, and saving it again changes nothing.
 public sealed interface Fact {
@@ -94,6 +95,16 @@ public sealed interface Fact {
       implements Fact {
     public LlmCosts {
       costs = List.copyOf(costs);
+    }
+  }
+
+  /// What a source has learnt of ids. What it learnt on earlier nights and is not in here stays.
+  ///
+  /// @param source that learnt it, by [Source#name]
+  /// @param kind the source's own word for what is named; [FactSink#known] gives it back by it
+  record Names(String source, String kind, Map<String, String> names) implements Fact {
+    public Names {
+      names = Map.copyOf(names);
     }
   }
 

@@ -8,6 +8,7 @@ import dev.trimtab.store.Database;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 /// Stores what one source hands over, each fact in a commit of its own.
 final class StoringSink implements FactSink {
@@ -39,6 +40,11 @@ final class StoringSink implements FactSink {
     database.watermarks().advance(source, instant);
   }
 
+  @Override
+  public Map<String, String> known(String kind) {
+    return database.sourceNames().of(source, kind);
+  }
+
   synchronized void flushProblems() {
     database.runs().problems(run.id(), problems);
   }
@@ -58,6 +64,7 @@ final class StoringSink implements FactSink {
           types.size() + onDemand.size() + spot.size() + interruptions.size() + (long) zones.size();
       case Fact.LlmUsage(_, _, _, var usage) -> usage.size();
       case Fact.LlmCosts(_, _, _, var costs) -> costs.size();
+      case Fact.Names _ -> 0;
       case Fact.Bill(_, var charges) -> charges.size();
     };
   }

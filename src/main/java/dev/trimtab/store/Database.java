@@ -174,6 +174,10 @@ public final class Database implements AutoCloseable {
     return facts;
   }
 
+  public SourceNames sourceNames() {
+    return new SourceNames(transactions);
+  }
+
   public Watermarks watermarks() {
     return new Watermarks(transactions);
   }

@@ -9,6 +9,7 @@ public final class Facts {
   private final GaugeWriter gauges;
   private final PriceWriter prices;
   private final LlmWriter llm;
+  private final SourceNames names;
   private final BillWriter bills;
 
   Facts(Transactions transactions) {
@@ -18,6 +19,7 @@ public final class Facts {
     gauges = new GaugeWriter(transactions, instances);
     prices = new PriceWriter(transactions);
     llm = new LlmWriter(transactions);
+    names = new SourceNames(transactions);
     bills = new BillWriter(transactions);
   }
 
@@ -33,6 +35,7 @@ public final class Facts {
       case Fact.Prices facts -> prices.save(facts);
       case Fact.LlmUsage facts -> llm.save(facts);
       case Fact.LlmCosts facts -> llm.save(facts);
+      case Fact.Names facts -> names.save(facts);
       case Fact.Bill facts -> bills.save(facts);
     }
   }

@@ -7,6 +7,8 @@ import dev.trimtab.model.usage.UsageSample;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 
 /// Keeps what a source handed over, in its order.
 public final class RecordingSink implements FactSink {
@@ -14,9 +16,21 @@ public final class RecordingSink implements FactSink {
   public final List<Problem> problems = new ArrayList<>();
   public final List<Instant> completed = new ArrayList<>();
 
+  /// Names by kind and id, as the database would keep them.
+  public final Map<String, Map<String, String>> known = new TreeMap<>();
+
   @Override
   public synchronized void accept(Fact fact) {
-    facts.add(fact);
+    if (fact instanceof Fact.Names(_, var kind, var names)) {
+      known.computeIfAbsent(kind, _ -> new TreeMap<>()).putAll(names);
+    } else {
+      facts.add(fact);
+    }
+  }
+
+  @Override
+  public synchronized Map<String, String> known(String kind) {
+    return Map.copyOf(known.getOrDefault(kind, Map.of()));
   }
 
   @Override

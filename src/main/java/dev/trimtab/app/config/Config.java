@@ -111,7 +111,14 @@ public record Config(
       Secret secretAccessKey,
       List<String> bedrockRegions,
       Duration bedrockBackfill,
+      List<@Valid BedrockLogsConfig> bedrockLogs,
       List<String> files) {}
+
+  /// A bucket with Bedrock's invocation logs.
+  ///
+  /// @param prefix of its keys before `AWSLogs/`
+  public record BedrockLogsConfig(
+      @NotBlank String bucket, String prefix, @NotBlank String region) {}
 
   /// LLM providers, prices and owners.
   public record LlmConfig(

@@ -21,6 +21,7 @@ public final class SigV4Signer implements RequestSigner {
   private final String service;
   private final String region;
   private final Clock clock;
+  private final boolean encodesTwice;
   private final AwsV4HttpSigner signer = AwsV4HttpSigner.create();
 
   /// Signs for one service in one region.
@@ -28,10 +29,25 @@ public final class SigV4Signer implements RequestSigner {
   /// @param service its signing name, such as `aps`
   /// @param clock tells the time of signing, which AWS compares with its own
   public SigV4Signer(AwsCredentials credentials, String service, String region, Clock clock) {
+    this(credentials, service, region, clock, true);
+  }
+
+  private SigV4Signer(
+      AwsCredentials credentials,
+      String service,
+      String region,
+      Clock clock,
+      boolean encodesTwice) {
+    this.encodesTwice = encodesTwice;
     this.credentials = credentials.provider();
     this.service = service;
     this.region = region;
     this.clock = clock;
+  }
+
+  /// Signs for S3, the one service that takes a path as it is.
+  public static SigV4Signer s3(AwsCredentials credentials, String region, Clock clock) {
+    return new SigV4Signer(credentials, "s3", region, clock, false);
   }
 
   @Override
@@ -49,6 +65,8 @@ public final class SigV4Signer implements RequestSigner {
                   .payload(() -> new ByteArrayInputStream(body))
                   .putProperty(AwsV4HttpSigner.SERVICE_SIGNING_NAME, service)
                   .putProperty(AwsV4HttpSigner.REGION_NAME, region)
+                  .putProperty(AwsV4HttpSigner.DOUBLE_URL_ENCODE, encodesTwice)
+                  .putProperty(AwsV4HttpSigner.NORMALIZE_PATH, encodesTwice)
                   .putProperty(HttpSigner.SIGNING_CLOCK, clock));
       signed
           .request()

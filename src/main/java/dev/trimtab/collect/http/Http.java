@@ -6,6 +6,7 @@ import java.io.InputStream;
 import java.net.URI;
 import java.net.UnknownHostException;
 import java.net.http.HttpClient;
+import java.net.http.HttpHeaders;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
@@ -19,6 +20,7 @@ import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeParseException;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /// Sends requests for one source, trying again where that may help: 429, 500, 502, 503, 504 and
@@ -93,12 +95,19 @@ public final class Http implements AutoCloseable {
   /// @throws Refused for any other final answer
   /// @throws SourceUnavailable when no try got an answer
   public InputStream send(HttpRequest.Builder request) throws SourceUnavailable {
+    return send(request, _ -> {});
+  }
+
+  /// The same, for callers to whom a 2xx answer's headers tell something.
+  public InputStream send(HttpRequest.Builder request, Consumer<HttpHeaders> headers)
+      throws SourceUnavailable {
     var built = request.timeout(timeout).build();
     for (int attempt = 1; ; attempt++) {
       boolean last = attempt >= retry.attempts();
       try {
         var response = client.send(built, BodyHandlers.ofInputStream());
         if (response.statusCode() / 100 == 2) {
+          headers.accept(response.headers());
           return new StallGuard(response.body(), timeout);
         }
         var refused = refused(built.uri(), response);

@@ -33,6 +33,11 @@ public record ProviderCost(
     this(provider, "", project, lineItem, cost.signum() < 0 ? CREDIT : USAGE, window, cost, cost);
   }
 
+  /// The same line of an organization or account.
+  public ProviderCost organization(String id) {
+    return new ProviderCost(provider, id, project, lineItem, category, window, cost, effective);
+  }
+
   /// The same line with its amounts in another currency.
   public ProviderCost in(Money billed, Money inEffect) {
     return new ProviderCost(

@@ -42,6 +42,9 @@ class ConfigLoaderTest {
     var text = Files.readString(Path.of(ConfigLoader.DEFAULTS));
     assertThat(documented(text, "clusters"))
         .isEqualTo(flat(items.get("clusters"), "", new TreeSet<>(), "name: production"));
+    assertThat(documented(text, "bedrockLogs"))
+        .isEqualTo(
+            flat(items.get("aws.bedrockLogs"), "", new TreeSet<>(), "bucket: my-bedrock-logs"));
     assertThat(documented(text, "providers"))
         .isEqualTo(flat(items.get("llm.providers"), "", new TreeSet<>(), "provider: openai"));
     assertThat(documented(text, "owners"))

@@ -19,6 +19,9 @@ import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -162,6 +165,100 @@ final class BedrockSourceTest {
     assertThat(sink.reasons()).containsExactly("no-profiles");
     assertThat(sink.problems.getFirst().message())
         .contains("Allow the action bedrock:ListInferenceProfiles");
+  }
+
+  @Test
+  void a_model_used_last_weeks_ago_is_remembered_when_cloudwatch_lists_it_no_more()
+      throws Exception {
+    provider.on(
+        CLOUDWATCH,
+        json("{\"Metrics\":[" + metric("old.model") + "]}"),
+        json("{\"MetricDataResults\":[" + result("m1_1", NINE, 5) + "]}"));
+    source().collect(DAY, sink);
+    assertThat(usage()).extracting(u -> u.scope().model()).containsExactly("old.model");
+    // the source was down for three weeks, and the model is used no more: the days are read again
+    sink.facts.clear();
+    provider.on(
+        CLOUDWATCH,
+        json("{\"Metrics\":[]}"),
+        json("{\"MetricDataResults\":[" + result("m1_1", NINE, 6) + "]}"));
+    source().collect(DAY, sink);
+    assertThat(usage())
+        .singleElement()
+        .satisfies(u -> assertThat(u.scope().model()).isEqualTo("old.model"))
+        .satisfies(u -> assertThat(u.counters()).containsEntry("OutputTokenCount", 6L));
+  }
+
+  @Test
+  void a_first_run_asks_for_all_that_bedrock_offers_and_remembers_what_was_used() throws Exception {
+    provider
+        .on(
+            "/bedrock/foundation-models",
+            json("{\"modelSummaries\":[{\"modelId\":\"b.used\"},{\"modelId\":\"c.never\"}]}"))
+        .on(
+            PROFILES,
+            exchange ->
+                json(exchange.getRequestURI().getQuery().contains("SYSTEM_DEFINED")
+                        ? "{\"inferenceProfileSummaries\":[{\"inferenceProfileId\":\"us.a\"}]}"
+                        : "{\"inferenceProfileSummaries\":[]}")
+                    .send(exchange))
+        .on(
+            CLOUDWATCH,
+            json("{\"Metrics\":[]}"),
+            json("{\"MetricDataResults\":[" + result("m0_1", NINE, 5) + "]}"));
+    source().collect(DAY, sink);
+    assertThat(usage()).extracting(u -> u.scope().model()).containsExactly("b.used");
+    assertThat(provider.requests).anyMatch(r -> r.contains("\"us.a\"") && r.contains("c.never"));
+    assertThat(sink.known("model")).containsOnlyKeys("b.used");
+    provider.requests.clear();
+    provider.on(CLOUDWATCH, json("{\"Metrics\":[]}"), json("{\"MetricDataResults\":[]}"));
+    source().collect(DAY, sink);
+    assertThat(provider.requests).noneMatch(r -> r.contains("c.never"));
+  }
+
+  @Test
+  void no_question_asks_for_more_than_500_metrics() throws Exception {
+    var models =
+        IntStream.range(0, 130)
+            .mapToObj(i -> metric("model-%03d".formatted(i)))
+            .collect(Collectors.joining(","));
+    provider
+        .on(PROFILES, status(403, "{\"__type\":\"AccessDeniedException\"}", ""))
+        .on(
+            CLOUDWATCH,
+            json("{\"Metrics\":[" + models + "]}"),
+            json("{\"MetricDataResults\":[" + result("m61_1", NINE, 1) + "]}"),
+            json("{\"MetricDataResults\":[" + result("m61_1", NINE, 2) + "]}"),
+            json("{\"MetricDataResults\":[" + result("m5_1", NINE, 3) + "]}"));
+    source().collect(DAY, sink);
+    var questions =
+        provider.requests.stream().filter(r -> r.contains("MetricDataQueries")).toList();
+    assertThat(questions).hasSize(3).allMatch(q -> q.split("\"MetricStat\"", -1).length - 1 <= 500);
+    assertThat(usage())
+        .extracting(u -> u.scope().model())
+        .containsExactlyInAnyOrder("model-061", "model-123", "model-129");
+  }
+
+  @Test
+  void profiles_that_never_end_cost_their_names_and_no_tokens() throws Exception {
+    var calls = new AtomicInteger();
+    provider
+        .on(
+            PROFILES,
+            exchange ->
+                json("{\"inferenceProfileSummaries\":[],\"nextToken\":\"t"
+                        + calls.incrementAndGet()
+                        + "\"}")
+                    .send(exchange))
+        .on(
+            CLOUDWATCH,
+            json("{\"Metrics\":[" + metric("m") + "]}"),
+            json("{\"MetricDataResults\":[" + result("m0_1", NINE, 5) + "]}"));
+    source().collect(DAY, sink);
+    assertThat(usage()).hasSize(1);
+    assertThat(sink.reasons()).containsExactly("no-profiles");
+    assertThat(sink.problems.getFirst().message()).contains("never ends");
+    assertThat(calls).hasValueLessThan(200);
   }
 
   @Test

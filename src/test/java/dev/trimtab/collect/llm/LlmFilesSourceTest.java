@@ -21,6 +21,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.zip.GZIPInputStream;
+import org.assertj.core.groups.Tuple;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -57,7 +58,8 @@ final class LlmFilesSourceTest {
     assertThat(of("audio_speeches")).containsEntry("characters", 45L);
     assertThat(of("audio_transcriptions")).containsEntry("seconds", 20L);
     // the model's calls stand among the completions, and would count twice
-    assertThat(of("web_search")).containsExactly(Map.entry("web_search_requests", 2L));
+    assertThat(of("web_search"))
+        .containsOnly(Map.entry("web_search_requests", 2L), Map.entry("num_model_requests", 0L));
     assertThat(sink.facts)
         .filteredOn(Fact.LlmCosts.class::isInstance)
         .singleElement()
@@ -150,6 +152,22 @@ final class LlmFilesSourceTest {
     assertThat(sum("input_tokens")).isEqualTo(context);
     assertThat(sum("output_tokens")).isEqualTo(generated);
     assertThat(sum("num_model_requests")).isEqualTo(28_185);
+    assertThat(sink.problems).isEmpty();
+  }
+
+  @Test
+  void a_refund_in_a_file_takes_tokens_and_money_back() throws Exception {
+    var hour = "openai,p,gpt-4,2026-11-22T09:00:00Z,2026-11-22T10:00:00Z,";
+    Files.writeString(
+        folder.resolve("a.csv"), HEADER + hour + "100,,,10,1,1\n" + hour + "-40,,,-4,0,-0.25\n");
+    collect(folder);
+    assertThat(sum("input_tokens")).isEqualTo(60);
+    assertThat(sum("output_tokens")).isEqualTo(6);
+    assertThat(sink.facts.stream().filter(Fact.LlmCosts.class::isInstance))
+        .flatMap(fact -> ((Fact.LlmCosts) fact).costs())
+        .extracting(cost -> cost.cost(), cost -> cost.category())
+        .containsExactly(
+            Tuple.tuple(Money.usd("1"), "Usage"), Tuple.tuple(Money.usd("-0.25"), "Credit"));
     assertThat(sink.problems).isEmpty();
   }
 

@@ -18,7 +18,8 @@ final class OpenAiLimitsSourceTest {
   private static final Path DATA = Path.of("../shared/data/llm/openai-api");
   private static final String ORGANIZATION = "/v1/organization";
   private static final String PROJECTS = ORGANIZATION + "/projects";
-  private static final ScriptedProvider.Answer NONE = status(404, "no limit", "");
+  private static final ScriptedProvider.Answer NONE =
+      status(404, "{\"error\":{\"message\":\"No spend limit\",\"code\":\"not_found\"}}", "");
 
   private final ScriptedProvider provider;
   private final RecordingSink sink = new RecordingSink();
@@ -93,6 +94,36 @@ final class OpenAiLimitsSourceTest {
     provider.on(PROJECTS + "/proj_b", NONE);
     collect();
     assertThat(sink.problems).isEmpty();
+  }
+
+  @Test
+  void an_organization_that_is_offered_no_limits_is_told_so_once_and_nothing_fails()
+      throws Exception {
+    provider.on(
+        ORGANIZATION + "/spend_limit",
+        status(
+            404,
+            "{\"error\":{\"message\":\"Invalid URL (GET /v1/organization/spend_limit)\",\"type\":\"invalid_request_error\"}}",
+            ""));
+    collect();
+    assertThat(sink.problems)
+        .singleElement()
+        .satisfies(problem -> {
+          assertThat(problem.reason()).isEqualTo("limits-unknown");
+          assertThat(problem.message()).contains("(404)", "console under Limits");
+        });
+    assertThat(sink.completed).hasSize(1);
+  }
+
+  @Test
+  void a_key_that_may_not_read_limits_is_told_with_the_way_out() throws Exception {
+    provider.on(ORGANIZATION + "/spend_limit", status(403, "{\"error\":{}}", ""));
+    collect();
+    assertThat(sink.reasons()).containsExactly("limits-unknown");
+    assertThat(sink.problems.getFirst().message())
+        .contains("(403)", "permission to read limits")
+        .doesNotContain(ScriptedProvider.KEY);
+    assertThat(sink.completed).hasSize(1);
   }
 
   @Test

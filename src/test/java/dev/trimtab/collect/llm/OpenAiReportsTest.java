@@ -5,6 +5,7 @@ import static dev.trimtab.collect.llm.ScriptedProvider.status;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.trimtab.collect.RecordingSink;
+import dev.trimtab.llm.Normaliser;
 import dev.trimtab.model.Fact;
 import dev.trimtab.model.llm.LlmScope;
 import dev.trimtab.model.llm.ProviderUsage;
@@ -12,9 +13,11 @@ import dev.trimtab.units.TimeWindow;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.assertj.core.groups.Tuple;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -188,22 +191,42 @@ final class OpenAiReportsTest {
         .formatted(id, name, id, more);
   }
 
-  /// Every usage report has its path: a new one without a path would not be asked.
+  @Test
+  void tools_are_counted_by_their_own_counts_and_are_no_calls_of_a_model() throws Exception {
+    var reports =
+        Map.of(
+            "file_search_calls", page("file_searches", "\"num_requests\":2"),
+            "code_interpreter_sessions", page("code_interpreter_sessions", "\"num_sessions\":3"),
+            "vector_stores", page("vector_stores", "\"usage_bytes\":1024"),
+            "web_search_calls",
+                page(
+                    "web_searches", "\"num_model_requests\":4,\"num_requests\":5,\"model\":\"m\""));
+    reports.forEach((report, body) -> provider.on(ROOT + report, json(body)));
+    provider.openAi().collect(DAY, sink);
+    assertThat(usage())
+        .extracting(u -> u.scope().endpoint(), u -> counts(u))
+        .containsExactlyInAnyOrder(
+            Tuple.tuple("file_search", Map.of("num_requests", 2L)),
+            Tuple.tuple("code_interpreter", Map.of("num_sessions", 3L)),
+            Tuple.tuple("vector_stores", Map.of("usage_bytes", 1024L)),
+            Tuple.tuple("web_search", Map.of(ProviderUsage.WEB_SEARCHES, 5L)));
+    // none, rather than unknown: one unknown would make a whole team's requests unknown
+    assertThat(usage()).allMatch(u -> Normaliser.normalise(u).value().requests() == 0);
+  }
+
+  private static Map<String, Long> counts(ProviderUsage usage) {
+    var counts = new HashMap<>(usage.counters());
+    counts.remove(ProviderUsage.REQUESTS);
+    return counts;
+  }
+
   @Test
   void counters_are_kept_as_the_provider_names_them() throws Exception {
     var counters =
-        Map.of(
-            "audio_speeches", "\"characters\":45",
-            "audio_transcriptions", "\"seconds\":20",
-            "vector_stores", "\"usage_bytes\":1024",
-            "code_interpreter_sessions", "\"num_sessions\":1");
+        Map.of("audio_speeches", "\"characters\":45", "audio_transcriptions", "\"seconds\":20");
     counters.forEach((report, fields) -> provider.on(ROOT + report, json(page(report, fields))));
     provider.openAi().collect(DAY, sink);
     assertThat(usage().stream().flatMap(u -> u.counters().entrySet().stream()))
-        .containsExactlyInAnyOrder(
-            Map.entry("characters", 45L),
-            Map.entry("seconds", 20L),
-            Map.entry("usage_bytes", 1024L),
-            Map.entry("num_sessions", 1L));
+        .containsExactlyInAnyOrder(Map.entry("characters", 45L), Map.entry("seconds", 20L));
   }
 }

@@ -5,7 +5,11 @@ import static dev.trimtab.collect.llm.ScriptedProvider.status;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.trimtab.app.prices.LlmPriceFile;
 import dev.trimtab.fixtures.TestDatabase;
+import dev.trimtab.llm.Attribution;
+import dev.trimtab.llm.LlmLedger;
+import dev.trimtab.llm.PriceBook;
 import dev.trimtab.model.Source;
 import dev.trimtab.model.SourceUnavailable;
 import dev.trimtab.model.llm.ProviderCost;
@@ -235,6 +239,39 @@ final class ProviderFaultsTest {
             org.assertj.core.groups.Tuple.tuple("w1", "key_name=cms,project_name=Editorial"),
             org.assertj.core.groups.Tuple.tuple("gone", "key_name=batch"));
     assertThat(provider.requests).anyMatch(r -> r.contains("after_id=k1"));
+  }
+
+  @Test
+  void names_of_an_earlier_night_are_kept_in_the_database() {
+    provider
+        .on(USAGE, json(page(hour(MIDNIGHT, -3, 100), "")))
+        .on(
+            "/v1/organization/projects",
+            json("{\"data\":[{\"id\":\"p\",\"name\":\"Search\"}],\"has_more\":false}"));
+    collect(MIDNIGHT, provider.openAi());
+    provider.on("/v1/organization/projects", status(500, "oops", ""));
+    assertThat(collect(MIDNIGHT, provider.openAi())).isEmpty();
+    assertThat(stored()).extracting(u -> u.scope().tags()).containsExactly("project_name=Search");
+    assertThat(database.sourceNames().of("openai/main", "project")).containsEntry("p", "Search");
+  }
+
+  @Test
+  void a_model_that_no_price_book_knows_is_kept_unpriced_and_told_with_the_nearest_name() {
+    provider.on(USAGE, json(page(hour(MIDNIGHT, -3, 100).replace("gpt-5", "gpt-5-minni"), "")));
+    collect(MIDNIGHT, provider.openAi());
+    var book = new PriceBook(List.of(LlmPriceFile.read("config/prices/llm.yaml")));
+    var priced = new LlmLedger(book, new Attribution(List.of())).price(stored());
+    assertThat(priced.value())
+        .singleElement()
+        .satisfies(row -> {
+          assertThat(row.tokens().count()).isEqualTo(100);
+          assertThat(row.cost()).isNull();
+        });
+    assertThat(priced.problems())
+        .singleElement()
+        .satisfies(problem ->
+            assertThat(problem.message())
+                .contains("gpt-5-minni", "nearest known name is gpt-5-mini", "in no total"));
   }
 
   private static String page(String buckets, String next) {

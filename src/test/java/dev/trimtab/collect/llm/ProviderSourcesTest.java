@@ -17,6 +17,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import org.assertj.core.groups.Tuple;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -202,6 +203,34 @@ final class ProviderSourcesTest {
         .containsExactly(Money.usd("1.2345"), Money.usd("-2"));
     assertThat(provider.requests)
         .anyMatch(r -> r.startsWith(MESSAGES) && r.contains("group_by%5B%5D=context_window"));
+  }
+
+  @Test
+  void where_anthropic_computed_is_asked_for_because_it_changes_the_price() throws Exception {
+    var results =
+        """
+        {"uncached_input_tokens":1,"model":"a","inference_geo":"us","service_tier":"priority"},
+        {"uncached_input_tokens":2,"model":"a","inference_geo":"global","service_tier":"standard"},
+        {"uncached_input_tokens":4,"model":"old","inference_geo":"not_available","service_tier":"standard"}
+        """;
+    provider.on(
+        MESSAGES,
+        json(
+            "{\"data\":[{\"starting_at\":\"2026-11-22T03:00:00Z\",\"ending_at\":\"2026-11-22T04:00:00Z\",\"results\":["
+                + results
+                + "]}],\"has_more\":false}"));
+    provider.anthropic().collect(WINDOW, sink);
+    assertThat(usage())
+        .extracting(u -> u.scope().region(), u -> u.scope().tier())
+        .containsExactly(
+            Tuple.tuple("us", "priority"),
+            Tuple.tuple("global", "standard"),
+            Tuple.tuple("", "standard"));
+    assertThat(provider.requests)
+        .anyMatch(r ->
+            r.startsWith(MESSAGES)
+                && r.contains("group_by%5B%5D=inference_geo")
+                && r.contains("group_by%5B%5D=service_tier"));
   }
 
   private void assertUnavailable(Source source, String message) {

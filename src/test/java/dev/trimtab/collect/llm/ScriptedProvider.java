@@ -107,6 +107,21 @@ final class ScriptedProvider implements AutoCloseable {
     };
   }
 
+  /// A 200 with a header of its own.
+  static Answer headed(String name, String value, String body) {
+    return exchange -> {
+      exchange.getResponseHeaders().set(name, value);
+      json(body).send(exchange);
+    };
+  }
+
+  static Answer bytes(byte[] body) {
+    return exchange -> {
+      exchange.sendResponseHeaders(200, body.length);
+      exchange.getResponseBody().write(body);
+    };
+  }
+
   @Override
   public void close() {
     server.stop(0);

@@ -23,6 +23,7 @@ import java.time.Instant;
 import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
+import org.assertj.core.groups.Tuple;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -73,11 +74,15 @@ final class WitnessSourcesTest {
   }
 
   private AzureSource azure() {
+    return azure(List.of(ACCOUNT));
+  }
+
+  private AzureSource azure(List<String> accounts) {
     var principal =
         new AzureLogin.Principal(provider.url(), "tenant-1", "client", ScriptedProvider.KEY);
     return new AzureSource(
         ScriptedProvider.settings(provider.url()),
-        List.of(ACCOUNT),
+        accounts,
         new AzureLogin("azure-openai/main", principal, provider.http(), now::get),
         provider.http(),
         provider.pauses::add);
@@ -215,6 +220,52 @@ final class WitnessSourcesTest {
         .filteredOn(r -> r.startsWith(METRICS))
         .allMatch(r -> r.contains("top=10000"));
     assertThat(provider.requests).filteredOn(r -> r.startsWith(TOKEN)).hasSize(1);
+  }
+
+  @Test
+  void an_azure_account_is_one_however_its_name_is_written() throws Exception {
+    token("t-1", 3600);
+    var tokens = "{\"value\":[" + metric("GeneratedTokens", "", "200.0") + "]}";
+    var again =
+        "{\"value\":["
+            + metric("GeneratedTokens", "", "7.0").replace("\"chat\"", "\"Chat\"")
+            + "]}";
+    provider.on(METRICS, json(tokens), json(again), json("{\"value\":[]}"));
+    azure(List.of(ACCOUNT, ACCOUNT.replace("larkspur", "LARKSPUR"))).collect(DAY, sink);
+    // named twice, asked once; and a deployment told in two spellings is one
+    assertThat(provider.requests).filteredOn(r -> r.contains("Insights/metrics")).hasSize(2);
+    assertThat(usage())
+        .singleElement()
+        .satisfies(u -> {
+          assertThat(u.scope().project()).isEqualTo("larkspur");
+          assertThat(u.scope().tags()).isEqualTo("deployment=chat");
+          assertThat(u.counters()).containsEntry("output_tokens", 207L);
+        });
+  }
+
+  @Test
+  void what_langfuse_tells_of_the_end_of_a_window_belongs_to_the_next_one() throws Exception {
+    var row =
+        "{\"providedModelName\":\"m\",\"time_dimension\":\"%s\",\"count_count\":1,\"sum_inputTokens\":%d}";
+    // the end is included: a call at midnight sharp comes with both days
+    provider.on(
+        LANGFUSE,
+        json(
+            "{\"data\":["
+                + row.formatted("2026-11-21T23:00:00Z", 5)
+                + ","
+                + row.formatted("2026-11-22T00:00:00Z", 1)
+                + "]}"),
+        json("{\"data\":[" + row.formatted("2026-11-22T00:00:00Z", 9) + "]}"));
+    langfuse()
+        .collect(
+            new TimeWindow(
+                Instant.parse("2026-11-21T00:00:00Z"), Instant.parse("2026-11-23T00:00:00Z")),
+            sink);
+    assertThat(usage())
+        .extracting(u -> u.window().start().toString(), u -> u.counters().get("input_tokens"))
+        .containsExactly(
+            Tuple.tuple("2026-11-21T23:00:00Z", 5L), Tuple.tuple("2026-11-22T00:00:00Z", 9L));
   }
 
   @Test

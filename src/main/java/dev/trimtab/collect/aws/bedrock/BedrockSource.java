@@ -13,14 +13,18 @@ import dev.trimtab.model.llm.LlmScope;
 import dev.trimtab.model.llm.ProviderUsage;
 import dev.trimtab.units.TimeWindow;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 
 /// Bedrock usage of one region by the hour, from CloudWatch, with the tags of application inference
 /// profiles. Bedrock's cost stands in the bill.
 public final class BedrockSource implements Source {
   private static final Duration WEEK = Duration.ofDays(7);
+  private static final String MODEL = "model";
 
   private final BedrockSettings settings;
   private final BedrockMetrics metrics;
@@ -46,17 +50,65 @@ public final class BedrockSource implements Source {
 
   @Override
   public void collect(TimeWindow window, FactSink sink) throws SourceUnavailable {
-    var models = metrics.models();
     var profiles = profiles(sink);
+    var models = models(profiles, sink);
     for (var week : Buckets.chunks(Buckets.hours(window), WEEK)) {
       var usage =
           metrics.sums(models, week).entrySet().stream()
               .filter(e -> week.contains(e.getKey().hour()))
-              .map(e -> usage(e.getKey(), e.getValue(), profiles))
+              .map(
+                  e -> new Counted(e.getKey().modelId(), usage(e.getKey(), e.getValue(), profiles)))
               .toList();
-      sink.accept(new Fact.LlmUsage(name(), LlmProvider.BEDROCK, week, usage));
+      remember(usage.stream().map(Counted::model).toList(), sink);
+      sink.accept(
+          new Fact.LlmUsage(
+              name(), LlmProvider.BEDROCK, week, usage.stream().map(Counted::usage).toList()));
       sink.completeThrough(week.end());
     }
+  }
+
+  /// Usage, and what CloudWatch calls its model.
+  private record Counted(String model, ProviderUsage usage) {}
+
+  /// What to ask for: CloudWatch lists what was used in the last two weeks, and counts for longer.
+  /// What is remembered covers a source that was down; a first run asks for all that there is.
+  private Set<String> models(InferenceProfiles profiles, FactSink sink) throws SourceUnavailable {
+    var listed = metrics.models();
+    var known = sink.known(MODEL).keySet();
+    var all = new TreeSet<>(listed);
+    all.addAll(known);
+    all.addAll(profiles.ids());
+    if (known.isEmpty() && profiles != InferenceProfiles.NONE) {
+      all.addAll(offered(sink));
+    }
+    remember(listed, sink);
+    return all;
+  }
+
+  private Set<String> offered(FactSink sink) {
+    try {
+      var offered = new TreeSet<>(InferenceProfiles.defined(bedrock));
+      bedrock
+          .get("bedrock:ListFoundationModels", "/foundation-models")
+          .path("modelSummaries")
+          .forEach(model -> offered.add(model.path("modelId").asString("")));
+      offered.remove("");
+      return offered;
+    } catch (SourceUnavailable e) {
+      sink.problem(
+          new Problem(
+              name(),
+              "models used last more than two weeks ago",
+              "not-listed",
+              "%s. Their tokens of before are missing".formatted(e.getMessage())));
+      return Set.of();
+    }
+  }
+
+  private void remember(Collection<String> models, FactSink sink) {
+    var names = new HashMap<String, String>();
+    models.forEach(model -> names.put(model, ""));
+    sink.accept(new Fact.Names(name(), MODEL, names));
   }
 
   /// Tokens are worth having without the names and tags of their profiles.
@@ -114,7 +166,7 @@ public final class BedrockSource implements Source {
           Check.failed(
               name(),
               String.valueOf(e.getMessage()),
-              "allow cloudwatch:ListMetrics, cloudwatch:GetMetricData, bedrock:ListInferenceProfiles and bedrock:ListTagsForResource"));
+              "allow cloudwatch:ListMetrics, cloudwatch:GetMetricData, bedrock:ListInferenceProfiles, bedrock:ListFoundationModels and bedrock:ListTagsForResource"));
     }
   }
 }

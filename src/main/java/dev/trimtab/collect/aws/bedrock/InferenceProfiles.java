@@ -9,6 +9,8 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -17,6 +19,9 @@ final class InferenceProfiles {
   /// @param model the model behind it
   /// @param tags `key=value`, its name among them
   record Profile(String id, String model, List<String> tags) {}
+
+  /// 100 profiles a page: more than an account may have.
+  private static final int MOST_PAGES = 100;
 
   private final Map<String, Profile> profiles = new HashMap<>();
 
@@ -27,8 +32,24 @@ final class InferenceProfiles {
   /// Reads all of a region.
   static InferenceProfiles read(SignedJson bedrock) throws SourceUnavailable {
     var found = new InferenceProfiles();
+    for (var summary : list("APPLICATION", bedrock)) {
+      found.add(summary, bedrock);
+    }
+    return found;
+  }
+
+  /// Ids of profiles that AWS defines, such as `us.anthropic.claude-haiku-4-5-20251001-v1:0`.
+  static Set<String> defined(SignedJson bedrock) throws SourceUnavailable {
+    var ids = new TreeSet<String>();
+    list("SYSTEM_DEFINED", bedrock)
+        .forEach(summary -> ids.add(summary.path("inferenceProfileId").asString("")));
+    return ids;
+  }
+
+  private static List<JsonNode> list(String type, SignedJson bedrock) throws SourceUnavailable {
+    var found = new ArrayList<JsonNode>();
     var seen = new HashSet<String>();
-    for (var token = ""; seen.add(token); ) {
+    for (var token = ""; seen.add(token) && seen.size() <= MOST_PAGES; ) {
       var page =
           bedrock.get(
               "bedrock:ListInferenceProfiles",
@@ -36,17 +57,24 @@ final class InferenceProfiles {
                   + (token.isEmpty()
                       ? ""
                       : "&nextToken=" + URLEncoder.encode(token, StandardCharsets.UTF_8))
-                  + "&type=APPLICATION");
-      for (var summary : page.path("inferenceProfileSummaries")) {
-        found.add(summary, bedrock);
-      }
+                  + "&type="
+                  + type);
+      page.path("inferenceProfileSummaries").forEach(found::add);
       token = page.path("nextToken").asString("");
       if (token.isEmpty()) {
         return found;
       }
     }
     throw new SourceUnavailable(
-        "bedrock:ListInferenceProfiles named a page twice: its pages go round in a circle");
+        "bedrock:ListInferenceProfiles named a page twice or never ends (%,d pages)"
+            .formatted(seen.size()));
+  }
+
+  /// All ids, whether they were used or not.
+  Set<String> ids() {
+    var ids = new TreeSet<String>();
+    profiles.values().forEach(profile -> ids.add(profile.id()));
+    return ids;
   }
 
   private void add(JsonNode summary, SignedJson bedrock) throws SourceUnavailable {

@@ -39,8 +39,14 @@ public final class AnthropicPages {
         .apiKey(Json.text(result, "api_key_id"))
         .tier(Json.text(result, "service_tier"))
         .context(context.startsWith("0") ? "" : context)
-        .region(Json.text(result, "inference_geo"))
+        .region(geo(Json.text(result, "inference_geo")))
         .endpoint("messages");
+  }
+
+  /// Where it was computed, which costs more in some places; models before Claude Opus 4.6 cannot
+  /// be told where.
+  private static String geo(String told) {
+    return told.equals("not_available") ? "" : told;
   }
 
   /// Amounts are in cents, as numbers or as text.

@@ -3,9 +3,12 @@ package dev.trimtab.collect.llm.anthropic;
 import dev.trimtab.collect.http.Http;
 import dev.trimtab.collect.http.Pause;
 import dev.trimtab.collect.llm.api.Buckets;
+import dev.trimtab.collect.llm.api.Json;
 import dev.trimtab.collect.llm.api.JsonApi;
+import dev.trimtab.collect.llm.api.Listing;
 import dev.trimtab.collect.llm.api.Login;
 import dev.trimtab.collect.llm.api.Names;
+import dev.trimtab.collect.llm.api.Organization;
 import dev.trimtab.collect.llm.api.Paging;
 import dev.trimtab.collect.llm.api.ProviderSettings;
 import dev.trimtab.collect.llm.api.Rows;
@@ -30,6 +33,12 @@ public final class AnthropicSource implements Source {
   private static final String API_VERSION = "2023-06-01";
   private static final String KEY =
       "an admin key of the organization (sk-ant-admin…), not a workspace's key: set adminKey of this entry of llm.providers";
+
+  /// All that a token's price or its owner depends on; how long a cache lasts is told by counters.
+  private static final List<String> GROUPS =
+      List.of(
+          "api_key_id", "workspace_id", "model", "service_tier", "context_window", "inference_geo");
+
   private static final Map.Entry<String, String> LIMIT = Map.entry("limit", "1000");
   private static final Paging AFTER = Paging.after("after_id");
 
@@ -60,12 +69,15 @@ public final class AnthropicSource implements Source {
 
   @Override
   public void collect(TimeWindow window, FactSink sink) throws SourceUnavailable {
+    var organization = new Organization(name(), sink, () -> "", settings.name());
+    learn(organization, sink);
     var names = names(sink);
     new Weeks(
             name(),
             AnthropicPages.PROVIDER,
             hours -> names.on(usage(hours, Weeks.HOURS)),
-            this::costs)
+            this::costs,
+            organization)
         .collect(window, sink);
   }
 
@@ -73,10 +85,7 @@ public final class AnthropicSource implements Source {
     var found = new Rows<ProviderUsage>(u -> List.of(u.scope(), u.window()));
     var query = new ArrayList<>(span(window, limit));
     query.add(Map.entry("bucket_width", "1h"));
-    for (var group :
-        List.of("api_key_id", "workspace_id", "model", "service_tier", "context_window")) {
-      query.add(Map.entry("group_by[]", group));
-    }
+    GROUPS.forEach(group -> query.add(Map.entry("group_by[]", group)));
     api.pages(
         ROOT + "/usage_report/messages",
         query,
@@ -98,18 +107,34 @@ public final class AnthropicSource implements Source {
     return found.within(window, ProviderCost::window);
   }
 
-  /// Names of workspaces and keys; none where they cannot be listed.
-  private Names names(FactSink sink) {
+  /// The organization's id; not to have it costs no tokens.
+  private void learn(Organization organization, FactSink sink) {
     try {
-      return new Names(
-          api.names(
-              ROOT + "/workspaces", List.of(LIMIT, Map.entry("include_archived", "true")), AFTER),
-          api.names(ROOT + "/api_keys", List.of(LIMIT), AFTER));
+      api.find(ROOT + "/me").ifPresent(me -> organization.told(Json.text(me, "id")));
     } catch (SourceUnavailable e) {
-      sink.problem(
-          new Problem(name(), ROOT + "/workspaces", "no-names", String.valueOf(e.getMessage())));
-      return Names.NONE;
+      if (!organization.isKnown()) {
+        sink.problem(
+            new Problem(
+                name(),
+                ROOT + "/me",
+                "no-organization",
+                "%s. Until it tells its id, the organization goes by the name \"%s\" of llm.providers"
+                    .formatted(e.getMessage(), settings.name())));
+      }
     }
+  }
+
+  /// Names of workspaces and keys; of earlier nights where they cannot be listed.
+  private Names names(FactSink sink) {
+    var listing = new Listing(name(), sink);
+    var archived = Map.entry("include_archived", "true");
+    return new Names(
+        listing.of(
+            "project",
+            ROOT + "/workspaces",
+            () -> api.names(ROOT + "/workspaces", List.of(LIMIT, archived), AFTER)),
+        listing.of(
+            "key", ROOT + "/api_keys", () -> api.names(ROOT + "/api_keys", List.of(LIMIT), AFTER)));
   }
 
   private static List<Map.Entry<String, String>> span(TimeWindow window, int limit) {

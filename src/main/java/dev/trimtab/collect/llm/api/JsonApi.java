@@ -7,6 +7,7 @@ import dev.trimtab.model.SourceUnavailable;
 import java.io.IOException;
 import java.net.URI;
 import java.net.URLEncoder;
+import java.net.http.HttpHeaders;
 import java.net.http.HttpRequest;
 import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
@@ -32,12 +33,14 @@ public final class JsonApi {
   static final int MOST_PAGES = 2_000;
 
   private static final int NOT_FOUND = 404;
+  private static final int FORBIDDEN = 403;
 
   private final String source;
   private final URI root;
   private final Http http;
   private final Login login;
   private final Pause pause;
+  private volatile HttpHeaders told = HttpHeaders.of(Map.of(), (_, _) -> true);
 
   /// Prepares the calls of one source.
   ///
@@ -112,6 +115,36 @@ public final class JsonApi {
     return names;
   }
 
+  /// What there is at a path that an API, or this key, may not have.
+  public enum Probe {
+    FOUND,
+    /// The API has such things, and there is none.
+    NONE,
+    /// The API knows no such path.
+    NOT_OFFERED,
+    /// The key is good for other things, but not for this.
+    FORBIDDEN
+  }
+
+  /// Looks whether an object can be asked for.
+  public Probe probe(String path) throws SourceUnavailable {
+    try {
+      get(uri(path, List.of(), "", ""));
+      return Probe.FOUND;
+    } catch (Http.Refused e) {
+      if (e.status() == NOT_FOUND) {
+        // a path that is not there: "Invalid URL (GET /v1/…)", or a web server's own page
+        boolean unknown =
+            e.body().contains("Invalid URL") || !e.body().stripLeading().startsWith("{");
+        return unknown ? Probe.NOT_OFFERED : Probe.NONE;
+      }
+      if (e.status() == FORBIDDEN) {
+        return Probe.FORBIDDEN;
+      }
+      throw refused(e);
+    }
+  }
+
   /// One object; empty when there is none.
   public Optional<JsonNode> find(String path) throws SourceUnavailable {
     try {
@@ -122,6 +155,11 @@ public final class JsonApi {
       }
       throw refused(e);
     }
+  }
+
+  /// A header of the last answer; empty where it had no such.
+  public String header(String name) {
+    return told.firstValue(name).orElse("");
   }
 
   private void read(
@@ -177,7 +215,7 @@ public final class JsonApi {
 
   private JsonNode get(URI uri) throws SourceUnavailable {
     for (int attempt = 1; ; attempt++) {
-      try (var body = http.send(login.sign(HttpRequest.newBuilder(uri)).GET())) {
+      try (var body = http.send(login.sign(HttpRequest.newBuilder(uri)).GET(), h -> told = h)) {
         return JSON.readTree(body);
       } catch (IOException | JacksonException e) {
         if (attempt >= Retry.USUAL.attempts()) {

@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /// Reads one provider's reports week by week: usage by the hour, costs by the day. A week is
 /// committed before the next is asked for, so that a run which breaks off goes on from there.
@@ -31,15 +32,22 @@ public final class Weeks {
   private final String provider;
   private final Report<ProviderUsage> usage;
   private final Report<ProviderCost> costs;
+  private final Organization organization;
 
   /// @param usage all usage of whole hours
   /// @param costs all costs of whole days
+  /// @param organization whose they are where the rows do not say
   public Weeks(
-      String source, String provider, Report<ProviderUsage> usage, Report<ProviderCost> costs) {
+      String source,
+      String provider,
+      Report<ProviderUsage> usage,
+      Report<ProviderCost> costs,
+      Organization organization) {
     this.source = source;
     this.provider = provider;
     this.usage = usage;
     this.costs = costs;
+    this.organization = organization;
   }
 
   /// Hands over what the whole hours and days of a window hold.
@@ -49,13 +57,31 @@ public final class Weeks {
     var hours = Buckets.hours(fromMidnight(window));
     var days = Buckets.days(window);
     for (var week : Buckets.chunks(hours, LENGTH)) {
-      sink.accept(new Fact.LlmUsage(source, provider, week, usage.read(week)));
+      var used = usage.read(week);
       var whole = week.intersect(days);
+      var paid = paid(whole);
+      // the cost report may be the one that names the organization: it is read before usage is kept
+      organization.learn(used, paid.lines);
+      sink.accept(new Fact.LlmUsage(source, provider, week, organization.onUsage(used)));
+      if (paid.refused != null) {
+        throw paid.refused;
+      }
       if (!whole.isEmpty()) {
-        sink.accept(new Fact.LlmCosts(source, provider, whole, costs.read(whole)));
+        sink.accept(new Fact.LlmCosts(source, provider, whole, organization.onCosts(paid.lines)));
       }
       // costs come by the day, so that usage may be further: both are complete through the earlier
       sink.completeThrough(earlier(week.end(), days.end()));
+    }
+  }
+
+  /// Costs, or why there are none: usage is worth having without them.
+  private record Paid(List<ProviderCost> lines, @Nullable SourceUnavailable refused) {}
+
+  private Paid paid(TimeWindow days) {
+    try {
+      return new Paid(days.isEmpty() ? List.of() : costs.read(days), null);
+    } catch (SourceUnavailable e) {
+      return new Paid(List.of(), e);
     }
   }
 

@@ -10,6 +10,7 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import tools.jackson.databind.JsonNode;
 
@@ -28,7 +29,8 @@ public final class AzureMetrics {
 
   /// @param account resource id, `/subscriptions/…/accounts/…`
   AzureMetrics(String account) {
-    this.account = account;
+    // Azure's names mean the same in any case, and are told now so, now so
+    this.account = account.toLowerCase(Locale.ROOT);
   }
 
   /// Whether a saved body is an answer of the metrics API.
@@ -61,7 +63,7 @@ public final class AzureMetrics {
     var labels = new HashMap<String, String>();
     for (var label : series.path("metadatavalues")) {
       labels.put(
-          Json.text(label.path("name"), "value").toLowerCase(java.util.Locale.ROOT),
+          Json.text(label.path("name"), "value").toLowerCase(Locale.ROOT),
           Json.text(label, "value"));
     }
     boolean failed = labels.getOrDefault("statuscode", "").matches("[45].*");
@@ -83,7 +85,7 @@ public final class AzureMetrics {
   private LlmScope scope(Map<String, String> labels, String region) {
     var parts = List.of(account.split("/", -1));
     int at = parts.indexOf("subscriptions");
-    var deployment = labels.getOrDefault("modeldeploymentname", "");
+    var deployment = labels.getOrDefault("modeldeploymentname", "").toLowerCase(Locale.ROOT);
     return LlmScope.of(LlmProvider.AZURE_OPENAI, labels.getOrDefault("modelname", ""))
         .organization(at >= 0 && at + 1 < parts.size() ? parts.get(at + 1) : "")
         .project(parts.getLast())

@@ -20,6 +20,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeSet;
 
 /// Azure OpenAI's tokens and requests by the hour, by deployment and model, from Azure Monitor.
 /// What they cost stands in Azure's cost exports.
@@ -35,11 +36,14 @@ public final class AzureSource implements Source {
   private final List<String> accounts;
   private final JsonApi api;
 
-  /// @param accounts resource ids, `/subscriptions/…/accounts/…`
+  /// @param accounts resource ids, `/subscriptions/…/accounts/…`; one named twice, in whatever
+  ///   case, is read once
   public AzureSource(
       ProviderSettings settings, List<String> accounts, Login login, Http http, Pause pause) {
     this.settings = settings;
-    this.accounts = List.copyOf(accounts);
+    var once = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
+    once.addAll(accounts);
+    this.accounts = List.copyOf(once);
     this.api = new JsonApi(name(), settings.url(), http, login, pause);
   }
 

@@ -34,12 +34,12 @@ final class AzureCostCsv {
     return line.toLowerCase(Locale.ROOT).contains("costinbillingcurrency");
   }
 
-  static void read(Path file, Found found) throws SourceUnavailable {
+  static void read(Path file, ExportFile export, Found found) throws SourceUnavailable {
     var costs = new ArrayList<ProviderCost>();
     new CsvFile(found.source(), file, MOST_BAD_ROWS)
         .read(List.of(), row -> add(row, costs))
         .forEach(found.sink()::problem);
-    found.export(file, costs);
+    found.exports().add(export, costs);
   }
 
   private static void add(CsvRow row, List<ProviderCost> into) throws BadRow {
@@ -56,8 +56,9 @@ final class AzureCostCsv {
     into.add(
         new ProviderCost(
             LlmProvider.AZURE_OPENAI,
-            first(row, "SubscriptionId", "subscriptionId"),
-            resource.substring(resource.lastIndexOf('/') + 1),
+            // Azure writes a name now as it was given, now in capitals: it means the same
+            first(row, "SubscriptionId", "subscriptionId").toLowerCase(Locale.ROOT),
+            resource.substring(resource.lastIndexOf('/') + 1).toLowerCase(Locale.ROOT),
             item,
             money.signum() < 0 ? ProviderCost.CREDIT : ProviderCost.USAGE,
             day(first(row, "Date", "date", "UsageDateTime")),

@@ -1,6 +1,6 @@
 package dev.trimtab.collect.llm.files;
 
-import dev.trimtab.collect.llm.api.Json;
+import dev.trimtab.collect.llm.BedrockInvocations;
 import dev.trimtab.collect.llm.api.JsonApi;
 import dev.trimtab.model.SourceUnavailable;
 import java.io.BufferedReader;
@@ -26,8 +26,8 @@ final class JsonLines {
         || (plain.endsWith(".json") && name.endsWith(".gz"));
   }
 
-  static void read(Path file, Found found) throws SourceUnavailable {
-    var google = new GoogleBilling();
+  static void read(Path file, ExportFile export, Found found) throws SourceUnavailable {
+    var google = new GoogleBilling(export, found.exports());
     var name = file.getFileName().toString();
     int other = 0;
     try (var lines = open(file)) {
@@ -36,7 +36,7 @@ final class JsonLines {
           continue;
         }
         var object = JsonApi.JSON.readTree(line);
-        if (Json.text(object, "schemaType").equals("ModelInvocationLog")) {
+        if (BedrockInvocations.isCall(object)) {
           found.invocations().add(object);
         } else if (object.path("sku").has("description")) {
           google.add(object);
@@ -57,7 +57,7 @@ final class JsonLines {
           "%,d lines are neither an invocation log of Bedrock nor a row of Google's billing export: they are left out"
               .formatted(other));
     }
-    found.export(file, google.costs());
+    google.end();
   }
 
   /// Text, unzipped where the name ends in `.gz`.

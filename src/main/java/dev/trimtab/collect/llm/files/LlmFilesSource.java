@@ -1,5 +1,6 @@
 package dev.trimtab.collect.llm.files;
 
+import dev.trimtab.collect.llm.BedrockInvocations;
 import dev.trimtab.collect.llm.anthropic.AnthropicPages;
 import dev.trimtab.collect.llm.api.Json;
 import dev.trimtab.collect.llm.api.JsonApi;
@@ -56,24 +57,18 @@ public final class LlmFilesSource implements Source {
             c -> List.of(c.provider(), c.organization(), c.project(), c.lineItem(), c.window()));
     var found =
         new Found(
-            name(),
-            usage,
-            costs,
-            new TreeMap<>(),
-            new BedrockInvocations(),
-            new SavedPages(),
-            sink);
+            name(), usage, costs, new Exports(), new BedrockInvocations(), new SavedPages(), sink);
     for (var file : files()) {
       var name = file.getFileName().toString();
       if (name.endsWith(".csv") || name.endsWith(".csv.gz")) {
         csv(file, found);
       } else if (JsonLines.isNamedSo(name)) {
-        JsonLines.read(file, found);
+        JsonLines.read(file, export(file), found);
       } else if (name.endsWith(".json")) {
         json(file, found);
       }
     }
-    found.exports().values().forEach(costs::page);
+    costs.page(found.exports().costs());
     var all = new ArrayList<>(usage.all());
     all.addAll(found.invocations().usage());
     all.addAll(found.saved().usage());
@@ -95,7 +90,7 @@ public final class LlmFilesSource implements Source {
 
   private List<Path> files() throws SourceUnavailable {
     try (var found = Files.walk(path)) {
-      return found.filter(Files::isRegularFile).sorted().toList();
+      return found.filter(Files::isRegularFile).sorted(ExportFile.ORDER).toList();
     } catch (IOException e) {
       throw new SourceUnavailable(
           "%s: cannot read %s: %s".formatted(name(), path, e.getMessage()), e);
@@ -103,10 +98,22 @@ public final class LlmFilesSource implements Source {
   }
 
   private void csv(Path file, Found found) throws SourceUnavailable {
-    if (AzureCostCsv.isHeader(firstLine(file))) {
-      AzureCostCsv.read(file, found);
+    var header = firstLine(file);
+    if (AzureCostCsv.isHeader(header)) {
+      AzureCostCsv.read(file, export(file), found);
+    } else if (GoogleCsv.isHeader(header)) {
+      GoogleCsv.read(file, export(file), found);
     } else {
       new TokenCsv(name(), file).read(found.usage(), found.costs(), found.sink());
+    }
+  }
+
+  private ExportFile export(Path file) throws SourceUnavailable {
+    try {
+      return ExportFile.of(file);
+    } catch (IOException e) {
+      throw new SourceUnavailable(
+          "%s: cannot read %s: %s".formatted(name(), file, e.getMessage()), e);
     }
   }
 
@@ -135,6 +142,12 @@ public final class LlmFilesSource implements Source {
         usage.page(AnthropicPages.usage(page));
       } else if (first.has("amount") && page.path("data").path(0).has("starting_at")) {
         costs.page(AnthropicPages.costs(page));
+      } else if (page.path("runInfo").has("submittedTime")) {
+        found
+            .exports()
+            .manifest(
+                file.toAbsolutePath().getParent(),
+                Instant.parse(Json.text(page.path("runInfo"), "submittedTime")));
       } else if (!found.saved().add(page) && !isEmptyReport(page, first)) {
         found.sink().problem(unknown(file, kind));
       }

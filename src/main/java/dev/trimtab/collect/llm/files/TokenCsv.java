@@ -96,11 +96,17 @@ final class TokenCsv {
     return counters;
   }
 
+  /// A negative count takes usage back.
   private static void put(Map<String, Long> into, CsvRow row, String column, String counter)
       throws BadRow {
-    double value = row.nonNegative(column);
-    if (!Double.isNaN(value)) {
-      into.put(counter, (long) value);
+    var text = row.text(column);
+    if (text == null) {
+      return;
+    }
+    try {
+      into.put(counter, new BigDecimal(text.strip()).longValue());
+    } catch (NumberFormatException e) {
+      throw new BadRow("unreadable " + column, column + " is \"" + text + "\"; wanted a number");
     }
   }
 

@@ -15,11 +15,13 @@ import dev.trimtab.units.TimeWindow;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /// Finds projects in which nothing would stop a runaway: neither a spend limit of their own nor one
 /// of the organization is enforced.
 public final class OpenAiLimitsSource implements Source {
   private static final String ORGANIZATION = "/v1/organization";
+  private static final String LIMIT = "/spend_limit";
   private static final Map.Entry<String, String> ONE = Map.entry("limit", "1");
 
   private final ProviderSettings settings;
@@ -43,18 +45,46 @@ public final class OpenAiLimitsSource implements Source {
 
   @Override
   public void collect(TimeWindow window, FactSink sink) throws SourceUnavailable {
-    boolean capped = isLimited(ORGANIZATION);
-    for (var project : new OpenAiDirectory(api).projects(false).entrySet()) {
-      var path = OpenAiDirectory.PROJECTS + "/" + project.getKey();
-      if (!isLimited(path) && isThere(path)) {
-        sink.problem(unlimited(project.getKey(), project.getValue(), capped, hasAlert(path)));
+    var unread = whyUnread();
+    if (unread.isPresent()) {
+      sink.problem(unread.get());
+    } else {
+      boolean capped = isLimited(ORGANIZATION);
+      for (var project : OpenAiDirectory.projects(api, false).entrySet()) {
+        var path = OpenAiDirectory.PROJECTS + "/" + project.getKey();
+        if (!isLimited(path) && isThere(path)) {
+          sink.problem(unlimited(project.getKey(), project.getValue(), capped, hasAlert(path)));
+        }
       }
     }
     sink.completeThrough(window.end());
   }
 
+  /// Why nothing is known of limits. An organization without a limit and an API without limits both
+  /// answer 404: the latter says that it knows no such URL.
+  private Optional<Problem> whyUnread() throws SourceUnavailable {
+    return switch (api.probe(ORGANIZATION + LIMIT)) {
+      case NOT_OFFERED ->
+          Optional.of(
+              unread(
+                  "%s offers this organization no spend limits (404): whether a project would be stopped is not known. Look in OpenAI's console under Limits, and set budgets there"
+                      .formatted(settings.url())));
+      case FORBIDDEN ->
+          Optional.of(
+              unread(
+                  "the key may not read spend limits (403): whether a project would be stopped is not known. Give it the permission to read limits, or use an owner's admin key ("
+                      + OpenAiSource.KEY
+                      + ")"));
+      case FOUND, NONE -> Optional.empty();
+    };
+  }
+
+  private Problem unread(String message) {
+    return new Problem(name(), ORGANIZATION + LIMIT, "limits-unknown", message);
+  }
+
   private boolean isLimited(String path) throws SourceUnavailable {
-    return api.find(path + "/spend_limit")
+    return api.find(path + LIMIT)
         .filter(limit -> limit.path("threshold_amount").isNumber())
         .isPresent();
   }
@@ -99,6 +129,6 @@ public final class OpenAiLimitsSource implements Source {
         name(),
         () ->
             "spend limits of %d projects can be read"
-                .formatted(new OpenAiDirectory(api).projects(false).size()));
+                .formatted(OpenAiDirectory.projects(api, false).size()));
   }
 }

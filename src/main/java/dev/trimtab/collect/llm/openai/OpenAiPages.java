@@ -39,11 +39,12 @@ public final class OpenAiPages {
         var amount = result.path("amount");
         found.add(
             new ProviderCost(
-                PROVIDER,
-                Json.text(result, "project_id"),
-                Json.text(result, "line_item"),
-                window(bucket),
-                Json.money(amount.path("value"), amount.path("currency"))));
+                    PROVIDER,
+                    Json.text(result, "project_id"),
+                    Json.text(result, "line_item"),
+                    window(bucket),
+                    Json.money(amount.path("value"), amount.path("currency")))
+                .organization(Json.text(result, "organization_id")));
       }
     }
     return found;

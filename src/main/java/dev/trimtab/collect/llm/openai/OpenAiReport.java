@@ -81,6 +81,7 @@ enum OpenAiReport {
 
   LlmScope scope(JsonNode result) {
     return LlmScope.of(OpenAiPages.PROVIDER, Json.text(result, "model"))
+        .organization(Json.text(result, "organization_id"))
         .project(Json.text(result, "project_id"))
         .apiKey(Json.text(result, "api_key_id"))
         .user(Json.text(result, "user_id"))
@@ -102,15 +103,21 @@ enum OpenAiReport {
     return tier.equals("default") || tier.equals("auto") ? "" : tier;
   }
 
+  /// What a tool did is billed by its own count. The model's calls stand among the completions:
+  /// told here, too, they would count twice.
   Map<String, Long> counters(JsonNode result) {
     var counters = Json.counters(result);
-    if (this == WEB_SEARCHES) {
-      // the model's own calls stand among the completions: told here, too, they would count twice
-      counters.remove(ProviderUsage.REQUESTS);
-      var searches = counters.remove("num_requests");
-      if (searches != null) {
-        counters.put(ProviderUsage.WEB_SEARCHES, searches);
+    switch (this) {
+      case WEB_SEARCHES -> {
+        var searches = counters.remove("num_requests");
+        if (searches != null) {
+          counters.put(ProviderUsage.WEB_SEARCHES, searches);
+        }
+        counters.put(ProviderUsage.REQUESTS, 0L);
       }
+      case FILE_SEARCHES, CODE_INTERPRETER, VECTOR_STORES ->
+          counters.put(ProviderUsage.REQUESTS, 0L);
+      default -> {}
     }
     return counters;
   }

@@ -4,7 +4,7 @@ import dev.trimtab.collect.http.Http;
 import dev.trimtab.collect.http.Pause;
 import dev.trimtab.collect.llm.api.Buckets;
 import dev.trimtab.collect.llm.api.JsonApi;
-import dev.trimtab.collect.llm.api.Names;
+import dev.trimtab.collect.llm.api.Organization;
 import dev.trimtab.collect.llm.api.Paging;
 import dev.trimtab.collect.llm.api.ProviderSettings;
 import dev.trimtab.collect.llm.api.Rows;
@@ -31,6 +31,9 @@ public final class OpenAiSource implements Source {
   static final String KEY =
       "an admin key of the organization (sk-admin-…), not a project's key: set adminKey of this entry of llm.providers";
 
+  /// Names the organization in every answer.
+  private static final String ORGANIZATION = "openai-organization";
+
   private final ProviderSettings settings;
   private final JsonApi api;
 
@@ -52,11 +55,13 @@ public final class OpenAiSource implements Source {
   @Override
   public void collect(TimeWindow window, FactSink sink) throws SourceUnavailable {
     var missing = new TreeSet<OpenAiReport>();
+    var directory = new OpenAiDirectory(name(), api, sink);
     new Weeks(
             name(),
             OpenAiPages.PROVIDER,
-            hours -> named(usage(hours, Weeks.HOURS, missing), sink),
-            this::costs)
+            hours -> named(usage(hours, Weeks.HOURS, missing), directory),
+            this::costs,
+            new Organization(name(), sink, () -> api.header(ORGANIZATION), settings.name()))
         .collect(window, sink);
     if (!missing.isEmpty()) {
       sink.problem(notOffered(missing));
@@ -83,25 +88,19 @@ public final class OpenAiSource implements Source {
   }
 
   /// Usage with the names of its projects and keys; with ids alone where they cannot be listed.
-  private List<ProviderUsage> named(List<ProviderUsage> usage, FactSink sink)
-      throws SourceUnavailable {
+  private static List<ProviderUsage> named(List<ProviderUsage> usage, OpenAiDirectory directory) {
     var projects =
         usage.stream()
             .map(u -> u.scope().project())
             .filter(project -> !project.isEmpty())
             .collect(Collectors.toCollection(TreeSet::new));
-    try {
-      return (projects.isEmpty() ? Names.NONE : new OpenAiDirectory(api).names(projects)).on(usage);
-    } catch (SourceUnavailable e) {
-      sink.problem(
-          new Problem(
-              name(), OpenAiDirectory.PROJECTS, "no-names", String.valueOf(e.getMessage())));
-      return usage;
-    }
+    return directory.names(projects).on(usage);
   }
 
   private List<ProviderCost> costs(TimeWindow days) throws SourceUnavailable {
-    var found = new Rows<ProviderCost>(c -> List.of(c.project(), c.lineItem(), c.window()));
+    var found =
+        new Rows<ProviderCost>(
+            c -> List.of(c.organization(), c.project(), c.lineItem(), c.window()));
     var query = new ArrayList<>(span(days, "1d", Weeks.DAYS));
     query.add(Map.entry("group_by", "project_id"));
     query.add(Map.entry("group_by", "line_item"));

@@ -64,7 +64,7 @@ public final class LangfuseSource implements Source {
       throws SourceUnavailable {
     var rows = rows(window);
     if (rows.size() < MOST_ROWS) {
-      rows.forEach(row -> into.add(LangfuseRows.generations(row)));
+      keep(rows, window, into);
       return;
     }
     long hours = window.length().toHours();
@@ -76,12 +76,21 @@ public final class LangfuseSource implements Source {
               "truncated",
               "Langfuse tells no more than %d rows of an hour: the rest of its attribution is missing"
                   .formatted(MOST_ROWS)));
-      rows.forEach(row -> into.add(LangfuseRows.generations(row)));
+      keep(rows, window, into);
       return;
     }
     var middle = window.start().plus(Duration.ofHours(hours / 2));
     read(new TimeWindow(window.start(), middle), into, sink);
     read(new TimeWindow(middle, window.end()), into, sink);
+  }
+
+  /// Langfuse counts what happened at the very end of the window, too: in the next window it is
+  /// told again, with the rest of its hour.
+  private static void keep(List<JsonNode> rows, TimeWindow window, List<ProviderUsage> into) {
+    rows.stream()
+        .map(LangfuseRows::generations)
+        .filter(usage -> window.contains(usage.window().start()))
+        .forEach(into::add);
   }
 
   /// From the second version of the API, or the first where a server has no other.

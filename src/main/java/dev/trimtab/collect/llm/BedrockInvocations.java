@@ -1,4 +1,4 @@
-package dev.trimtab.collect.llm.files;
+package dev.trimtab.collect.llm;
 
 import dev.trimtab.collect.llm.api.Json;
 import dev.trimtab.model.llm.LlmProvider;
@@ -18,7 +18,7 @@ import tools.jackson.databind.JsonNode;
 
 /// Bedrock's model invocation logs, added up by hour, model and caller. They tell who called, which
 /// CloudWatch does not; where CloudWatch tells the same day, that counts.
-final class BedrockInvocations {
+public final class BedrockInvocations {
   private static final String WITNESS = "invocation-log";
 
   private record Key(LlmScope scope, TimeWindow hour) {}
@@ -26,9 +26,17 @@ final class BedrockInvocations {
   private final Set<String> seen = new HashSet<>();
   private final Map<Key, Map<String, Long>> sums = new LinkedHashMap<>();
 
+  /// Whether an object is a call in such a log.
+  public static boolean isCall(JsonNode object) {
+    return Json.text(object, "schemaType").equals("ModelInvocationLog");
+  }
+
   /// Takes one call; told twice, it counts once.
-  void add(JsonNode log) {
-    if (!seen.add(Json.text(log, "requestId"))) {
+  ///
+  /// @throws java.time.DateTimeException when it does not say when it was
+  public void add(JsonNode log) {
+    var id = Json.text(log, "requestId");
+    if (!id.isEmpty() && !seen.add(id)) {
       return;
     }
     var hour = Instant.parse(Json.text(log, "timestamp")).truncatedTo(ChronoUnit.HOURS);
@@ -61,7 +69,8 @@ final class BedrockInvocations {
     return arn.substring(arn.lastIndexOf('/') + 1);
   }
 
-  List<ProviderUsage> usage() {
+  /// What the calls came to.
+  public List<ProviderUsage> usage() {
     return sums.entrySet().stream()
         .map(e -> new ProviderUsage(e.getKey().scope(), e.getKey().hour(), e.getValue()))
         .toList();
