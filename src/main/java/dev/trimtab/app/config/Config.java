@@ -125,6 +125,7 @@ public record Config(
   /// One organisation at one LLM provider, or one witness of LLM calls.
   ///
   /// @param customEndpoint the URL is meant to be no host of the provider's own
+      List<@NotBlank String> ownerFiles,
   /// @param user whom the key belongs to, where an API wants both
   /// @param tenant directory of an Azure service principal
   /// @param resources Azure accounts, by resource id
