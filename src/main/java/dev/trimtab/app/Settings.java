@@ -263,13 +263,7 @@ final class Settings {
       budgets.put(series, budget.perMonth());
     }
     return new Sentinel.SentinelSettings(
-        ledger(),
-        config.allocation().teamLabels(),
-        s.sensitivity(),
-        s.lookback(),
-        s.notifyWithin(),
-        budgets,
-        channels);
+        ledger(), s.sensitivity(), s.lookback(), s.notifyWithin(), budgets, channels);
   }
 
   Duration keepSamples() {

@@ -10,6 +10,8 @@ public final class Facts {
   private final PriceWriter prices;
   private final LlmWriter llm;
   private final BillWriter bills;
+  private final KeyOwnerStore keyOwners;
+  private final BusinessMetrics business;
 
   Facts(Transactions transactions) {
     inventories = new InventoryWriter(transactions);
@@ -19,6 +21,8 @@ public final class Facts {
     prices = new PriceWriter(transactions);
     llm = new LlmWriter(transactions);
     bills = new BillWriter(transactions);
+    keyOwners = new KeyOwnerStore(transactions);
+    business = new BusinessMetrics(transactions);
   }
 
   /// Saves a fact; it is committed when this returns.
@@ -28,6 +32,8 @@ public final class Facts {
         inventories.save(inventory);
         usage.forget();
       }
+      case Fact.KeyHolders facts -> keyOwners.save(facts);
+      case Fact.BusinessCounts facts -> business.save(facts);
       case Fact.Usage(var cluster, var samples) -> usage.save(cluster, samples);
       case Fact.Gauges(var cluster, var days) -> gauges.save(cluster, days);
       case Fact.Prices facts -> prices.save(facts);
