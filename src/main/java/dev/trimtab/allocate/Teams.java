@@ -7,6 +7,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /// Which team a workload belongs to: the first configured label that its own object has, else its
 /// namespace.
@@ -31,19 +32,25 @@ public final class Teams {
   }
 
   private <K> void put(Map<K, String> into, K key, Map<String, String> found) {
-    for (var label : labels) {
-      var team = found.get(label);
-      if (team != null && !team.isBlank()) {
-        into.put(key, team);
-        return;
-      }
-    }
+    named(found).ifPresent(team -> into.put(key, team));
+  }
+
+  private Optional<String> named(Map<String, String> found) {
+    return labels.stream()
+        .map(label -> found.getOrDefault(label, ""))
+        .filter(team -> !team.isBlank())
+        .findFirst();
   }
 
   /// The team, or [DailyCost#UNATTRIBUTED].
   public String of(WorkloadRef workload) {
     var own = workloads.get(workload);
     return own != null ? own : of(workload.cluster(), workload.namespace());
+  }
+
+  /// The team that an object's own labels name, or else that of its namespace.
+  public String of(Map<String, String> own, String cluster, String namespace) {
+    return named(own).orElseGet(() -> of(cluster, namespace));
   }
 
   /// The team of a namespace, or [DailyCost#UNATTRIBUTED].

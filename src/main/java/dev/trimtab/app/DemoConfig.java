@@ -37,6 +37,7 @@ public final class DemoConfig {
         "placement",
         Map.of("timeLimit", "2s", "types", Map.of("deny", List.of("t3.*")))); // steady pods
     root.put("llm", llm(world));
+    root.put("allocation", Map.of("businessMetrics", List.of(articles())));
     root.put("billing", Map.of("focus", List.of(world.focusCsv(directory).toString())));
     root.put(
         "report",
@@ -84,7 +85,9 @@ public final class DemoConfig {
               "project", owner.project(),
               "apiKey", owner.apiKey(),
               "team", owner.team(),
-              "namespace", owner.namespace()));
+              "namespace", owner.namespace(),
+              "costCentre", owner.costCentre(),
+              "environment", "production"));
     }
     return Map.of(
         "providers",
@@ -93,6 +96,14 @@ public final class DemoConfig {
             provider("anthropic", world.anthropic().toString(), world.anthropicKey())),
         "owners",
         owners);
+  }
+
+  /// What an article costs to make.
+  private static Map<String, Object> articles() {
+    return Map.of(
+        "name", "articles",
+        "cluster", "production",
+        "query", "sum by (namespace) (increase(articles_published_total[1d]))");
   }
 
   private static Map<String, Object> provider(String name, String url, String key) {

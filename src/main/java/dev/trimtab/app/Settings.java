@@ -1,6 +1,7 @@
 package dev.trimtab.app;
 
 import dev.trimtab.app.config.Config;
+import dev.trimtab.app.owners.OwnerFile;
 import dev.trimtab.app.prices.LlmPriceFile;
 import dev.trimtab.llm.Attribution;
 import dev.trimtab.llm.Contracts;
@@ -33,6 +34,7 @@ import java.math.MathContext;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.Currency;
 import java.util.HashMap;
 import java.util.List;
@@ -77,6 +79,12 @@ final class Settings {
   }
 
   private List<LlmOwner> owners() {
+    var owners = new ArrayList<>(ownersOfConfig());
+    owners.addAll(OwnerFile.read(config.llm().ownerFiles()));
+    return owners;
+  }
+
+  private List<LlmOwner> ownersOfConfig() {
     return config.llm().owners().stream()
         .map(o ->
             new LlmOwner(
@@ -255,13 +263,7 @@ final class Settings {
       budgets.put(series, budget.perMonth());
     }
     return new Sentinel.SentinelSettings(
-        ledger(),
-        config.allocation().teamLabels(),
-        s.sensitivity(),
-        s.lookback(),
-        s.notifyWithin(),
-        budgets,
-        channels);
+        ledger(), s.sensitivity(), s.lookback(), s.notifyWithin(), budgets, channels);
   }
 
   Duration keepSamples() {

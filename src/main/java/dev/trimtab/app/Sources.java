@@ -24,6 +24,8 @@ import dev.trimtab.collect.kubernetes.KubernetesFilesSource;
 import dev.trimtab.collect.kubernetes.KubernetesSettings;
 import dev.trimtab.collect.kubernetes.MetricsApiSource;
 import dev.trimtab.collect.llm.files.LlmFilesSource;
+import dev.trimtab.collect.prometheus.BusinessMetric;
+import dev.trimtab.collect.prometheus.BusinessMetricSource;
 import dev.trimtab.collect.prometheus.PrometheusSettings;
 import dev.trimtab.collect.prometheus.PrometheusSource;
 import dev.trimtab.model.Source;
@@ -46,6 +48,9 @@ final class Sources implements AutoCloseable {
   private static final Duration CONNECT = Duration.ofSeconds(10);
   private static final Duration SPOT_OVERLAP = Duration.ofHours(1);
 
+  /// Metrics are scraped, or computed by rules, late at times.
+  private static final Duration COUNTS_OVERLAP = Duration.ofDays(3);
+
   /// The price list is served from a few regions only.
   private static final String PRICE_LIST_REGION = "us-east-1";
 
@@ -66,6 +71,7 @@ final class Sources implements AutoCloseable {
     this.clock = clock;
     config.clusters().forEach(this::kubernetes);
     config.clusters().forEach(cluster -> prometheus(cluster, config));
+    config.allocation().businessMetrics().forEach(metric -> business(metric, config));
     var onlyCluster = config.clusters().size() == 1 ? config.clusters().getFirst().name() : "";
     config
         .usage()
@@ -104,23 +110,49 @@ final class Sources implements AutoCloseable {
 
   private void prometheus(Config.ClusterConfig cluster, Config config) {
     var p = cluster.prometheus();
-    var usage = config.usage();
     if (p.url().isEmpty()) {
       return;
     }
-    var settings =
-        new PrometheusSettings(
-            cluster.name(),
-            URI.create(p.url()),
-            headers(p),
-            signer(p, config.aws()),
-            p.matcher(),
-            usage.interval(),
-            new Source.Reach(usage.backfill(), usage.overlap()),
-            p.parallelQueries(),
-            MOST_POINTS);
     others.add(
-        new PrometheusSource(settings, http("prometheus/" + cluster.name(), p.timeout()), clock));
+        new PrometheusSource(
+            server(cluster, config), http("prometheus/" + cluster.name(), p.timeout()), clock));
+  }
+
+  private static PrometheusSettings server(Config.ClusterConfig cluster, Config config) {
+    var p = cluster.prometheus();
+    var usage = config.usage();
+    return new PrometheusSettings(
+        cluster.name(),
+        URI.create(p.url()),
+        headers(p),
+        signer(p, config.aws()),
+        p.matcher(),
+        usage.interval(),
+        new Source.Reach(usage.backfill(), usage.overlap()),
+        p.parallelQueries(),
+        MOST_POINTS);
+  }
+
+  private void business(Config.BusinessMetricConfig m, Config config) {
+    var metric =
+        new BusinessMetric(
+            m.name(),
+            m.query(),
+            m.team(),
+            m.namespace(),
+            m.model(),
+            new Source.Reach(m.backfill(), COUNTS_OVERLAP));
+    config.clusters().stream()
+        .filter(cluster -> !cluster.prometheus().url().isEmpty())
+        .filter(cluster -> m.cluster().isEmpty() || cluster.name().equals(m.cluster()))
+        .findFirst()
+        .ifPresent(cluster ->
+            others.add(
+                new BusinessMetricSource(
+                    metric,
+                    server(cluster, config),
+                    http("business-metric/" + m.name(), cluster.prometheus().timeout()),
+                    clock)));
   }
 
   private static RequestSigner signer(Config.PrometheusConfig p, Config.AwsConfig aws) {
@@ -188,7 +220,9 @@ final class Sources implements AutoCloseable {
       clusters.add(new KubernetesFilesSource(cluster.name(), Path.of(k.files())));
       return;
     }
-    var settings = new KubernetesSettings(cluster.name(), access(k), k.pageSize(), k.timeout());
+    var settings =
+        new KubernetesSettings(
+            cluster.name(), access(k), k.pageSize(), k.timeout(), k.secretNamespaces());
     clusters.add(new KubernetesApiSource(settings));
     if (k.metricsApi()) {
       sampled.add(new MetricsApiSource(settings));

@@ -211,8 +211,7 @@ public final class LlmLedger {
     return problems;
   }
 
-  private record CostKey(
-      LocalDate day, String provider, String namespace, String workload, String team, String sku) {}
+  private record CostKey(LocalDate day, String provider, LlmOwned owner, String sku) {}
 
   /// Priced tokens as rows of daily cost: one per day, provider, team and kind of token of a model.
   /// What is unpriced counts tokens and no money, and says so.
@@ -225,14 +224,7 @@ public final class LlmLedger {
               + "/"
               + row.kind().name().toLowerCase(java.util.Locale.ROOT)
               + (s.tier().equals("standard") ? "" : "/" + s.tier());
-      var key =
-          new CostKey(
-              row.day(),
-              s.provider(),
-              row.owner().namespace(),
-              row.owner().workload(),
-              row.owner().team(),
-              sku);
+      var key = new CostKey(row.day(), s.provider(), row.owner(), sku);
       var cost =
           new DailyCost(
               row.day(),
@@ -246,7 +238,9 @@ public final class LlmLedger {
               BigDecimal.valueOf(row.tokens().count()),
               row.kind().unit(),
               row.effective() == null ? Money.zero(currency) : row.effective(),
-              basis(row));
+              basis(row),
+              row.owner().costCentre(),
+              row.owner().environment());
       sums.merge(key, cost, LlmLedger::plus);
     }
     return List.copyOf(sums.values());
@@ -274,6 +268,8 @@ public final class LlmLedger {
         quantity,
         a.unit(),
         a.cost().plus(b.cost()),
-        a.priceBasis());
+        a.priceBasis(),
+        a.costCentre(),
+        a.environment());
   }
 }

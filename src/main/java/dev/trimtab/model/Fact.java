@@ -1,6 +1,8 @@
 package dev.trimtab.model;
 
 import dev.trimtab.model.cluster.ClusterInventory;
+import dev.trimtab.model.cluster.KeyHolder;
+import dev.trimtab.model.cost.BusinessCount;
 import dev.trimtab.model.cost.Charge;
 import dev.trimtab.model.llm.ProviderCost;
 import dev.trimtab.model.llm.ProviderUsage;
@@ -19,6 +21,25 @@ import java.util.Map;
 public sealed interface Fact {
   /// A cluster as it is now; it replaces what was known as present.
   record Inventory(ClusterInventory inventory) implements Fact {}
+
+  /// All ServiceAccounts, or all Secrets that could be seen, of a cluster that name LLM keys; they
+  /// replace what was known of the kind.
+  ///
+  /// @param kind of all of them
+  record KeyHolders(String cluster, String kind, List<KeyHolder> holders) implements Fact {
+    public KeyHolders {
+      holders = List.copyOf(holders);
+    }
+  }
+
+  /// How often a business metric was counted on whole UTC days. What is stored of the metric on
+  /// such a day is replaced; a day that is not in here stays as it is: what cannot be read now is
+  /// not zero.
+  record BusinessCounts(String metric, List<BusinessCount> counts) implements Fact {
+    public BusinessCounts {
+      counts = List.copyOf(counts);
+    }
+  }
 
   /// Samples of one cluster. A sample replaces a stored one of the same container, pod and start;
   /// stored samples that are not in here stay.

@@ -109,11 +109,8 @@ public final class AllocationRun {
             .atStartOfDay(ZoneOffset.UTC)
             .toInstant();
     var days = TimeWindow.ending(end, LLM_REACH);
-    var clusters = database.inventories().present();
-    var ledger =
-        settings
-            .ledger()
-            .orElse(KeyOwners.of(clusters, new Teams(settings.teamLabels(), clusters)));
+    var claimed = keyOwners(run);
+    var ledger = settings.ledger().orElse(database.keyOwners().owners());
     var priced = ledger.price(database.llm().usage(days));
     database.llm().saveTokens(days, priced.value());
     database.costs().saveLlm(days, LlmLedger.costs(priced.value(), settings.currency()));
@@ -125,6 +122,20 @@ public final class AllocationRun {
             new LlmReconciler(settings.ledger().currency()).of(priced.value(), reported.value()));
     var problems = new ArrayList<>(priced.problems());
     problems.addAll(reported.problems());
+    problems.addAll(claimed);
     return problems;
+  }
+
+  /// Writes down from when to when whom Kubernetes names as a key's owner.
+  private List<Problem> keyOwners(Run run) {
+    var clusters = database.inventories().present();
+    var claims =
+        KeyOwners.of(
+            clusters, database.keyOwners().holders(), new Teams(settings.teamLabels(), clusters));
+    var day = LocalDate.ofInstant(run.asOf(), ZoneOffset.UTC);
+    database
+        .keyOwners()
+        .saveHistory(KeyHistory.next(database.keyOwners().history(), claims.value(), day));
+    return claims.problems();
   }
 }

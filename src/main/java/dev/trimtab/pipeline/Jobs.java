@@ -182,6 +182,12 @@ public final class Jobs {
     if (!h.topChange().isEmpty()) {
       lines.add("Largest change: " + h.topChange());
     }
+    if (h.unattributedLlm().signum() > 0) {
+      lines.add(
+          "Of the LLM spend %s (%s) is nobody's: name its owners in llm.owners or by annotation."
+              .formatted(
+                  Amounts.text(h.unattributedLlm()), Amounts.percent(h.unattributedShare())));
+    }
     if (h.unpricedTokens() > 0) {
       lines.add(
           "%,d LLM tokens have no known price and are in no total.".formatted(h.unpricedTokens()));

@@ -115,7 +115,8 @@ public final class ReportRun {
             .of(bill, database.llm().differences(period), llm),
         bill,
         gaps,
-        problems(run, period));
+        problems(run, period),
+        database.businessMetrics().unitCosts(period));
   }
 
   /// The whole days of the month so far; on the first day of a month, the month before. It begins

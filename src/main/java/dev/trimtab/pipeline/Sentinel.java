@@ -1,6 +1,5 @@
 package dev.trimtab.pipeline;
 
-import dev.trimtab.allocate.Teams;
 import dev.trimtab.detect.Sensitivity;
 import dev.trimtab.llm.BucketPricer;
 import dev.trimtab.llm.LlmLedger;
@@ -49,14 +48,12 @@ public final class Sentinel {
   /// @param channels names of those that notices are for
   public record SentinelSettings(
       LlmLedger ledger,
-      List<String> teamLabels,
       double sensitivity,
       Duration lookback,
       Duration notifyWithin,
       Map<String, Double> budgets,
       List<String> channels) {
     public SentinelSettings {
-      teamLabels = List.copyOf(teamLabels);
       budgets = Map.copyOf(budgets);
       channels = List.copyOf(channels);
     }
@@ -98,9 +95,7 @@ public final class Sentinel {
   }
 
   private Board board(TimeWindow window) {
-    var clusters = database.inventories().present();
-    var owners = KeyOwners.of(clusters, new Teams(settings.teamLabels(), clusters));
-    var pricer = new BucketPricer(settings.ledger().orElse(owners));
+    var pricer = new BucketPricer(settings.ledger().orElse(database.keyOwners().owners()));
     var board = new Board(window, settings.budgets());
     var spend = database.spendHours();
     spend.usage(window, (source, usage) -> board.add(source, pricer.price(usage)));

@@ -58,6 +58,8 @@ final class StoringSink implements FactSink {
     return switch (fact) {
       case Fact.Inventory(var inventory) ->
           inventory.pods().size() + (long) inventory.nodes().size();
+      case Fact.KeyHolders(_, _, var holders) -> holders.size();
+      case Fact.BusinessCounts(_, var counts) -> counts.size();
       case Fact.Usage(_, var samples) -> samples.size();
       case Fact.Gauges(_, var days) -> days.size();
       case Fact.Prices(var types, var onDemand, var spot, var interruptions, var zones) ->

@@ -31,6 +31,11 @@ public final class Amounts {
     return digits(BigDecimal.valueOf(count), "#,##0");
   }
 
+  /// A share of 0..1, such as `3.4%`.
+  public static String percent(BigDecimal share) {
+    return digits(share.movePointRight(2), "0.0") + "%";
+  }
+
   public static String minute(Instant instant) {
     return MINUTES.format(instant);
   }

@@ -31,6 +31,9 @@ import java.util.function.Predicate;
 public record CentCosts(List<CentRow> rows) {
   public static final int SCALE = 2;
 
+  /// Stands for a cost centre or an environment that nobody named.
+  public static final String NOT_STATED = "not stated";
+
   private static final List<Function<CentRow, Object>> LEVELS =
       List.of(CentRow::kind, CentRow::team, row -> row.row().day());
 
@@ -43,6 +46,8 @@ public record CentCosts(List<CentRow> rows) {
           .thenComparing(row -> row.row().sku())
           .thenComparing(row -> row.row().provider())
           .thenComparing(row -> row.row().priceBasis())
+          .thenComparing(CentRow::costCentre)
+          .thenComparing(CentRow::environment)
           .thenComparing(row -> row.row().effectiveCost());
 
   public CentCosts {
@@ -53,10 +58,22 @@ public record CentCosts(List<CentRow> rows) {
   ///
   /// @throws IllegalArgumentException when a row's kind is not one of {@link Kind}
   public static CentCosts of(List<CostRow> costs) {
-    var teams = new Teams();
+    var teams = new Spellings(DailyCost.UNATTRIBUTED);
+    var centres = new Spellings(NOT_STATED);
+    var environments = new Spellings(NOT_STATED);
     var exact =
         costs.stream()
-            .map(c -> new CentRow(c, kind(c.kind()), teams.spelling(c.team()), c.effectiveCost()))
+            .map(c -> {
+              var kind = kind(c.kind());
+              boolean llm = kind == Kind.LLM;
+              return new CentRow(
+                  c,
+                  kind,
+                  teams.of(c.team()),
+                  llm ? centres.of(c.costCentre()) : "",
+                  llm ? environments.of(c.environment()) : "",
+                  c.effectiveCost());
+            })
             .sorted(ORDER)
             .toList();
     var rounded = new ArrayList<CentRow>(exact.size());
@@ -109,7 +126,7 @@ public record CentCosts(List<CentRow> rows) {
       var cents = LargestRemainder.apportion(rows.stream().map(CentRow::cents).toList(), target);
       for (var i = 0; i < rows.size(); i++) {
         var row = rows.get(i);
-        into.add(new CentRow(row.row(), row.kind(), row.team(), cents.get(i)));
+        into.add(row.of(cents.get(i)));
       }
       return;
     }
@@ -128,13 +145,18 @@ public record CentCosts(List<CentRow> rows) {
     return rows.stream().map(CentRow::cents).reduce(ZERO, BigDecimal::add);
   }
 
-  /// One spelling per team: SUMIFS does not tell `Web` from `web`, and would count both twice; and
+  /// One spelling per name: SUMIFS does not tell `Web` from `web`, and would count both twice; and
   /// it takes `*`, `?` and `~` for wildcards, which spreadsheets escape each in their own way.
-  private static final class Teams {
+  private static final class Spellings {
     private final Map<String, String> spellings = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+    private final String none;
 
-    String spelling(String team) {
-      var known = team.isBlank() ? DailyCost.UNATTRIBUTED : team.strip().replaceAll("[*?~]", "_");
+    Spellings(String none) {
+      this.none = none;
+    }
+
+    String of(String name) {
+      var known = name.isBlank() ? none : name.strip().replaceAll("[*?~]", "_");
       return spellings.computeIfAbsent(known, same -> same);
     }
   }

@@ -1,16 +1,20 @@
 package dev.trimtab.report;
 
+import dev.trimtab.model.cost.DailyCost;
 import dev.trimtab.model.cost.DailyCost.Kind;
 import dev.trimtab.model.report.LlmRow;
 import dev.trimtab.model.report.ReportData;
 import dev.trimtab.model.run.Gap;
 import dev.trimtab.units.Money;
+import java.math.BigDecimal;
+import java.math.MathContext;
 import java.util.List;
 
 /// The figures that the workbook, the mail and the command line all show, computed once.
 ///
 /// @param total of the period, in whole cents
 /// @param infra total without LLM spend
+/// @param unattributedLlm the part of `llm` that nobody owns
 /// @param monthlySavings the advice that is open, added up: nominal, increases taken off
 /// @param realizable the same on nodes, by node plans; zero where none was made
 /// @param topChange the largest move between the last days and those before, in words; empty where
@@ -22,6 +26,7 @@ public record Headline(
     Money total,
     Money infra,
     Money llm,
+    Money unattributedLlm,
     Money monthlySavings,
     Money realizable,
     String topChange,
@@ -49,6 +54,10 @@ public record Headline(
         total,
         total.minus(llm),
         llm,
+        new Money(
+            currency,
+            costs.total(
+                row -> row.kind() == Kind.LLM && row.team().equals(DailyCost.UNATTRIBUTED))),
         advice.monthlySavings(),
         advice.realizable(),
         TopChange.of(data, costs),
@@ -60,6 +69,13 @@ public record Headline(
   /// The mail's subject; what needs a look comes first.
   public String subject(String title) {
     return prefix() + title + ": " + Amounts.text(total);
+  }
+
+  /// The share of LLM spend that nobody owns, 0..1.
+  public BigDecimal unattributedShare() {
+    return llm.signum() <= 0
+        ? BigDecimal.ZERO
+        : unattributedLlm.amount().divide(llm.amount(), MathContext.DECIMAL32);
   }
 
   /// What the checks say, in a sentence.

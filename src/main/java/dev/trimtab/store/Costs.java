@@ -150,9 +150,10 @@ public final class Costs {
           """
           create temporary table cost_new on commit drop as
           select day, provider, cluster, namespace, workload, team, kind, sku, price_basis,
-            sum(quantity) as quantity, unit, sum(cost)::numeric(18, 9) as cost, currency
+            sum(quantity) as quantity, unit, sum(cost)::numeric(18, 9) as cost, currency, cost_centre, environment
           from cost_staging
-          group by day, provider, cluster, namespace, workload, team, kind, sku, price_basis, unit, currency
+          group by day, provider, cluster, namespace, workload, team, kind, sku, price_basis, unit, currency,
+            cost_centre, environment
           """);
       handle.execute(
           "delete from trimtab.cost_daily t where day >= ? and day < ? and "
@@ -186,7 +187,9 @@ public final class Costs {
         .plain(c.quantity() == null ? null : c.quantity().toPlainString())
         .text(c.unit())
         .plain(c.cost().stored().amount().toPlainString())
-        .text(c.cost().currency().getCurrencyCode());
+        .text(c.cost().currency().getCurrencyCode())
+        .text(c.costCentre())
+        .text(c.environment());
     copy.endRow();
   }
 }

@@ -198,6 +198,14 @@ public final class Database implements AutoCloseable {
     return new LlmStore(transactions);
   }
 
+  public KeyOwnerStore keyOwners() {
+    return new KeyOwnerStore(transactions);
+  }
+
+  public BusinessMetrics businessMetrics() {
+    return new BusinessMetrics(transactions);
+  }
+
   public Costs costs() {
     return new Costs(transactions);
   }

@@ -11,6 +11,8 @@ public final class Facts {
   private final LlmWriter llm;
   private final SourceNames names;
   private final BillWriter bills;
+  private final KeyOwnerStore keyOwners;
+  private final BusinessMetrics business;
 
   Facts(Transactions transactions) {
     inventories = new InventoryWriter(transactions);
@@ -21,6 +23,8 @@ public final class Facts {
     llm = new LlmWriter(transactions);
     names = new SourceNames(transactions);
     bills = new BillWriter(transactions);
+    keyOwners = new KeyOwnerStore(transactions);
+    business = new BusinessMetrics(transactions);
   }
 
   /// Saves a fact; it is committed when this returns.
@@ -30,6 +34,8 @@ public final class Facts {
         inventories.save(inventory);
         usage.forget();
       }
+      case Fact.KeyHolders facts -> keyOwners.save(facts);
+      case Fact.BusinessCounts facts -> business.save(facts);
       case Fact.Usage(var cluster, var samples) -> usage.save(cluster, samples);
       case Fact.Gauges(var cluster, var days) -> gauges.save(cluster, days);
       case Fact.Prices facts -> prices.save(facts);

@@ -27,11 +27,11 @@ public final class Reports {
         handle
             .createQuery(
                 """
-                select day, provider, cluster, namespace, team, kind, sku, unit, price_basis,
+                select day, provider, cluster, namespace, team, kind, sku, unit, price_basis, cost_centre, environment,
                   coalesce(sum(quantity), 0) as quantity, sum(cost) as cost
                 from trimtab.cost_daily where day >= :from and day < :to and currency = :currency
-                group by day, provider, cluster, namespace, team, kind, sku, unit, price_basis
-                order by day, provider, cluster, namespace, team, kind, sku, unit, price_basis
+                group by day, provider, cluster, namespace, team, kind, sku, unit, price_basis, cost_centre, environment
+                order by day, provider, cluster, namespace, team, kind, sku, unit, price_basis, cost_centre, environment
                 """)
             .bind("from", LocalDate.ofInstant(days.start(), ZoneOffset.UTC))
             .bind("to", LocalDate.ofInstant(days.end(), ZoneOffset.UTC))
@@ -54,7 +54,9 @@ public final class Reports {
         row.getBigDecimal("quantity"),
         row.getString("unit"),
         row.getBigDecimal("cost"),
-        row.getString("price_basis"));
+        row.getString("price_basis"),
+        row.getString("cost_centre"),
+        row.getString("environment"));
   }
 
   /// Tokens by day, project, key, model and kind.
@@ -65,7 +67,8 @@ public final class Reports {
                 """
                 select day, provider, project, api_key, model, team, kind, tier, sum(effective_cost) as cost,
                   sum(case when kind in ('REQUEST', 'WEB_SEARCH', 'IMAGE', 'CHARACTER', 'SECOND') then 0 else tokens end)
-                    as tokens
+                    as tokens,
+                  case when min(requests) < 0 then -1 else sum(requests) end as requests
                 from trimtab.token_usage_daily where day >= :from and day < :to
                 group by day, provider, project, api_key, model, team, kind, tier
                 order by day, provider, project, api_key, model, team, kind, tier
@@ -83,7 +86,8 @@ public final class Reports {
                     row.getString("kind"),
                     row.getString("tier"),
                     row.getLong("tokens"),
-                    row.getBigDecimal("cost")))
+                    row.getBigDecimal("cost"),
+                    row.getLong("requests")))
             .list());
   }
 

@@ -218,7 +218,13 @@ final class LlmMoneyTest {
                         new Namespace(
                             "shop",
                             Map.of("team", "store"),
-                            Map.of(KeyOwners.KEYS, "k1, k2", "trimtab.dev/cost-centre", "CC-9"))),
+                            Map.of(
+                                KeyOwners.KEYS,
+                                "k1, k2",
+                                "trimtab.dev/cost-centre",
+                                "CC-9",
+                                "trimtab.dev/llm-key-since",
+                                "2026-11-20"))),
                     inventory.nodes(),
                     inventory.workloads(),
                     inventory.pods(),

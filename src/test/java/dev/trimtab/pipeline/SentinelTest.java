@@ -147,7 +147,6 @@ final class SentinelTest {
     var settings =
         new Sentinel.SentinelSettings(
             ledger(),
-            List.of("team"),
             0.5,
             Duration.ofDays(56),
             Duration.ofDays(2),

@@ -1,5 +1,6 @@
 package dev.trimtab.app.command;
 
+import dev.trimtab.app.owners.OwnerFile;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -43,6 +44,7 @@ final class ConfigCommand implements Runnable {
     @Override
     public Integer call() {
       var config = session.checkedConfig();
+      OwnerFile.read(config.llm().ownerFiles());
       var file = session.configFile();
       session.say(
           "%s: good. %d clusters, %d AWS regions, %d LLM providers."

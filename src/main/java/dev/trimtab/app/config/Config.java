@@ -69,7 +69,13 @@ public record Config(
       String context,
       @Min(10) @Max(5000) int pageSize,
       Duration timeout,
-      boolean metricsApi) {}
+      boolean metricsApi,
+      List<
+              @Pattern(
+                  regexp = "[a-z0-9-]+",
+                  message = "must be a namespace's name; globs would ask for too much")
+              String>
+          secretNamespaces) {}
 
   /// A Prometheus, or what speaks its API.
   ///
@@ -126,6 +132,7 @@ public record Config(
       List<String> files,
       @NotEmpty List<@NotBlank String> prices,
       List<@Valid OwnerConfig> owners,
+      List<@NotBlank String> ownerFiles,
       List<@Valid ContractConfig> contracts,
       List<@Valid FxConfig> fx) {}
 
@@ -195,7 +202,28 @@ public record Config(
   /// Whose cost is whose.
   ///
   /// @param teamLabels namespace or workload labels that name the team, first found wins
-  public record AllocationConfig(List<String> teamLabels, List<String> sharedNamespaces) {}
+  public record AllocationConfig(
+      List<String> teamLabels,
+      List<String> sharedNamespaces,
+      List<@Valid BusinessMetricConfig> businessMetrics) {}
+
+  /// Something that the business counts, whose units have a cost.
+  ///
+  /// @param cluster whose Prometheus is asked; empty where there is but one
+  /// @param team whose cost stands against it; empty for what the label `team` says, or everybody's
+  /// @param namespace the same, by namespace
+  /// @param model the same of LLM cost, by model
+  public record BusinessMetricConfig(
+      @Pattern(
+              regexp = "[A-Za-z0-9_.-]+",
+              message = "must be a name of letters, digits, dots and dashes, such as orders")
+          String name,
+      String cluster,
+      @NotBlank String query,
+      String team,
+      String namespace,
+      String model,
+      Duration backfill) {}
 
   private static final String MARGIN = "must be a share of zero or more, such as 0.15";
 

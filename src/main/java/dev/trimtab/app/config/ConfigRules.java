@@ -41,6 +41,7 @@ final class ConfigRules {
     scope("placement.spotForbidden", config.placement().spotForbidden());
     scope("placement.spotAllowed", config.placement().spotAllowed());
     new PlacementRules(this::error).check(config);
+    new MetricRules(this::error).check(config);
     history(config);
     mail(config);
     sentinel(config);

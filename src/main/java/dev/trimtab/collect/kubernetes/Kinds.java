@@ -5,6 +5,7 @@ import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.LimitRange;
 import io.fabric8.kubernetes.api.model.Namespace;
 import io.fabric8.kubernetes.api.model.Node;
+import io.fabric8.kubernetes.api.model.PartialObjectMetadata;
 import io.fabric8.kubernetes.api.model.PersistentVolume;
 import io.fabric8.kubernetes.api.model.PersistentVolumeClaim;
 import io.fabric8.kubernetes.api.model.Pod;
@@ -21,6 +22,7 @@ import io.fabric8.kubernetes.api.model.metrics.v1beta1.PodMetrics;
 import io.fabric8.kubernetes.api.model.policy.v1.PodDisruptionBudget;
 import io.fabric8.kubernetes.api.model.scheduling.v1.PriorityClass;
 import java.util.List;
+import java.util.stream.Stream;
 
 /// Every kind that is read; `deploy/rbac.yaml` grants these and nothing else.
 final class Kinds {
@@ -43,6 +45,13 @@ final class Kinds {
 
   static final Kind POD_METRICS =
       new Kind("metrics.k8s.io", "v1beta1", "pods", "PodMetrics", true, true, PodMetrics.class);
+
+  /// Read as metadata alone.
+  static final Kind SERVICE_ACCOUNT =
+      of("", "v1", "serviceaccounts", "ServiceAccount", PartialObjectMetadata.class);
+
+  /// Read as metadata alone, and only in namespaces that are named for it.
+  static final Kind SECRET = of("", "v1", "secrets", "Secret", PartialObjectMetadata.class);
 
   /// In the order they are listed: pods before their owners, so that a pod that appears meanwhile
   /// is never without the owner it had.
@@ -120,7 +129,7 @@ final class Kinds {
     var stated = slash < 0 ? "" : apiVersion.substring(0, slash);
     // where Deployments and their like lived before Kubernetes 1.16
     var group = stated.equals("extensions") ? "apps" : stated;
-    return INVENTORY.stream()
+    return Stream.concat(INVENTORY.stream(), Stream.of(SERVICE_ACCOUNT))
         .filter(k -> k.kind().equals(kind) && k.group().equals(group))
         .findFirst()
         .<Class<? extends HasMetadata>>map(Kind::type)

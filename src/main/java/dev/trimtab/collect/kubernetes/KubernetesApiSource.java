@@ -16,6 +16,7 @@ import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
@@ -71,6 +72,7 @@ public final class KubernetesApiSource implements Source {
         read(pager, kind, objects, seen, reading);
       }
       version = version(client, reading);
+      keyHolders(client, serialization, objects, seen, reading).forEach(sink::accept);
     }
     reading.problems().forEach(sink::problem);
     sink.accept(
@@ -79,9 +81,41 @@ public final class KubernetesApiSource implements Source {
     sink.completeThrough(window.end());
   }
 
+  /// Who names LLM keys, of the kinds that could be read.
+  private List<Fact> keyHolders(
+      KubernetesClient client,
+      KubernetesSerialization serialization,
+      ObjectReader objects,
+      SeenObjects seen,
+      Reading reading) {
+    var lists =
+        new KeyHolderLists(
+            namespace ->
+                new Pager(
+                    name(),
+                    new Deadline(
+                        new MetadataPages(client, serialization, namespace), settings.timeout()),
+                    settings.pageSize(),
+                    retry,
+                    pause),
+            objects,
+            seen,
+            reading);
+    var facts = new ArrayList<Fact>();
+    if (lists.accounts()) {
+      facts.add(seen.keyHolders(settings.cluster(), Kinds.SERVICE_ACCOUNT.kind()));
+    }
+    if (lists.secrets(settings.secretNamespaces())) {
+      facts.add(seen.keyHolders(settings.cluster(), Kinds.SECRET.kind()));
+    }
+    return facts;
+  }
+
   @Override
   public List<Check> check() {
-    return new Permissions(name(), clients()).check(Kinds.INVENTORY);
+    var kinds = new ArrayList<>(Kinds.INVENTORY);
+    kinds.add(Kinds.SERVICE_ACCOUNT);
+    return new Permissions(name(), clients()).check(kinds, settings.secretNamespaces());
   }
 
   /// Whatever bears on the version (resize in place) can wait for the next run.

@@ -62,6 +62,10 @@ public final class KubernetesFilesSource implements Source {
           "%s: no nodes, pods or workloads in %s. Maybe it is not the folder that kubectl or must-gather wrote to?"
               .formatted(name(), folder));
     }
+    // files without any ServiceAccount say nothing about them
+    if (seen.hasKeyHolders()) {
+      sink.accept(seen.keyHolders(cluster, Kinds.SERVICE_ACCOUNT.kind()));
+    }
     sink.accept(new Fact.Inventory(inventory));
     sink.completeThrough(window.end());
   }

@@ -75,7 +75,7 @@ public final class MetricsApiSource implements Source {
 
   @Override
   public List<Check> check() {
-    return new Permissions(name(), clients()).check(List.of(Kinds.POD_METRICS));
+    return new Permissions(name(), clients()).check(List.of(Kinds.POD_METRICS), List.of());
   }
 
   private Pager.Outcome list(Reading reading, PodUsage usage, List<UsageSample> samples)

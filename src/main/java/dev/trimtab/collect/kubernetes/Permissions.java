@@ -12,12 +12,14 @@ import java.util.List;
 /// Asks a cluster what we may read, kind by kind.
 record Permissions(String source, Clients clients) {
 
-  List<Check> check(List<Kind> kinds) {
+  /// @param secretNamespaces where Secrets are to be listed
+  List<Check> check(List<Kind> kinds, List<String> secretNamespaces) {
     try (var client = clients.open()) {
       var checks = new ArrayList<Check>();
       checks.add(version(client));
       if (checks.getFirst().ok()) {
-        kinds.forEach(kind -> checks.add(mayList(client, kind)));
+        kinds.forEach(kind -> checks.add(mayList(client, kind, "")));
+        secretNamespaces.forEach(namespace -> checks.add(mayList(client, Kinds.SECRET, namespace)));
       }
       return List.copyOf(checks);
     } catch (SourceUnavailable e) {
@@ -37,14 +39,18 @@ record Permissions(String source, Clients clients) {
     }
   }
 
-  private Check mayList(KubernetesClient client, Kind kind) {
-    var subject = "%s: list %s".formatted(source, kind.resource());
+  private Check mayList(KubernetesClient client, Kind kind, String namespace) {
+    boolean everywhere = namespace.isEmpty();
+    var subject =
+        "%s: list %s%s".formatted(source, kind.resource(), everywhere ? "" : " in " + namespace);
     try {
-      var review = client.authorization().v1().selfSubjectAccessReview().create(question(kind));
+      var review =
+          client.authorization().v1().selfSubjectAccessReview().create(question(kind, namespace));
       if (review.getStatus() != null && Boolean.TRUE.equals(review.getStatus().getAllowed())) {
         return Check.ok(subject, "allowed");
       }
-      return Check.failed(subject, "not allowed", "add to the ClusterRole: " + kind.rule());
+      var role = everywhere ? "the ClusterRole: " : "a Role in " + namespace + ": ";
+      return Check.failed(subject, "not allowed", "add to " + role + kind.rule());
     } catch (KubernetesClientException e) {
       return Check.failed(
           subject,
@@ -61,11 +67,12 @@ record Permissions(String source, Clients clients) {
     };
   }
 
-  private static SelfSubjectAccessReview question(Kind kind) {
+  private static SelfSubjectAccessReview question(Kind kind, String namespace) {
     return new SelfSubjectAccessReviewBuilder()
         .withNewSpec()
         .withNewResourceAttributes()
         .withVerb("list")
+        .withNamespace(namespace)
         .withGroup(kind.group())
         .withResource(kind.plural())
         .endResourceAttributes()

@@ -17,6 +17,9 @@ import tools.jackson.databind.node.ObjectNode;
 public final class ApiServer {
   private static final String REVIEWS = "/apis/authorization.k8s.io/v1/selfsubjectaccessreviews";
 
+  private static final String PARTIAL = "PartialObjectMetadata";
+  private static final String META = "meta.k8s.io/v1";
+
   private final Listing listing;
   private final String token;
   private final String resourceVersion;
@@ -94,14 +97,23 @@ public final class ApiServer {
     if (to < items.size()) {
       metadata.put("continue", token(to)).put("remainingItemCount", items.size() - to);
     }
+    boolean bare = call.header("Accept").orElse("").contains("as=PartialObjectMetadataList");
     var body =
         "{\"kind\":\"%sList\",\"apiVersion\":\"%s\",\"metadata\":%s,\"items\":[%s]}"
             .formatted(
-                target.type().kind(),
-                target.type().apiVersion(),
+                bare ? PARTIAL : target.type().kind(),
+                bare ? META : target.type().apiVersion(),
                 metadata,
-                page.stream().map(Item::json).collect(Collectors.joining(",")));
+                page.stream()
+                    .map(item -> bare ? metadataOf(item) : item.json())
+                    .collect(Collectors.joining(",")));
     call.text(200, "application/json", body);
+  }
+
+  private static String metadataOf(Item item) {
+    var object = Objects.object().put("kind", PARTIAL).put("apiVersion", META);
+    object.set("metadata", JsonMapper.shared().readTree(item.json()).path("metadata"));
+    return JsonMapper.shared().writeValueAsString(object);
   }
 
   private List<Item> items(Target target) {

@@ -75,6 +75,7 @@ final class Listing {
       case "PodMetrics" -> new MetricsObjects(cluster).pods();
       case "NodeMetrics" -> new MetricsObjects(cluster).nodes();
       case "ReplicationController" -> Stream.empty();
+      case "ServiceAccount" -> new AccountObjects(cluster).serviceAccounts();
       default -> workloads.controllers(type.kind());
     };
   }

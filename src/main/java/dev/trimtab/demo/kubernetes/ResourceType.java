@@ -17,6 +17,7 @@ record ResourceType(String group, String version, String plural, String kind, bo
           core("limitranges", "LimitRange", true),
           core("resourcequotas", "ResourceQuota", true),
           core("replicationcontrollers", "ReplicationController", true),
+          core("serviceaccounts", "ServiceAccount", true),
           new ResourceType("apps", "v1", "deployments", "Deployment", true),
           new ResourceType("apps", "v1", "replicasets", "ReplicaSet", true),
           new ResourceType("apps", "v1", "statefulsets", "StatefulSet", true),

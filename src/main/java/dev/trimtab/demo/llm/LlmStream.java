@@ -13,6 +13,7 @@ import java.util.List;
 /// @param requests calls in an hour at the crest of its shape
 /// @param perRequest tokens of a typical call
 /// @param incident its retries run away in the night before the demo's today
+/// @param annotated its key's owner is named by a ServiceAccount, and not in the owner map
 record LlmStream(
     String provider,
     String project,
@@ -25,7 +26,8 @@ record LlmStream(
     Shape shape,
     int requests,
     Usage perRequest,
-    boolean incident) {
+    boolean incident,
+    boolean annotated) {
   /// Hours for which the retries double: ten in the evening to five in the morning.
   static final int INCIDENT_HOURS = 7;
 
@@ -88,6 +90,7 @@ record LlmStream(
         Shape.valueOf(row.text("shape")),
         row.number("requests"),
         new Usage(1, fresh, cached, written5m, written1h, row.number("output")),
-        row.text("trait").equals("incident"));
+        row.text("trait").equals("incident"),
+        row.text("trait").equals("annotated"));
   }
 }

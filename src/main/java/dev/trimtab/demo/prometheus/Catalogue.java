@@ -47,6 +47,7 @@ final class Catalogue {
       case POD_OWNER -> owners.pods();
       case REPLICASET_OWNER -> owners.replicaSets();
       case JOB_OWNER -> owners.jobs();
+      case ARTICLES -> new Articles(cluster).inADay();
       case UP -> Stream.of(up());
       case UNKNOWN -> Stream.empty();
     };

@@ -22,6 +22,8 @@ enum Metric {
   POD_OWNER(1),
   REPLICASET_OWNER(1),
   JOB_OWNER(1),
+  /// Articles published in the day before.
+  ARTICLES(1),
   UP(1),
   UNKNOWN(1);
 
@@ -38,6 +40,9 @@ enum Metric {
 
   /// The metric that a query names, told from its functions where several share a name.
   static Metric in(String query) {
+    if (query.contains("articles_published_total")) {
+      return ARTICLES;
+    }
     if (query.contains("container_cpu_cfs_throttled_periods_total")) {
       return THROTTLED;
     }

@@ -17,6 +17,8 @@ import org.jspecify.annotations.Nullable;
 /// @param quantity consumed: core-hours, GiB-hours, node-hours or tokens; null where it has no
 ///   meaning
 /// @param priceBasis `on-demand`, `spot`, `list`, `unpriced`
+/// @param costCentre of LLM spend by the attribution map; empty where nobody said
+/// @param environment the same
 public record DailyCost(
     LocalDate day,
     String provider,
@@ -29,8 +31,41 @@ public record DailyCost(
     @Nullable BigDecimal quantity,
     String unit,
     Money cost,
-    String priceBasis) {
+    String priceBasis,
+    String costCentre,
+    String environment) {
   public static final String UNATTRIBUTED = "unattributed";
+
+  /// Infrastructure cost, which has neither cost centre nor environment.
+  public DailyCost(
+      LocalDate day,
+      String provider,
+      String cluster,
+      String namespace,
+      String workload,
+      String team,
+      Kind kind,
+      String sku,
+      @Nullable BigDecimal quantity,
+      String unit,
+      Money cost,
+      String priceBasis) {
+    this(
+        day,
+        provider,
+        cluster,
+        namespace,
+        workload,
+        team,
+        kind,
+        sku,
+        quantity,
+        unit,
+        cost,
+        priceBasis,
+        "",
+        "");
+  }
 
   /// OpenCost's words: what workloads hold is theirs, what nobody holds is idle, what serves all is
   /// shared.

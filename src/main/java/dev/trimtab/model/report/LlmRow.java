@@ -7,6 +7,7 @@ import org.jspecify.annotations.Nullable;
 /// Tokens of one model, project and kind on a day.
 ///
 /// @param cost null where the model has no known price
+/// @param requests calls, stated on one of their rows and 0 on the others; -1 where not told
 public record LlmRow(
     LocalDate day,
     String provider,
@@ -17,4 +18,20 @@ public record LlmRow(
     String tokenKind,
     String tier,
     long tokens,
-    @Nullable BigDecimal cost) {}
+    @Nullable BigDecimal cost,
+    long requests) {
+  /// One whose requests are not known.
+  public LlmRow(
+      LocalDate day,
+      String provider,
+      String project,
+      String apiKey,
+      String model,
+      String team,
+      String tokenKind,
+      String tier,
+      long tokens,
+      @Nullable BigDecimal cost) {
+    this(day, provider, project, apiKey, model, team, tokenKind, tier, tokens, cost, -1);
+  }
+}

@@ -20,6 +20,7 @@ import java.util.List;
 /// @param reconciliations totals from two sides, one row per check
 /// @param bill what providers billed, beside what was allocated
 /// @param gaps sources that were down
+/// @param unitCosts what units of business metrics cost in the period
 public record ReportData(
     String key,
     String title,
@@ -34,7 +35,8 @@ public record ReportData(
     List<Reconciliation> reconciliations,
     Bill bill,
     List<Gap> gaps,
-    List<Problem> problems) {
+    List<Problem> problems,
+    List<UnitCost> unitCosts) {
   public ReportData {
     costs = List.copyOf(costs);
     llm = List.copyOf(llm);
@@ -42,5 +44,60 @@ public record ReportData(
     reconciliations = List.copyOf(reconciliations);
     gaps = List.copyOf(gaps);
     problems = List.copyOf(problems);
+    unitCosts = List.copyOf(unitCosts);
+  }
+
+  /// The same with what units of business metrics cost.
+  public ReportData unitCosts(List<UnitCost> costsOfUnits) {
+    return new ReportData(
+        key,
+        title,
+        period,
+        asOf,
+        runId,
+        currency,
+        costs,
+        storedTotal,
+        llm,
+        recommendations,
+        reconciliations,
+        bill,
+        gaps,
+        problems,
+        costsOfUnits);
+  }
+
+  /// One without business metrics.
+  public ReportData(
+      String key,
+      String title,
+      TimeWindow period,
+      Instant asOf,
+      long runId,
+      Currency currency,
+      List<CostRow> costs,
+      BigDecimal storedTotal,
+      List<LlmRow> llm,
+      List<Recommendation> recommendations,
+      List<Reconciliation> reconciliations,
+      Bill bill,
+      List<Gap> gaps,
+      List<Problem> problems) {
+    this(
+        key,
+        title,
+        period,
+        asOf,
+        runId,
+        currency,
+        costs,
+        storedTotal,
+        llm,
+        recommendations,
+        reconciliations,
+        bill,
+        gaps,
+        problems,
+        List.of());
   }
 }

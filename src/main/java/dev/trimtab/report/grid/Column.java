@@ -18,7 +18,9 @@ public enum Column {
   CONSUMED_UNIT("ConsumedUnit"),
   EFFECTIVE_COST("EffectiveCost"),
   BILLING_CURRENCY("BillingCurrency"),
-  PRICE_BASIS("x_PriceBasis");
+  PRICE_BASIS("x_PriceBasis"),
+  COST_CENTRE("x_CostCentre"),
+  ENVIRONMENT("x_Environment");
 
   private final String header;
 
@@ -54,6 +56,8 @@ public enum Column {
       case SKU_ID -> row.row().sku();
       case CONSUMED_UNIT -> row.row().unit();
       case PRICE_BASIS -> row.row().priceBasis();
+      case COST_CENTRE -> row.costCentre();
+      case ENVIRONMENT -> row.environment();
       case CHARGE_PERIOD_START, CONSUMED_QUANTITY, EFFECTIVE_COST, BILLING_CURRENCY -> "";
     };
   }

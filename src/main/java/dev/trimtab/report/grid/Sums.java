@@ -25,7 +25,12 @@ public final class Sums {
   ///
   /// @param cell where the team's name is
   public static String of(String cell, Kind kind) {
-    return where(Column.TEAM.reference() + ",\"=\"&" + cell + "," + isKind(kind));
+    return where(says(Column.TEAM, cell) + "," + isKind(kind));
+  }
+
+  /// A criterion that a column says what a cell does, whose text is never taken for an operator.
+  public static String says(Column column, String cell) {
+    return column.reference() + ",\"=\"&" + cell;
   }
 
   public static String isDay(String cell) {

@@ -86,7 +86,7 @@ public final class MailComposer {
         "infra",
         Amounts.text(headline.infra()),
         "llm",
-        Amounts.text(headline.llm()),
+        llm(headline),
         "savings",
         savings(headline),
         "topChange",
@@ -159,6 +159,14 @@ public final class MailComposer {
     return item.realizable() == null
         ? "unpriced"
         : Amounts.text(new Money(currency, item.realizable())) + " a month on nodes";
+  }
+
+  private static String llm(Headline headline) {
+    var amount = Amounts.text(headline.llm());
+    return headline.unattributedLlm().signum() <= 0
+        ? amount
+        : "%s, %s of it unattributed"
+            .formatted(amount, Amounts.percent(headline.unattributedShare()));
   }
 
   private static String savings(Headline headline) {

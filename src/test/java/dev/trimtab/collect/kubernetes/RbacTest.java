@@ -17,7 +17,9 @@ class RbacTest {
   @Test
   void the_role_grants_listing_of_what_the_code_lists_and_nothing_else() throws IOException {
     var listed =
-        Stream.concat(Kinds.INVENTORY.stream(), Stream.of(Kinds.AUTOSCALER_V1, Kinds.POD_METRICS))
+        Stream.concat(
+                Kinds.INVENTORY.stream(),
+                Stream.of(Kinds.AUTOSCALER_V1, Kinds.POD_METRICS, Kinds.SERVICE_ACCOUNT))
             .map(Kind::resource)
             .collect(Collectors.toSet());
     assertThat(granted()).isEqualTo(listed);

@@ -30,8 +30,13 @@ final class Recorder implements FactSink {
   }
 
   ClusterInventory inventory() {
-    if (facts.size() == 1 && facts.getFirst() instanceof Fact.Inventory found) {
-      return found.inventory();
+    var found =
+        facts.stream()
+            .filter(Fact.Inventory.class::isInstance)
+            .map(Fact.Inventory.class::cast)
+            .toList();
+    if (found.size() == 1) {
+      return found.getFirst().inventory();
     }
     throw new AssertionError("expected one inventory, got " + facts);
   }

@@ -1,14 +1,19 @@
 package dev.trimtab.collect.prometheus;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 import static org.assertj.core.api.Assertions.within;
+import static org.assertj.core.api.Assertions.withinPercentage;
 
 import dev.trimtab.collect.RecordingSink;
 import dev.trimtab.collect.http.Http;
 import dev.trimtab.collect.http.Pause;
 import dev.trimtab.collect.http.Retry;
+import dev.trimtab.model.Fact;
+import dev.trimtab.model.Source.Reach;
 import dev.trimtab.model.cluster.Resources;
 import dev.trimtab.model.cluster.WorkloadRef;
+import dev.trimtab.model.cost.BusinessCount;
 import dev.trimtab.units.Cpu;
 import dev.trimtab.units.TimeWindow;
 import java.io.IOException;
@@ -20,6 +25,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.time.LocalDate;
 import java.util.Locale;
 import java.util.function.IntToDoubleFunction;
 import org.junit.jupiter.api.Assumptions;
@@ -61,7 +67,9 @@ final class RealPrometheusTest {
             "--storage.tsdb.retention.time=100y",
             "--web.listen-address=127.0.0.1:" + port);
     try {
-      compare(URI.create("http://127.0.0.1:" + port));
+      var base = URI.create("http://127.0.0.1:" + port);
+      compare(base);
+      business(base);
     } finally {
       server.destroy();
       server.waitFor();
@@ -115,6 +123,51 @@ final class RealPrometheusTest {
       assertThat(sample.oomKills()).isEqualTo(restarts);
       assertThat(sample.inForce()).isEqualTo(new Resources(Cpu.millis(250), null, null, null, 0));
     }
+  }
+
+  /// Of four days only the first has orders, of two teams: the others are missing, not zero.
+  private void business(URI base) throws Exception {
+    var metric =
+        new BusinessMetric(
+            "orders",
+            "sum by (team) (increase(orders_total[1d]))",
+            "",
+            "",
+            "",
+            new Reach(Duration.ofDays(35), Duration.ofDays(3)));
+    var http =
+        new Http(
+            "business-metric/orders",
+            HttpClient.newHttpClient(),
+            Duration.ofSeconds(20),
+            Retry.USUAL,
+            Pause.REAL,
+            InstantSource.system());
+    var sink = new RecordingSink();
+    var start = Instant.ofEpochSecond(START);
+    new BusinessMetricSource(
+            metric, PrometheusSettings.of("test", base), http, InstantSource.system())
+        .collect(
+            new TimeWindow(start.minus(Duration.ofDays(1)), start.plus(Duration.ofDays(3))), sink);
+    assertThat(sink.problems).isEmpty();
+    assertThat(sink.completed).containsExactly(start.plus(Duration.ofDays(1)));
+    var counts = ((Fact.BusinessCounts) sink.facts.getFirst()).counts();
+    assertThat(counts)
+        .extracting(BusinessCount::team, BusinessCount::day)
+        .containsExactly(
+            tuple("news", LocalDate.parse("2026-11-20")),
+            tuple("shop", LocalDate.parse("2026-11-20")));
+    // increase() looks a little beyond the first and last sample
+    assertThat(counts.get(0).count().doubleValue())
+        .isCloseTo(orders(SCRAPES, 1) - orders(0, 1), withinPercentage(1));
+    assertThat(counts.get(1).count().doubleValue())
+        .isCloseTo(
+            orders(SCRAPES, 2) - orders(0, 2) + orders(SCRAPES, 3) - orders(0, 3),
+            withinPercentage(1));
+  }
+
+  private static double orders(int scrape, int each) {
+    return 50 + (double) scrape * each;
   }
 
   private static double cpu(int scrape) {
@@ -172,6 +225,9 @@ final class RealPrometheusTest {
         "kube_replicaset_owner",
         "namespace=\"shop\",replicaset=\"web-7c5ddbdf54\",owner_kind=\"Deployment\",owner_name=\"web\"",
         _ -> 1);
+    series(text, "orders_total", "team=\"news\",pod=\"a\"", i -> orders(i, 1));
+    series(text, "orders_total", "team=\"shop\",pod=\"b\"", i -> orders(i, 2));
+    series(text, "orders_total", "team=\"shop\",pod=\"c\"", i -> orders(i, 3));
     series(text, "kube_pod_info", labels + ",node=\"node-1\"", _ -> 1);
     return text.append("# EOF\n").toString();
   }

@@ -72,6 +72,18 @@ final class DataDictionary {
               "",
               "Price book of the day"),
           line(
+              "Fact",
+              "x_CostCentre",
+              "Cost centre of LLM spend, 'not stated' where nobody said; empty for infrastructure",
+              "",
+              "The attribution map, or annotations in Kubernetes"),
+          line(
+              "Fact",
+              "x_Environment",
+              "Environment of LLM spend, 'not stated' where nobody said; empty for infrastructure",
+              "",
+              "The attribution map, or annotations in Kubernetes"),
+          line(
               "Summary",
               "Total of the period",
               "All cost rows added up (total_cost)",
@@ -121,6 +133,12 @@ final class DataDictionary {
               "currency",
               "Fact, x_Kind shared"),
           line(
+              "Chargeback",
+              "Cost centre, Environment",
+              "As the attribution map or Kubernetes names them for LLM spend",
+              "",
+              "Fact, x_CostCentre and x_Environment"),
+          line(
               "LLM",
               "Input",
               "Input tokens neither read from nor written to a cache",
@@ -156,6 +174,30 @@ final class DataDictionary {
               "Tokens of a model without a known price; missing from the cost",
               "tokens",
               "Price book"),
+          line(
+              "LLM",
+              "Requests",
+              "Calls, failed ones too; empty where the provider does not tell",
+              "calls",
+              "Provider's usage report"),
+          line(
+              "LLM",
+              "Cost per 1,000 requests",
+              "Cost over the requests; empty where these are not told, or tokens have no price",
+              "currency per 1,000",
+              "This sheet"),
+          line(
+              "LLM",
+              "LLM cost of a unit",
+              "LLM cost over the units of a business metric, on the days on which both are known",
+              "currency",
+              "Prometheus, by allocation.businessMetrics; finops.business_unit_costs"),
+          line(
+              "LLM",
+              "Infrastructure cost of a unit",
+              "The same of infrastructure cost, in all clusters",
+              "currency",
+              "Prometheus, by allocation.businessMetrics; finops.business_unit_costs"),
           line(
               "Recommendations",
               "Nominal a month",

@@ -108,10 +108,12 @@ final class TemplateMaker {
           List.of(
               "Summary",
               "The headline figures, cost per day, by kind, and the teams that spend most"),
-          List.of("Chargeback", "What each team is charged, by kind"),
+          List.of(
+              "Chargeback",
+              "What each team is charged, by kind; LLM spend by cost centre and environment"),
           List.of(
               "LLM",
-              "Tokens and cost by provider, model, project and team; what has no price or no owner"),
+              "Tokens and cost by provider, model, project and team; what has no price or no owner; cost of business units"),
           List.of("Recommendations", "What engineers can change, and what it saves a month"),
           List.of("Reconciliation", "Totals from two sides, and whether they tie"),
           List.of("Problems", "Sources that were down, and input that could not be used"),
@@ -193,7 +195,7 @@ final class TemplateMaker {
   }
 
   private void llm() {
-    var sheet = sheet("LLM", 16, 34, 20, 20, 15, 15, 15, 15, 12, 16, 13, 14);
+    var sheet = sheet("LLM", 16, 34, 20, 20, 15, 15, 15, 15, 12, 16, 13, 14, 12, 13);
     put(sheet, "A1", "title", "LLM spend");
     put(
         sheet,
@@ -224,7 +226,9 @@ final class TemplateMaker {
         ">Audio, image, other",
         ">Cost",
         ">Cost per million tokens",
-        ">Unpriced tokens");
+        ">Unpriced tokens",
+        ">Requests",
+        ">Cost per 1,000 requests");
     name("at_llm", "LLM!$A$7");
     freeze(sheet, 2, 6);
   }
@@ -287,7 +291,7 @@ final class TemplateMaker {
   }
 
   private void fact() {
-    var sheet = sheet("Fact", 18, 14, 20, 14, 20, 17, 9, 30, 18, 16, 15, 15, 13);
+    var sheet = sheet("Fact", 18, 14, 20, 14, 20, 17, 9, 30, 18, 16, 15, 15, 13, 14, 15);
     var columns = Column.values();
     var next = 0;
     for (var column : columns) {
@@ -300,11 +304,11 @@ final class TemplateMaker {
           column.header());
     }
     name("at_fact", "Fact!$A$2");
-    var area = new AreaReference("A1:M2", SpreadsheetVersion.EXCEL2007);
+    var area = new AreaReference("A1:O2", SpreadsheetVersion.EXCEL2007);
     var table = sheet.createTable(area);
     table.setName("Fact");
     table.setDisplayName("Fact");
-    table.getCTTable().addNewAutoFilter().setRef("A1:M2");
+    table.getCTTable().addNewAutoFilter().setRef("A1:O2");
     table.getCTTable().addNewTableStyleInfo().setName("TableStyleLight1");
     table.getCTTable().getTableStyleInfo().setShowRowStripes(true);
     freeze(sheet, 1, 1);

@@ -88,7 +88,7 @@ class WorkbookRendererTest {
     var book = render(ReportFixture.empty().build());
     assertThat(book.named("total_cost")).isZero();
     assertThat(book.formulas().stream().map(Reader::show)).noneMatch(text -> text.startsWith("#"));
-    assertThat(book.workbook().getTable("Fact").getArea().formatAsString()).isEqualTo("A1:M2");
+    assertThat(book.workbook().getTable("Fact").getArea().formatAsString()).isEqualTo("A1:O2");
   }
 
   @Test

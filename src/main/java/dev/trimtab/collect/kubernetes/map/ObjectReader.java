@@ -5,6 +5,7 @@ import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.LimitRange;
 import io.fabric8.kubernetes.api.model.Namespace;
 import io.fabric8.kubernetes.api.model.Node;
+import io.fabric8.kubernetes.api.model.PartialObjectMetadata;
 import io.fabric8.kubernetes.api.model.PersistentVolume;
 import io.fabric8.kubernetes.api.model.PersistentVolumeClaim;
 import io.fabric8.kubernetes.api.model.Pod;
@@ -67,6 +68,7 @@ public final class ObjectReader {
       case LimitRange range -> Optional.of(PolicyFacts.read(range, reading));
       case ResourceQuota quota -> Optional.of(PolicyFacts.read(quota, reading));
       case PriorityClass priority -> Optional.of(PolicyFacts.read(priority));
+      case PartialObjectMetadata holder -> Optional.of(PolicyFacts.keyHolder(holder, reading));
       case GenericKubernetesResource custom -> custom(custom);
       default -> Optional.empty();
     };

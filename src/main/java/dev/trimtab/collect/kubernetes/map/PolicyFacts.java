@@ -3,10 +3,12 @@ package dev.trimtab.collect.kubernetes.map;
 import static java.util.Objects.requireNonNullElse;
 
 import dev.trimtab.collect.kubernetes.map.Seen.SeenBudget;
+import dev.trimtab.collect.kubernetes.map.Seen.SeenKeyHolder;
 import dev.trimtab.collect.kubernetes.map.Seen.SeenLimits;
 import dev.trimtab.collect.kubernetes.map.Seen.SeenNamespace;
 import dev.trimtab.collect.kubernetes.map.Seen.SeenPriority;
 import dev.trimtab.collect.kubernetes.map.Seen.SeenQuota;
+import dev.trimtab.model.cluster.KeyHolder;
 import dev.trimtab.model.cluster.Policies.LimitRange;
 import dev.trimtab.model.cluster.Policies.Quota;
 import dev.trimtab.model.cluster.Workload.DisruptionBudget;
@@ -15,6 +17,7 @@ import io.fabric8.kubernetes.api.model.LimitRangeItem;
 import io.fabric8.kubernetes.api.model.LimitRangeSpec;
 import io.fabric8.kubernetes.api.model.Namespace;
 import io.fabric8.kubernetes.api.model.ObjectMeta;
+import io.fabric8.kubernetes.api.model.PartialObjectMetadata;
 import io.fabric8.kubernetes.api.model.Quantity;
 import io.fabric8.kubernetes.api.model.ResourceQuota;
 import io.fabric8.kubernetes.api.model.ResourceQuotaSpec;
@@ -22,6 +25,7 @@ import io.fabric8.kubernetes.api.model.ResourceQuotaStatus;
 import io.fabric8.kubernetes.api.model.policy.v1.PodDisruptionBudget;
 import io.fabric8.kubernetes.api.model.policy.v1.PodDisruptionBudgetSpec;
 import io.fabric8.kubernetes.api.model.scheduling.v1.PriorityClass;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -86,6 +90,22 @@ final class PolicyFacts {
         new ObjectKey("PriorityClass", "", object.getMetadata().getName()),
         requireNonNullElse(object.getValue(), 0),
         Boolean.TRUE.equals(object.getGlobalDefault()));
+  }
+
+  /// Of its annotations only ours are kept.
+  static Seen keyHolder(PartialObjectMetadata object, Reading reading) {
+    var meta = object.getMetadata();
+    var key = key(object.getKind(), meta, reading);
+    var ours = new HashMap<String, String>();
+    reading
+        .annotations(meta)
+        .forEach((name, value) -> {
+          if (name.startsWith(KeyHolder.PREFIX)) {
+            ours.put(name, value);
+          }
+        });
+    return new SeenKeyHolder(
+        key, new KeyHolder(key.namespace(), key.kind(), key.name(), reading.labels(meta), ours));
   }
 
   static ObjectKey key(String kind, ObjectMeta meta, Reading reading) {

@@ -1,6 +1,7 @@
 package dev.trimtab.collect.kubernetes.map;
 
 import dev.trimtab.model.cluster.Container;
+import dev.trimtab.model.cluster.KeyHolder;
 import dev.trimtab.model.cluster.Namespace;
 import dev.trimtab.model.cluster.Node;
 import dev.trimtab.model.cluster.PodTemplate;
@@ -76,6 +77,9 @@ public sealed interface Seen {
   record SeenLimits(ObjectKey key, List<Policies.LimitRange> limits) implements Seen {}
 
   record SeenQuota(ObjectKey key, Policies.Quota quota) implements Seen {}
+
+  /// A ServiceAccount or Secret, of which no more than its metadata is known.
+  record SeenKeyHolder(ObjectKey key, KeyHolder holder) implements Seen {}
 
   record SeenPriority(ObjectKey key, int value, boolean isDefault) implements Seen {}
 }

@@ -1,5 +1,9 @@
 package dev.trimtab.collect.kubernetes.map;
 
+import dev.trimtab.collect.kubernetes.map.Seen.SeenKeyHolder;
+import dev.trimtab.model.Fact;
+import dev.trimtab.model.cluster.KeyHolder;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -16,6 +20,23 @@ public final class SeenObjects {
   /// Forgets a kind whose list has to start over.
   public void forget(String kind) {
     byKind.remove(kind);
+  }
+
+  /// Those of a kind that name LLM keys, in order.
+  public Fact.KeyHolders keyHolders(String cluster, String kind) {
+    return new Fact.KeyHolders(
+        cluster,
+        kind,
+        all(SeenKeyHolder.class)
+            .map(SeenKeyHolder::holder)
+            .filter(holder -> holder.kind().equals(kind) && holder.namesKeys())
+            .sorted(Comparator.comparing(KeyHolder::namespace).thenComparing(KeyHolder::name))
+            .toList());
+  }
+
+  /// Whether any was seen, whatever it says.
+  public boolean hasKeyHolders() {
+    return all(SeenKeyHolder.class).findAny().isPresent();
   }
 
   @Nullable Seen get(ObjectKey key) {

@@ -1,0 +1,3 @@
+/// Owner maps of LLM usage as files.
+@org.jspecify.annotations.NullMarked
+package dev.trimtab.app.owners;
