@@ -24,20 +24,28 @@ public final class Savings {
         perGibHour);
   }
 
-  /// All that an idle container holds.
-  public static Money monthly(Finding.Idle idle, Money perCoreHour, Money perGibHour) {
+  /// All that an idle container holds, whole GPUs among it.
+  public static Money monthly(
+      Finding.Idle idle, Money perCoreHour, Money perGibHour, Money perGpuHour) {
     return monthly(
-        millis(idle.current()), bytes(idle.current()), idle.replicas(), perCoreHour, perGibHour);
+            millis(idle.current()), bytes(idle.current()), idle.replicas(), perCoreHour, perGibHour)
+        .plus(gpus(idle.current(), idle.replicas(), perGpuHour));
   }
 
   /// What the replicas that may go would ask for, once resized.
-  public static Money monthly(Finding.Scale scale, Money perCoreHour, Money perGibHour) {
+  public static Money monthly(
+      Finding.Scale scale, Money perCoreHour, Money perGibHour, Money perGpuHour) {
+    int going = scale.replicas() - scale.proposed();
     return monthly(
-        millis(scale.podRequest()),
-        bytes(scale.podRequest()),
-        scale.replicas() - scale.proposed(),
-        perCoreHour,
-        perGibHour);
+            millis(scale.podRequest()), bytes(scale.podRequest()), going, perCoreHour, perGibHour)
+        .plus(gpus(scale.podRequest(), going, perGpuHour));
+  }
+
+  private static Money gpus(Resources each, int replicas, Money perGpuHour) {
+    return perGpuHour
+        .times(BigDecimal.valueOf((long) each.gpus() * replicas))
+        .times(HOURS_PER_MONTH)
+        .stored();
   }
 
   private static Money monthly(

@@ -57,15 +57,26 @@ class SavingsTest {
         new Finding.Idle(
             new ContainerRef(Facts.WEB, "app"), Facts.HALF_CORE, 3, EVIDENCE, "It does nothing.");
     // (0.5 cores x 0.04 + 0.5 GiB x 0.005) x 730 h x 3
-    assertThat(Savings.monthly(idle, Money.usd("0.04"), Money.usd("0.005")))
+    assertThat(Savings.monthly(idle, Money.usd("0.04"), Money.usd("0.005"), Money.usd("0.5")))
         .isEqualTo(Money.usd("49.275"));
+  }
+
+  @Test
+  void an_idle_gpu_is_most_of_what_its_container_holds() {
+    var withGpu = new Resources(Cpu.millis(500), null, Memory.mebi(512), null, 2);
+    var idle =
+        new Finding.Idle(
+            new ContainerRef(Facts.WEB, "app"), withGpu, 3, EVIDENCE, "It does nothing.");
+    // beside the 49.275 of cores and memory: 2 GPUs x 0.5 x 730 h x 3
+    assertThat(Savings.monthly(idle, Money.usd("0.04"), Money.usd("0.005"), Money.usd("0.5")))
+        .isEqualTo(Money.usd("2239.275"));
   }
 
   @Test
   void replicas_that_may_go_save_what_each_asks_for() {
     var scale = new Finding.Scale(Facts.WEB, 10, 4, LESS, EVIDENCE, "Four carry it.");
     // (0.25 cores x 0.04 + 0.25 GiB x 0.005) x 730 h x 6
-    assertThat(Savings.monthly(scale, Money.usd("0.04"), Money.usd("0.005")))
+    assertThat(Savings.monthly(scale, Money.usd("0.04"), Money.usd("0.005"), Money.usd("0.5")))
         .isEqualTo(Money.usd("49.275"));
   }
 }
