@@ -11,6 +11,8 @@ import org.jspecify.annotations.Nullable;
 /// An incident as it goes on: what it has cost, and whether it is over.
 final class Episode {
   private static final int CALM_STEPS = 18;
+  private static final double CALM_WORK = 10;
+  private static final double CALM_WORK_SELDOM = 5;
   private static final long LEARNED_AFTER = 8 * 86_400L;
 
   private final Alert alert;
@@ -21,6 +23,8 @@ final class Episode {
   private double expected;
   private long last;
   private int calm;
+  private double calmShapes;
+  private boolean seldom;
 
   Episode(Alert alert, double expected, int stepsPerDay) {
     this.alert = alert;
@@ -37,6 +41,8 @@ final class Episode {
     normals.add(normal.expected());
     pace.see(hour.cost(), normal.expected());
     calm = odd ? 0 : calm + 1;
+    calmShapes = odd ? 0 : calmShapes + normal.shape();
+    seldom = normal.spendsSeldom();
     if (odd) {
       last = hour.end();
       spent += hour.cost();
@@ -44,13 +50,17 @@ final class Episode {
     }
   }
 
-  /// Whether it has settled and now runs away.
-  boolean runsAway() {
-    return pace.runsAway();
+  /// Whether what had settled is at something new.
+  ///
+  /// @param now whether a rule calls for what is in these very hours
+  boolean isAnother(boolean now) {
+    return (now && pace.runsAway(seldom)) || (!seldom && pace.stepsUp());
   }
 
+  /// A night without work says nothing: so much of a usual day has to be calm, too.
   boolean isCalm(int stepsPerDay) {
-    return calm >= Math.min(CALM_STEPS, Math.max(2, stepsPerDay));
+    return calm >= Math.min(CALM_STEPS, Math.max(2, stepsPerDay))
+        && calmShapes >= Math.min(seldom ? CALM_WORK_SELDOM : CALM_WORK, stepsPerDay);
   }
 
   boolean isLearned(long at) {

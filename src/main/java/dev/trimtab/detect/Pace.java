@@ -2,12 +2,12 @@ package dev.trimtab.detect;
 
 import dev.trimtab.detect.series.Rolling;
 
-/// How an open incident goes on: whether what had settled begins to run away. That is another
-/// incident, and somebody should hear of it.
+/// How an open incident goes on: whether what had settled begins to run away, or goes up a step.
+/// That is another incident, and somebody should hear of it.
 ///
-/// Settled is what stayed near its start for half a day. It runs away when, within four hours, it
-/// comes to several times what it had reached, from near that. What grows more slowly is the same
-/// incident still.
+/// Settled is what stayed near its start. It runs away when, within four hours, it comes to several
+/// times what it had reached, from near that, beside the normal as well as in money: one of the two
+/// grows with the time of day. What grows more slowly is the same incident still.
 final class Pace {
   /// Times the start.
   private static final double FLAT = 1.5;
@@ -21,43 +21,95 @@ final class Pace {
   /// Normal days above the normal, in the last three hours.
   private static final double MUCH = 0.6;
 
+  /// Of a day over the days before, which were no more apart than this.
+  private static final double STEP = 2.4;
+
+  private static final double SAME = 1.25;
+  private static final double DAYS_TO_STEP = 2.5;
+
   private final Rolling costs;
   private final Rolling normals;
-  private final Rolling normalDay;
+  private final Rolling dayCosts;
+  private final Rolling dayNormals;
   private final double[] earlier;
-  private final int settling;
+  private final double[] earlierAbove;
+  private final double[] earlierDays;
   private int steps;
   private double start;
   private double reached;
+  private double reachedLate;
   private double now;
   private double before;
+  private double above;
+  private double aboveBefore;
+  private double day;
+  private double dayBefore;
+  private double firstDay;
 
   Pace(int stepsPerDay) {
     costs = new Rolling(Math.max(1, stepsPerDay / 8));
     normals = new Rolling(Math.max(1, stepsPerDay / 8));
-    normalDay = new Rolling(stepsPerDay);
+    dayCosts = new Rolling(stepsPerDay);
+    dayNormals = new Rolling(stepsPerDay);
     earlier = new double[Math.max(1, stepsPerDay / 6)];
-    settling = Math.max(2, stepsPerDay / 2);
+    earlierAbove = new double[earlier.length];
+    earlierDays = new double[stepsPerDay];
   }
 
   void see(double cost, double normal) {
     costs.add(cost);
     normals.add(normal);
-    normalDay.add(normal);
-    now = costs.sum() / Math.max(normals.sum(), 1e-12);
-    int at = steps++ % earlier.length;
-    before = earlier[at];
-    earlier[at] = now;
-    start = steps == 1 ? now : start;
-    reached = steps <= settling ? Math.max(reached, now) : reached;
+    dayCosts.add(cost);
+    dayNormals.add(normal);
+    seeHours();
+    seeDays();
+    steps++;
   }
 
-  boolean runsAway() {
-    return steps > settling
-        && reached <= FLAT * start
-        && now > FAR * reached
+  private void seeHours() {
+    now = costs.sum() / Math.max(normals.sum(), 1e-12);
+    above = costs.sum() - normals.sum();
+    int at = steps % earlier.length;
+    before = earlier[at];
+    aboveBefore = earlierAbove[at];
+    earlier[at] = now;
+    earlierAbove[at] = above;
+    start = steps == 0 ? now : start;
+    reached = steps < settling(false) ? Math.max(reached, now) : reached;
+    reachedLate = steps < settling(true) ? Math.max(reachedLate, now) : reachedLate;
+  }
+
+  private void seeDays() {
+    day = dayCosts.sum() / Math.max(dayNormals.sum(), 1e-12);
+    int at = steps % earlierDays.length;
+    dayBefore = earlierDays[at];
+    earlierDays[at] = day;
+    firstDay = steps + 1 == earlierDays.length ? day : firstDay;
+  }
+
+  /// A quarter of a day, half of one where spending is seldom.
+  private int settling(boolean seldom) {
+    return Math.max(2, earlierDays.length / (seldom ? 2 : 4));
+  }
+
+  /// Whether it was calm in its way and now runs away.
+  ///
+  /// @param seldom whether the series spends now and then, so that its hours tell little
+  boolean runsAway(boolean seldom) {
+    double most = seldom ? reachedLate : reached;
+    return steps > settling(seldom)
+        && most <= FLAT * start
+        && now > FAR * most
         && now > FAR * before
-        && before > NEAR * reached
-        && costs.sum() - normals.sum() > MUCH * normalDay.sum();
+        && before > NEAR * most
+        && (seldom || above > FAR * aboveBefore)
+        && above > MUCH * dayNormals.sum();
+  }
+
+  /// Whether its last day is at a multiple of the days before, which were alike.
+  boolean stepsUp() {
+    return steps > DAYS_TO_STEP * earlierDays.length
+        && dayBefore <= SAME * firstDay
+        && day > STEP * Math.max(dayBefore, firstDay);
   }
 }

@@ -2,12 +2,14 @@ package dev.trimtab.detect;
 
 import dev.trimtab.detect.rule.BudgetHour;
 import dev.trimtab.detect.rule.BudgetMonth;
+import dev.trimtab.detect.rule.DearHours;
 import dev.trimtab.detect.rule.Failures;
 import dev.trimtab.detect.rule.Growth;
 import dev.trimtab.detect.rule.NewSeries;
 import dev.trimtab.detect.rule.Overspend;
 import dev.trimtab.detect.rule.Rule;
 import dev.trimtab.detect.rule.Sign;
+import dev.trimtab.detect.rule.Step;
 import dev.trimtab.detect.rule.Surge;
 import dev.trimtab.detect.rule.TokensPerRequest;
 import dev.trimtab.detect.series.Grid;
@@ -69,6 +71,8 @@ public final class SpendDetector {
             new Failures(sensitivity),
             new TokensPerRequest(sensitivity),
             new NewSeries(fleet, sensitivity),
+            new Step(sensitivity),
+            new DearHours(sensitivity),
             new Growth(sensitivity),
             new BudgetHour(sensitivity),
             new BudgetMonth(sensitivity));
@@ -133,7 +137,7 @@ public final class SpendDetector {
         sign = each;
       }
     }
-    if (episode != null && now && sign != null && episode.runsAway()) {
+    if (episode != null && sign != null && sign.calls() && episode.isAnother(now)) {
       ended = episode.told(Instant.ofEpochSecond(hour.end()), false, current.grid().seconds());
       open(rules.get(loudest), sign, onsets[loudest], at, current);
     } else if (episode != null) {

@@ -8,6 +8,8 @@ import dev.trimtab.model.spend.SpendSeries;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Random;
+import java.util.function.IntToDoubleFunction;
 import org.junit.jupiter.api.Test;
 
 class SpendDetectorTest {
@@ -40,6 +42,85 @@ class SpendDetectorTest {
     var alerts = calm().hours(ONSET, END, _ -> 3).alerts();
     assertThat(alerts).hasSize(1);
     assertThat(Spending.hour(alerts.getFirst()) - ONSET).isBetween(2, 30);
+  }
+
+  /// Earlier month-ends and bursts have shown that the series has sums like that of a step.
+  @Test
+  void a_step_is_told_where_a_burst_as_dear_was_seen_before() {
+    int burst = 20 * 24 + 10;
+    var bursty = new Spending(1).hours(0, ONSET, h -> h >= burst && h < burst + 8 ? 9 : 1);
+    var alerts = bursty.hours(ONSET, END, _ -> 3).alerts();
+    assertThat(alerts).extracting(Alert::rule).containsExactly("overspend", "step");
+    assertThat(Spending.hour(alerts.getLast()) - ONSET).isBetween(12, 30);
+  }
+
+  @Test
+  void a_batch_of_some_hours_is_no_step() {
+    int burst = 20 * 24 + 10;
+    var bursts =
+        new Spending(1)
+            .hours(0, END, h -> h >= burst && (h - burst) % 168 < 6 ? 9 : 1)
+            .alerts();
+    assertThat(bursts).extracting(Alert::rule).doesNotContain("step");
+  }
+
+  /// Spends in one hour of eight, at random amounts.
+  private static Spending seldom(int to, double factor) {
+    var random = new Random(5);
+    var spending = new Spending(1);
+    for (int hour = 0; hour < to; hour++) {
+      double amount = 3 * Math.exp(random.nextGaussian());
+      boolean spends = random.nextDouble() < 0.125;
+      spending.add(hour, spends ? amount * (hour < ONSET ? 1 : factor) : 0, 0, 1);
+    }
+    return spending;
+  }
+
+  @Test
+  void a_team_that_spends_now_and_then_is_told_when_hour_after_hour_is_dearer() {
+    var alerts = seldom(END, 3).alerts();
+    assertThat(alerts).extracting(Alert::rule).contains("dear-hours");
+    assertThat(alerts).allMatch(alert -> Spending.hour(alert) > ONSET);
+    assertThat(seldom(END, 1).alerts()).isEmpty();
+  }
+
+  /// From a Monday, the ends of months are days 24 to 28 and 52 to 56.
+  @Test
+  void a_month_end_like_the_last_one_is_no_news_and_more_than_that_is() {
+    IntToDoubleFunction usual = h -> day(h) >= 24 && day(h) < 27 ? 2 : 1;
+    var same = new Spending(1).hours(0, 60 * 24, h -> day(h) >= 52 && day(h) < 55 ? 2 : usual.applyAsDouble(h));
+    assertThat(same.alerts()).isEmpty();
+    var more = new Spending(1).hours(0, 60 * 24, h -> day(h) >= 52 && day(h) < 55 ? 5 : usual.applyAsDouble(h));
+    assertThat(more.alerts()).hasSize(1);
+  }
+
+  @Test
+  void after_a_calm_month_end_the_next_gets_no_allowance() {
+    var alerts = new Spending(1).hours(0, 60 * 24, h -> day(h) >= 53 ? 3 : 1).alerts();
+    assertThat(alerts).hasSize(1);
+    assertThat(Spending.hour(alerts.getFirst()) - 53 * 24).isLessThanOrEqualTo(30);
+  }
+
+  private static int day(int hour) {
+    return hour / 24;
+  }
+
+  @Test
+  void a_step_on_top_of_an_incident_that_has_settled_is_told_anew() {
+    int second = ONSET + 3 * 24;
+    var alerts =
+        calm().hours(ONSET, second, _ -> 3).hours(second, second + 48, _ -> 10).alerts();
+    assertThat(alerts).hasSize(2);
+    assertThat(Spending.hour(alerts.getLast()) - second).isBetween(1, 30);
+  }
+
+  @Test
+  void what_doubles_by_the_day_is_told_once() {
+    var alerts =
+        calm()
+            .hours(ONSET, ONSET + 9 * 24, h -> 1 + 0.05 * Math.pow(2, (h - ONSET) / 24.0))
+            .alerts();
+    assertThat(alerts).hasSize(1);
   }
 
   @Test

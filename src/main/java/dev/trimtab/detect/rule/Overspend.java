@@ -4,24 +4,26 @@ import dev.trimtab.detect.Sensitivity;
 import dev.trimtab.detect.series.Hour;
 import dev.trimtab.detect.series.Normal;
 import dev.trimtab.detect.series.Tail;
-import java.time.LocalDate;
 
 /// More money than normal, summed up while it lasts (a CUSUM), in normal days of the series.
 public final class Overspend implements Rule {
   /// What may be above the expected for ever: growth that is slower than this never sums up.
   public static final double SLACK = 0.4;
 
-  private static final double FLOOR_DAYS = 0.75;
+  private static final double FLOOR_DAYS = 0.9;
   private static final double ABOVE_REACHED = 1.0;
+  private static final int RULES = 1;
 
-  /// A month's end and its first days bring batches that the weeks before do not show.
-  private static final double AT_MONTH_END = 1.8;
+  /// The days of who spends now and then are chance: [DearHours] looks at the hours.
+  private static final double FLOOR_SELDOM = 1.5;
+
+  private static final double ABOVE_REACHED_SELDOM = 1.25;
+  private static final int RULES_SELDOM = 3;
+  private static final double FIRST_MONTH_END = 3;
 
   private static final double STEEP = 3.5;
   private static final double STEEP_SHARE = 0.5;
   private static final double MOST_SUMMED = 200;
-  private static final long DAY = 86_400;
-  private static final int RULES = 1;
   private static final int FEW_SPENDING_STEPS = 120;
 
   private final double strictness;
@@ -33,8 +35,7 @@ public final class Overspend implements Rule {
   private double threshold = Double.POSITIVE_INFINITY;
   private double sinceCost;
   private double sinceExpected;
-  private long day = Long.MIN_VALUE;
-  private double calendar = 1;
+  private final MonthEnd monthEnd = new MonthEnd(FIRST_MONTH_END);
 
   public Overspend(Sensitivity sensitivity) {
     tail = new Tail(sensitivity.caution());
@@ -61,16 +62,20 @@ public final class Overspend implements Rule {
       sinceCost += hour.cost();
       sinceExpected += normal.expected();
     }
-    threshold = threshold(hour, normal);
-    tail.see(summed);
+    monthEnd.turn(hour.start());
+    threshold = threshold(normal);
+    monthEnd.see(summed, tail);
     return new Sign(summed / threshold, sinceCost, sinceExpected);
   }
 
-  private double threshold(Hour hour, Normal normal) {
-    double inDays = RULES * 30 / perMonth;
-    return Math.max(
-        FLOOR_DAYS * steep(normal) * strictness * young(normal) * calendar(hour.start()),
-        Math.max(tail.returnLevel(inDays), ABOVE_REACHED * caution * tail.reached()));
+  private double threshold(Normal normal) {
+    boolean seldom = normal.spendsSeldom();
+    double inDays = (seldom ? RULES_SELDOM : RULES) * 30 / perMonth;
+    double floor = FLOOR_DAYS * steep(normal) * strictness * young(normal);
+    double reached = (seldom ? ABOVE_REACHED_SELDOM : ABOVE_REACHED) * caution * tail.reached();
+    return monthEnd.threshold(
+        Math.max(
+            seldom ? FLOOR_SELDOM * floor : floor, Math.max(tail.returnLevel(inDays), reached)));
   }
 
   /// What is at a multiple of the expected hour after hour is told on less.
@@ -90,20 +95,9 @@ public final class Overspend implements Rule {
     return factor * rare;
   }
 
-  private double calendar(long at) {
-    long today = Math.floorDiv(at, DAY);
-    if (today != day) {
-      day = today;
-      var date = LocalDate.ofEpochDay(today);
-      boolean around = date.getDayOfMonth() <= 2 || date.plusDays(3).getDayOfMonth() <= 3;
-      calendar = around ? AT_MONTH_END : 1;
-    }
-    return calendar;
-  }
-
   @Override
   public void endDay(boolean usual) {
-    tail.day(usual, threshold);
+    monthEnd.day(usual, threshold, tail);
   }
 
   @Override

@@ -11,6 +11,8 @@ import dev.trimtab.detect.series.Tail;
 public final class Surge implements Rule {
   private static final int WINDOW = 2;
   private static final double FLOOR_DAYS = 0.3;
+  private static final double FLOOR_SELDOM = 1.5;
+  private static final double FIRST_MONTH_END = 3;
   private static final double ABOVE_REACHED = 1.3;
   private static final int RULES = 4;
   private static final int DAYS_NEEDED = 8;
@@ -23,6 +25,7 @@ public final class Surge implements Rule {
   private final Rolling excess = new Rolling(WINDOW);
   private final Rolling costs = new Rolling(WINDOW);
   private final Rolling normals = new Rolling(WINDOW);
+  private final MonthEnd monthEnd = new MonthEnd(FIRST_MONTH_END);
   private double threshold = FLOOR_DAYS;
 
   public Surge(Sensitivity sensitivity) {
@@ -46,12 +49,16 @@ public final class Surge implements Rule {
     costs.add(hour.cost());
     normals.add(normal.expected());
     double now = excess.sum();
+    monthEnd.turn(hour.start());
+    double floor = FLOOR_DAYS * strictness * (normal.spendsSeldom() ? FLOOR_SELDOM : 1);
     threshold =
-        Math.max(
-            FLOOR_DAYS * strictness,
+        monthEnd.threshold(
             Math.max(
-                tail.returnLevel(RULES * 30 / perMonth), ABOVE_REACHED * caution * tail.reached()));
-    tail.see(now);
+                floor,
+                Math.max(
+                    tail.returnLevel(RULES * 30 / perMonth),
+                    ABOVE_REACHED * caution * tail.reached())));
+    monthEnd.see(now, tail);
     return normal.daysSeen() < DAYS_NEEDED || normal.spendingSteps() < SPENDING_STEPS
         ? Sign.NONE
         : new Sign(now / threshold, costs.sum(), normals.sum());
@@ -59,7 +66,7 @@ public final class Surge implements Rule {
 
   @Override
   public void endDay(boolean usual) {
-    tail.day(usual, threshold);
+    monthEnd.day(usual, threshold, tail);
   }
 
   @Override

@@ -14,11 +14,11 @@ public final class TokensPerRequest implements Rule {
   /// Few requests say little: so many usual ones are counted with them.
   private static final double USUAL_ONES = 25;
 
-  private static final double LEAST_FACTOR = 1.45;
+  private static final double LEAST_FACTOR = 1.4;
   private static final double SLOWNESS = 1.0 / (24 * 10);
   private static final int SEEN_ENOUGH = 24;
   private static final int DAYS_NEEDED = 10;
-  private static final double ABOVE_REACHED = 1.25;
+  private static final double ABOVE_REACHED = 1.1;
   private static final double RULES = 3;
   private static final double STEP_OF_LEARNING = 0.3;
 

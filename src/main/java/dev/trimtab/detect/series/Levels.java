@@ -25,9 +25,25 @@ final class Levels {
   private double moving = Double.NaN;
   private double base = Double.NaN;
   private double highest;
+  private final float[] movings;
+  private int steps;
+  private double dayAgo = Double.NaN;
 
   Levels(Grid grid) {
     stepsPerDay = grid.perDay();
+    movings = new float[stepsPerDay];
+  }
+
+  /// Moves on by a step.
+  void step() {
+    int at = steps++ % movings.length;
+    dayAgo = steps > movings.length ? movings[at] : moving;
+    movings[at] = (float) moving;
+  }
+
+  /// The level that a step of a day ago was measured by, had the days since counted.
+  double dayAgo() {
+    return Math.max(dayAgo, base);
   }
 
   /// The level that a step is measured by.

@@ -11,6 +11,13 @@ public final class Normal {
 
   private static final int LONGEST_GAP_HOURS = 96;
 
+  private static final double LONG_RUN = 1.0 / (24 * 14);
+
+  /// A step counts for no more than so many of its kind where a day has to be high throughout.
+  private static final double MOST_OF_A_STEP = 4;
+
+  private static final double SELDOM = 0.5;
+
   private final Grid grid;
   private final Week week;
   private final Levels levels;
@@ -20,6 +27,8 @@ public final class Normal {
   private final Rolling twoDaysCosts;
   private final Rolling twoDaysShapes;
   private final Rolling lastSpending;
+  private final Rolling lastHeld;
+  private final Rolling lastUsual;
   private final double fadesInStep;
   private double dayCost;
   private double dayShape;
@@ -32,6 +41,8 @@ public final class Normal {
   private double owed;
   private double excess;
   private int spendingSteps;
+  private int steps;
+  private double spendingShare;
   private long firstSpend = Long.MIN_VALUE;
 
   public Normal(Grid grid) {
@@ -44,6 +55,8 @@ public final class Normal {
     twoDaysCosts = new Rolling(2 * grid.perDay());
     twoDaysShapes = new Rolling(2 * grid.perDay());
     lastSpending = new Rolling(grid.perDay());
+    lastHeld = new Rolling(grid.perDay());
+    lastUsual = new Rolling(grid.perDay());
   }
 
   /// Compares a step with what was known before it.
@@ -55,9 +68,13 @@ public final class Normal {
     if (Double.isNaN(levels.level())) {
       levels.startAt(cost / shape);
     }
+    levels.step();
     expected = shape * levels.level();
     fade(hour);
     settle(slack);
+    steps++;
+    spendingShare +=
+        Math.max(1.0 / steps, LONG_RUN * grid.hours()) * ((hour.cost() > 0 ? 1 : 0) - spendingShare);
     if (hour.cost() > 0) {
       spendingSteps++;
       firstSpend = firstSpend == Long.MIN_VALUE ? hour.start() : firstSpend;
@@ -124,6 +141,9 @@ public final class Normal {
     twoDaysCosts.add(cost);
     twoDaysShapes.add(shape);
     lastSpending.add(cost > 0 ? 1 : 0);
+    double usual = shape * levels.dayAgo();
+    lastHeld.add(Math.min(cost, MOST_OF_A_STEP * usual));
+    lastUsual.add(usual);
     dayCost += cost;
     dayShape += shape;
   }
@@ -159,6 +179,17 @@ public final class Normal {
     return levels.base();
   }
 
+  /// The last day of steps over the level of a day ago; a batch counts for little, since no step
+  /// counts for more than a few of its kind.
+  public double overDayAgo() {
+    return lastHeld.sum() / Math.max(lastUsual.sum(), 1e-12);
+  }
+
+  /// What the last day of steps would have been at the level of a day ago.
+  public double usualDay() {
+    return lastUsual.sum();
+  }
+
   /// The money of the last day of steps, at the usual price.
   public double lastDay() {
     return lastCosts.sum();
@@ -187,6 +218,11 @@ public final class Normal {
   /// The share of the last day's steps in which money was spent.
   public double spendingShare() {
     return lastSpending.sum() / Math.max(1, lastSpending.count());
+  }
+
+  /// Whether it spends in less than half of its steps, as small teams do: its days are no measure.
+  public boolean spendsSeldom() {
+    return spendingShare < SELDOM;
   }
 
   /// The last day over the highest of the last four weeks.

@@ -12,6 +12,10 @@ final class Words {
               "Look for retries without a limit in %s: the endpoint's address, the model's name, the key's rights.";
           case "surge" ->
               "It grows by the hour: stop %s, or take back its key at the provider, then look for a loop or for retries.";
+          case "step" ->
+              "It went up at once and stays: look at what was deployed or switched on in that hour, and at %s.";
+          case "dear-hours" ->
+              "Hour after hour has become dearer: look at what is sent, how often and to which model, by %s.";
           case "growth" ->
               "Look at %s: conversations that are never cut, a queue that feeds itself, a new caller.";
           case "tokens-per-request" ->

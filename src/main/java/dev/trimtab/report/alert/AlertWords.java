@@ -52,6 +52,8 @@ final class AlertWords {
     return switch (notice.alert().rule()) {
       case "overspend" -> "It spends more than is normal for it.";
       case "surge" -> "Its spend grows from hour to hour.";
+      case "step" -> "Its spend went up at once, and stays up.";
+      case "dear-hours" -> "Its hours of work cost more than is normal, one after another.";
       case "growth" -> "Its spend has grown day after day.";
       case "failures" -> "More of its requests fail than is normal.";
       case "tokens-per-request" -> "Its requests take more tokens each than is normal.";
