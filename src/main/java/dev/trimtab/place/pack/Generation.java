@@ -244,6 +244,11 @@ final class Generation {
     return informed ? Math.max(0, bound.of(best, bestCeiling, missing)) : 0;
   }
 
+  /// Whether a bound is known.
+  synchronized boolean isInformed() {
+    return informed;
+  }
+
   synchronized Duals bestDuals() {
     return best;
   }

@@ -15,6 +15,10 @@ import java.util.TreeSet;
 
 /// Makes classes of workloads and groups of offers.
 final class InstanceBuilder {
+  /// Workloads of one replica a node share a coarse class where their numbers of replicas differ
+  /// by less than this factor: on fewer nodes than it has replicas one of them could not be.
+  private static final double STEP = 1.25;
+
   private final List<Offer> offers;
   private final InterruptionCost interruptions;
   private final Detail detail;
@@ -111,7 +115,7 @@ final class InstanceBuilder {
     boolean mixed = detail == Detail.COARSE && key.counts();
     return new PodClass(
         members.stream().map(Member::demand).toList(),
-        key.replicas() > 0 ? members.getFirst().placeable() : total,
+        key.replicas() > 0 && detail == Detail.FINE ? members.getFirst().placeable() : total,
         total,
         items,
         key.onePerNode(),
@@ -165,7 +169,18 @@ final class InstanceBuilder {
         skew,
         onePerNode,
         share,
-        counts && detail == Detail.FINE ? demand.replicas() : 0);
+        !counts
+            ? 0
+            : detail == Detail.FINE ? demand.replicas() : onePerNode ? about(demand.replicas()) : 0);
+  }
+
+  /// The same for numbers that differ by less than a quarter.
+  private static int about(int replicas) {
+    int about = 1;
+    while (about * STEP < replicas) {
+      about = (int) Math.ceil(about * STEP);
+    }
+    return about;
   }
 
   private static int placeable(Demand demand, ClassKey key) {

@@ -14,7 +14,6 @@ import dev.trimtab.place.plan.PlanSettings.Risk;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.LongSupplier;
-import org.jspecify.annotations.Nullable;
 
 /// Plans nodes for pods: a plan, and a bound below which no plan can cost.
 ///
@@ -27,11 +26,6 @@ public final class Planner {
 
   private static final double LARGEST_SHARE = 0.27;
 
-  /// Parts of the time after which columns are generated, and rounded to a plan.
-  private static final double GENERATING = 0.4;
-
-  private static final double ROUNDING = 0.6;
-
   /// Part of the time that goes into the plan where the price's own bound takes the rest.
   private static final double SEARCHING = 0.75;
 
@@ -42,8 +36,8 @@ public final class Planner {
 
   private static final double FINISH_MOST = 6;
 
-  /// With more of them the linear program is too slow, and classes are mixed.
-  private static final int MOST_ITEMS = 1000;
+  /// With more of them one linear program is too slow, and the problem is planned in parts.
+  private static final int MOST_ITEMS = 300;
 
   private final PlanSettings settings;
   private final LongSupplier nanoTime;
@@ -66,73 +60,68 @@ public final class Planner {
     if (instance.classes().isEmpty()) {
       return greedy;
     }
-    var relaxed = relaxed(instance, offers, costs, wanted.demands());
-    return solve(problem, wanted, instance, relaxed, new Objective(costs), greedy, deadline);
+    try (var search = search(instance, offers, costs, wanted.demands())) {
+      return solve(problem, wanted, search, new Objective(costs), greedy, deadline);
+    }
   }
 
   private static Instance instance(
       List<Offer> offers, InterruptionCost costs, List<Demand> demands) {
-    var fine = new InstanceBuilder(offers, costs, Detail.FINE).build(demands);
-    return fine.items() <= MOST_ITEMS
-        ? fine
-        : new InstanceBuilder(offers, costs, Detail.COARSE).build(demands);
+    return new InstanceBuilder(offers, costs, Detail.FINE).build(demands);
   }
 
-  private static @Nullable Instance relaxed(
+  private Search search(
       Instance instance, List<Offer> offers, InterruptionCost costs, List<Demand> demands) {
-    return instance.classes().stream().noneMatch(PodClass::counts)
-        ? null
-        : new InstanceBuilder(offers, costs, Detail.RELAXED).build(demands);
+    if (instance.items() > MOST_ITEMS) {
+      return new Divided(offers, costs, demands, settings.seed());
+    }
+    var relaxed =
+        instance.classes().stream().noneMatch(PodClass::counts)
+            ? null
+            : new InstanceBuilder(offers, costs, Detail.RELAXED).build(demands);
+    return new Solution(instance, relaxed, settings.seed());
   }
 
   private NodePlan solve(
       PlanProblem problem,
       PlanProblem wanted,
-      Instance instance,
-      @Nullable Instance relaxed,
+      Search search,
       Objective objective,
       NodePlan greedy,
       Deadline deadline) {
-    try (var solution = new Solution(instance, relaxed, settings.seed())) {
-      var best = greedy;
-      if (settings.timeLimit().isZero()) {
-        solution.generate(deadline);
-      } else {
-        var tuned =
-            CompletableFuture.supplyAsync(() -> settled(problem, wanted, FirstFit.tuned(wanted)));
-        solution.generate(deadline.at(GENERATING));
-        solution.improve(deadline, deadline.at(ROUNDING));
-        var dealt = settled(problem, wanted, Deal.of(instance, solution.nodes()));
-        best = objective.cheaper(dealt, best);
-        best = objective.cheaper(best, tuned.join());
-      }
-      double bound = solution.bound(Counted.missing(instance, best));
-      double cost = objective.of(best);
-      double priceBound =
-          settings.risk() == Risk.PRICE_ONLY
-              ? bound
-              : priceBound(problem, best, solution, deadline);
-      return new NodePlan(
-          best.nodes(),
-          best.unplaced(),
-          cost,
-          Math.min(priceBound, best.price().doubleValue()),
-          Math.min(bound, cost));
+    var best = greedy;
+    if (settings.timeLimit().isZero()) {
+      search.prove(deadline);
+    } else {
+      var tuned =
+          CompletableFuture.supplyAsync(() -> settled(problem, wanted, FirstFit.tuned(wanted)));
+      var dealt = settled(problem, wanted, search.plan(deadline));
+      best = objective.cheaper(dealt, best);
+      best = objective.cheaper(best, tuned.join());
     }
+    double bound = search.bound(best);
+    double cost = objective.of(best);
+    double priceBound =
+        settings.risk() == Risk.PRICE_ONLY ? bound : priceBound(problem, best, search, deadline);
+    return new NodePlan(
+        best.nodes(),
+        best.unplaced(),
+        cost,
+        Math.min(priceBound, best.price().doubleValue()),
+        Math.min(bound, cost));
   }
 
   /// The price alone has a bound of its own; what the search found its pods worth is a start.
   private double priceBound(
-      PlanProblem problem, NodePlan plan, Solution searched, Deadline deadline) {
+      PlanProblem problem, NodePlan plan, Search searched, Deadline deadline) {
     var offers = Offers.usable(problem);
     var costs = new InterruptionCost(Risk.PRICE_ONLY, offers);
     var instance = instance(offers, costs, problem.demands());
-    var relaxed = relaxed(instance, offers, costs, problem.demands());
-    try (var solution = new Solution(instance, relaxed, settings.seed())) {
-      solution.learnFrom(searched, deadline.at(1 / SEARCHING));
+    try (var search = search(instance, offers, costs, problem.demands())) {
+      search.learnFrom(searched, deadline.at(1 / SEARCHING));
       // what the search has left is this bound's: the search itself ended with its own part
-      solution.generate(deadline.at(1 / SEARCHING));
-      return solution.bound(Counted.missing(instance, plan));
+      search.prove(deadline.at(1 / SEARCHING));
+      return search.bound(plan);
     }
   }
 

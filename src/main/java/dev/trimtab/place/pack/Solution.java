@@ -1,13 +1,19 @@
 package dev.trimtab.place.pack;
 
+import dev.trimtab.place.plan.NodePlan;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
 import org.jspecify.annotations.Nullable;
 
 /// One instance being solved: columns and bound first, then a packing.
-final class Solution implements AutoCloseable {
+final class Solution implements Search {
   private static final Pricing.Effort CEILINGS = Pricing.Effort.quick(100);
+
+  /// Parts of the time after which columns are generated, and rounded to a plan.
+  private static final double GENERATING = 0.4;
+
+  private static final double ROUNDING = 0.6;
 
   /// Share of the time for columns that a first packing may take.
   private static final double STARTING = 0.4;
@@ -15,7 +21,16 @@ final class Solution implements AutoCloseable {
   /// Shares of the time left: until columns are rounded once more, and for rounding them then.
   private static final double AGAIN = 0.5;
 
-  private static final double ROUNDING = 0.3;
+  private static final double REROUNDING = 0.3;
+
+  /// The same for a problem that is solved alone on its core, of the whole time.
+  private static final double STARTING_ALONE = 0.1;
+
+  private static final double GENERATING_ALONE = 0.5;
+  private static final double ROUNDING_ALONE = 0.65;
+
+  /// A gap at which its columns suffice.
+  private static final double NEAR_ALONE = 2e-3;
 
   /// A gap at which rounding is worth more time than columns.
   private static final double NEAR = 1e-4;
@@ -43,10 +58,31 @@ final class Solution implements AutoCloseable {
     this.generation = new Generation(instance, offers, pricing, master);
   }
 
-  /// Begins with what another solution of the same workloads found, of other costs or rules.
-  void learnFrom(Solution other, Deadline deadline) {
-    var duals = other.generation.bestDuals();
-    generation.tryOut(duals.told(other.instance, instance), deadline);
+  @Override
+  public void learnFrom(Search other, Deadline deadline) {
+    generation.tryOut(other.told(instance), deadline);
+  }
+
+  /// Prices at these, and takes in what columns they show.
+  void tryOut(Duals duals, Deadline deadline) {
+    generation.tryOut(duals, deadline);
+  }
+
+  @Override
+  public Duals told(Instance to) {
+    return generation.bestDuals().told(instance, to);
+  }
+
+  @Override
+  public void prove(Deadline deadline) {
+    generate(deadline);
+  }
+
+  @Override
+  public NodePlan plan(Deadline deadline) {
+    generate(deadline.at(GENERATING));
+    improve(deadline, deadline.at(ROUNDING));
+    return Deal.of(instance, nodes);
   }
 
   /// Generates columns, while the relaxed problem is solved beside: its duals lead, and its bound
@@ -89,12 +125,20 @@ final class Solution implements AutoCloseable {
   /// Rounds the master's solution, then repacks on one core and raises the bound on the other;
   /// rounds once more when better columns are known.
   void improve(Deadline deadline, Deadline rounding) {
-    var first = round(rounding, deadline, deadline.within(AGAIN));
-    var second = round(deadline.within(ROUNDING), deadline, deadline);
+    var first = round(rounding, deadline, deadline.within(AGAIN), false);
+    var second = round(deadline.within(REROUNDING), deadline, deadline, false);
     nodes = second.betterThan(first) ? second.nodes() : first.nodes();
   }
 
-  private Packing round(Deadline rounding, Deadline whole, Deadline deadline) {
+  /// Columns, then rounding, then repacking, one after the other: for one of several problems that
+  /// are solved side by side.
+  void solveAlone(Deadline deadline) {
+    start(deadline.within(STARTING_ALONE));
+    generation.run(deadline.at(GENERATING_ALONE), NEAR_ALONE);
+    nodes = round(deadline.at(ROUNDING_ALONE), deadline, deadline, true).nodes();
+  }
+
+  private Packing round(Deadline rounding, Deadline whole, Deadline deadline, boolean alone) {
     try {
       master.solve();
     } catch (NoOptimum _) {
@@ -109,7 +153,9 @@ final class Solution implements AutoCloseable {
     var rounded = rounded(split, candidates, duals, rounding, whole);
     packing = packing.betterThan(rounded) ? packing : rounded;
     master.reset();
-    return repacked(packing, candidates, duals, deadline);
+    return alone
+        ? repackedAlone(packing, candidates, duals, deadline)
+        : repacked(packing, candidates, duals, deadline);
   }
 
   private Packing none() {
@@ -118,6 +164,13 @@ final class Solution implements AutoCloseable {
       missing[i] = instance.of(i).total();
     }
     return Packing.of(instance, List.of(), missing);
+  }
+
+  private Packing repackedAlone(
+      Packing packing, int[] candidates, Duals duals, Deadline deadline) {
+    var repack = new Repack(instance, candidates, duals, new SplittableRandom(seed), packing);
+    repack.run(deadline, generation.bestBound() * (1 + CLOSED));
+    return Packing.of(instance, repack.nodes(), packing.missing());
   }
 
   private Packing repacked(Packing packing, int[] candidates, Duals duals, Deadline deadline) {
@@ -135,7 +188,7 @@ final class Solution implements AutoCloseable {
   }
 
   /// Waits whatever happens: an interrupt is kept for later, as what runs ends by its deadline.
-  private static void join(Thread thread) {
+  static void join(Thread thread) {
     boolean interrupted = false;
     while (true) {
       try {
@@ -194,9 +247,9 @@ final class Solution implements AutoCloseable {
     return Packing.of(instance, into, missing);
   }
 
-  /// The best bound known when so many pods need not be placed.
-  double bound(long missing) {
-    return generation.bound(missing);
+  @Override
+  public double bound(NodePlan plan) {
+    return generation.bound(Counted.missing(instance, plan));
   }
 
   List<Packing.Node> nodes() {
