@@ -1,5 +1,6 @@
 package dev.trimtab.detect;
 
+import dev.trimtab.detect.series.Memory;
 import dev.trimtab.detect.rule.Rule;
 import dev.trimtab.detect.rule.Sign;
 import dev.trimtab.detect.series.Hour;
@@ -75,5 +76,12 @@ final class Onset {
 
   private static String money(double amount) {
     return String.format(Locale.ROOT, amount < 10 ? "%.4f" : "%,.2f", amount);
+  }
+
+  void keep(Memory memory) {
+    since = memory.of(since);
+    spent = memory.of(spent);
+    expected = memory.of(expected);
+    hours = memory.of(hours);
   }
 }

@@ -1,5 +1,6 @@
 package dev.trimtab.detect;
 
+import dev.trimtab.detect.series.Memory;
 import dev.trimtab.detect.series.Rolling;
 
 /// How an open incident goes on: whether what had settled begins to run away. That is another
@@ -59,5 +60,22 @@ final class Pace {
         && now > FAR * before
         && before > NEAR * reached
         && costs.sum() - normals.sum() > MUCH * normalDay.sum();
+  }
+
+  /// Times the normal, over the last three hours.
+  double now() {
+    return now;
+  }
+
+  void keep(Memory memory) {
+    costs.keep(memory);
+    normals.keep(memory);
+    normalDay.keep(memory);
+    memory.of(earlier);
+    steps = memory.of(steps);
+    start = memory.of(start);
+    reached = memory.of(reached);
+    now = memory.of(now);
+    before = memory.of(before);
   }
 }

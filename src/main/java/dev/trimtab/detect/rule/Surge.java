@@ -1,5 +1,6 @@
 package dev.trimtab.detect.rule;
 
+import dev.trimtab.detect.series.Memory;
 import dev.trimtab.detect.Sensitivity;
 import dev.trimtab.detect.series.Hour;
 import dev.trimtab.detect.series.Normal;
@@ -65,5 +66,14 @@ public final class Surge implements Rule {
   @Override
   public String advice() {
     return "It grows by the hour: find what calls the model over and over, and stop it before you look further";
+  }
+
+  @Override
+  public void keep(Memory memory) {
+    tail.keep(memory);
+    excess.keep(memory);
+    costs.keep(memory);
+    normals.keep(memory);
+    threshold = memory.of(threshold);
   }
 }
