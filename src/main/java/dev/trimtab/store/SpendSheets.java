@@ -15,6 +15,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
@@ -28,7 +29,7 @@ import org.postgresql.PGStatement;
 public final class SpendSheets {
   private static final Duration DAY = Duration.ofDays(1);
   private static final int FETCH = 5000;
-  private static final int SHEETS_AT_ONCE = 16;
+  private static final int SHEETS_AT_ONCE = 48;
 
   private final Transactions transactions;
 
@@ -39,6 +40,9 @@ public final class SpendSheets {
   /// Makes sheets of usage. Made anew for each attempt.
   public interface Pricing {
     void take(String source, ProviderUsage usage);
+
+    /// Whether a source has told of any hour.
+    boolean hasHours(String source);
 
     /// All sheets, of hours and of days.
     Collection<SpendSheet> sheets();
@@ -116,15 +120,14 @@ public final class SpendSheets {
       var stale = taken(handle, day);
       var each = pricing.get();
       for (var entry : stale.entrySet()) {
-        usage(handle.getConnection(), entry.getKey(), day, entry.getValue(), each);
-        drop(handle, entry.getKey(), day, entry.getValue());
+        var stretch = entry.getValue();
+        usage(handle.getConnection(), entry.getKey(), day, stretch, each);
+        boolean hours = drop(handle, entry.getKey(), day, stretch) > 0;
+        if (hours || each.hasHours(entry.getKey())) {
+          handle.execute("delete from trimtab.spend_checkpoint where through > ?", stretch.start());
+        }
       }
       save(handle, each);
-      stale.values().stream()
-          .map(TimeWindow::start)
-          .min(Instant::compareTo)
-          .ifPresent(first ->
-              handle.execute("delete from trimtab.spend_checkpoint where through > ?", first));
     });
   }
 
@@ -190,16 +193,17 @@ public final class SpendSheets {
     }
   }
 
-  private static void drop(Handle handle, String source, Instant day, TimeWindow stale) {
+  /// How many hours there were.
+  private static int drop(Handle handle, String source, Instant day, TimeWindow stale) {
     handle.execute(
-        """
-        delete from trimtab.spend_sheet
-        where source = ? and (seconds = 3600 and start_at >= ? and start_at < ? or seconds > 3600 and start_at = ?)
-        """,
+        "delete from trimtab.spend_sheet where source = ? and seconds > 3600 and start_at = ?",
+        source,
+        day);
+    return handle.execute(
+        "delete from trimtab.spend_sheet where source = ? and seconds = 3600 and start_at >= ? and start_at < ?",
         source,
         stale.start(),
-        stale.end(),
-        day);
+        stale.end());
   }
 
   private static void save(Handle handle, Pricing pricing) throws SQLException {
@@ -341,7 +345,7 @@ public final class SpendSheets {
   }
 
   /// When the checkpoint is of, and its fingerprint, without its parts.
-  public java.util.Optional<Checkpoint> checkpointHead() {
+  public Optional<Checkpoint> checkpointHead() {
     return transactions.call(handle ->
         handle
             .createQuery(
