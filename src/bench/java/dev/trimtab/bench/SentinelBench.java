@@ -141,10 +141,8 @@ record SentinelBench(Database database, int keys, int days, double seconds) {
   /// Runs by hand: keys, days.
   public static void main(String[] arguments) throws SQLException, IOException {
     var folder = Files.createTempDirectory("trimtab-bench");
-    try (var database =
-        Database.open(new dev.trimtab.store.DatabaseSettings.Embedded(folder))) {
-      new SentinelBench(
-              database, Integer.parseInt(arguments[0]), Integer.parseInt(arguments[1]), 5)
+    try (var database = Database.open(new dev.trimtab.store.DatabaseSettings.Embedded(folder))) {
+      new SentinelBench(database, Integer.parseInt(arguments[0]), Integer.parseInt(arguments[1]), 5)
           .run()
           .forEach(figure -> System.out.println(figure.line()));
     }

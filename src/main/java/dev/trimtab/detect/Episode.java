@@ -1,7 +1,7 @@
 package dev.trimtab.detect;
 
-import dev.trimtab.detect.series.Memory;
 import dev.trimtab.detect.series.Hour;
+import dev.trimtab.detect.series.Memory;
 import dev.trimtab.detect.series.Normal;
 import dev.trimtab.detect.series.Rolling;
 import dev.trimtab.model.spend.Acknowledgement;

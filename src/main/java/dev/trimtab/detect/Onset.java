@@ -1,9 +1,9 @@
 package dev.trimtab.detect;
 
-import dev.trimtab.detect.series.Memory;
 import dev.trimtab.detect.rule.Rule;
 import dev.trimtab.detect.rule.Sign;
 import dev.trimtab.detect.series.Hour;
+import dev.trimtab.detect.series.Memory;
 import dev.trimtab.detect.series.Normal;
 import dev.trimtab.model.spend.Alert;
 import java.time.Instant;

@@ -194,9 +194,9 @@ public final class SpendDetector {
     }
   }
 
-  /// Writes down, or takes back, all that is known of the series: a detector that takes it back goes
-  /// on as the one that wrote it down would. What was told of the series when it was made, and what
-  /// others say, is not in it.
+  /// Writes down, or takes back, all that is known of the series: a detector that takes it back
+  /// goes on as the one that wrote it down would. What was told of the series when it was made, and
+  /// what others say, is not in it.
   public void keep(Memory memory) {
     long seconds = memory.of(watch == null ? 0 : watch.grid().seconds());
     if (seconds > 0) {

@@ -35,6 +35,7 @@ final class AlertBook {
   private final SentinelSettings settings;
   private final TimeWindow window;
   private final Instant asOf;
+  private final Mutes mutes;
 
   /// An incident, and the alert that it was known by.
   private record Entry(Found found, Incident incident, boolean news, boolean changed) {}
@@ -44,6 +45,7 @@ final class AlertBook {
     this.settings = settings;
     this.window = window;
     this.asOf = asOf;
+    mutes = new Mutes(database.alerts().mutes(asOf.minus(settings.notifyWithin())));
   }
 
   /// Alerts that go on, or were raised or ended in the stretch.
@@ -55,8 +57,7 @@ final class AlertBook {
   ///
   /// @param findings tells of some of what was found
   /// @return ids of alerts that were not known before
-  Set<Long> store(
-      List<Found> found, Function<Collection<Found>, Map<Found, Findings>> findings) {
+  Set<Long> store(List<Found> found, Function<Collection<Found>, Map<Found, Findings>> findings) {
     var before = alerts();
     var known = new Known(before);
     boolean first = known.isEmpty() && database.sentinelRuns().latestDone("sentinel").isEmpty();
@@ -71,12 +72,11 @@ final class AlertBook {
             .map(StoredAlert::id)
             .toList();
     gone.forEach(id -> database.alerts().vanished(id, asOf));
-    new AlertTelling(database, settings, asOf).tell(found, ids, alerts());
+    new AlertTelling(database, settings, mutes, asOf).tell(found, ids, alerts());
     return news;
   }
 
-  private List<Entry> entries(
-      List<Found> found, Known known, boolean first, Map<Found, Long> ids) {
+  private List<Entry> entries(List<Found> found, Known known, boolean first, Map<Found, Long> ids) {
     var entries = new ArrayList<Entry>();
     for (var each : found) {
       var old = known.take(each.incident());
@@ -98,7 +98,6 @@ final class AlertBook {
       Map<Found, Long> ids) {
     var changed = entries.stream().filter(Entry::changed).toList();
     var told = findings.apply(changed.stream().map(Entry::found).toList());
-    var mute = new Mutes(database.alerts().mutes(asOf));
     var saved =
         database
             .alerts()
@@ -108,7 +107,7 @@ final class AlertBook {
                         new Alerts.Writing(
                             each.incident(),
                             of(told, each.found()),
-                            mute.covers(each.found().name())))
+                            mutes.covers(each.found().name(), asOf)))
                     .toList());
     var news = new HashSet<Long>();
     for (int i = 0; i < changed.size(); i++) {

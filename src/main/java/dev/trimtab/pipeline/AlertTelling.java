@@ -8,12 +8,15 @@ import dev.trimtab.pipeline.watch.Found;
 import dev.trimtab.store.Database;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 
 /// Puts out notices: of each cause once, again as it grows, and when it is over.
 final class AlertTelling {
@@ -21,11 +24,14 @@ final class AlertTelling {
 
   private final Database database;
   private final SentinelSettings settings;
+  private final Mutes mutes;
   private final Instant asOf;
+  private final Set<Long> orphans = new HashSet<>();
 
-  AlertTelling(Database database, SentinelSettings settings, Instant asOf) {
+  AlertTelling(Database database, SentinelSettings settings, Mutes mutes, Instant asOf) {
     this.database = database;
     this.settings = settings;
+    this.mutes = mutes;
     this.asOf = asOf;
   }
 
@@ -44,7 +50,10 @@ final class AlertTelling {
         orphan(alert.get(), stored);
       }
     }
-    var muted = live.stream().filter(each -> isMuted(each, ids, stored)).toList();
+    var muted =
+        live.stream()
+            .filter(each -> alert(each, ids, stored).filter(this::isMuted).isPresent())
+            .toList();
     var causes = live.stream().filter(each -> !each.isLevel() && !muted.contains(each)).toList();
     var quiet = new ArrayList<Found>();
     for (var each : causes) {
@@ -78,11 +87,10 @@ final class AlertTelling {
         || !found.incident().alert().at().isBefore(asOf.minus(settings.notifyWithin()));
   }
 
-  private static boolean isMuted(
-      Found found, Map<Found, Long> ids, Map<Long, StoredAlert> stored) {
-    return alert(found, ids, stored)
-        .filter(alert -> alert.status() == StoredAlert.Status.MUTED)
-        .isPresent();
+  /// One that is over was mute if it was when it ended: it is not told once the mute is over.
+  private boolean isMuted(StoredAlert alert) {
+    var ended = alert.incident().ended();
+    return mutes.covers(alert.incident().alert().series(), ended == null ? asOf : ended);
   }
 
   private void follow(
@@ -105,6 +113,7 @@ final class AlertTelling {
     var ended = told == null ? null : told.incident().ended();
     if (ended != null && !asOf.isBefore(ended.plus(DAY))) {
       database.alerts().follow(alert.id(), null);
+      orphans.add(alert.id());
     }
   }
 
@@ -124,7 +133,7 @@ final class AlertTelling {
   }
 
   private void tell(StoredAlert alert) {
-    if (next(alert).isEmpty() && alert.parent() == null) {
+    if (next(alert).isEmpty() && !orphans.contains(alert.id())) {
       return;
     }
     var current = database.alerts().of(alert.id()).orElse(alert);
@@ -142,6 +151,9 @@ final class AlertTelling {
   private Optional<AlertNotice.Kind> next(StoredAlert alert) {
     boolean over = alert.incident().ended() != null;
     if (alert.parent() != null || alert.status() == StoredAlert.Status.MUTED) {
+      return Optional.empty();
+    }
+    if (alert.notices() == 0 && isMuted(alert)) {
       return Optional.empty();
     }
     if (alert.notices() == 0) {
@@ -165,9 +177,7 @@ final class AlertTelling {
   /// That a budget's month is over is no news.
   private static boolean endsWithItsMonth(StoredAlert alert) {
     var ended = alert.incident().ended();
-    return isLevel(alert)
-        && ended != null
-        && ended.atOffset(java.time.ZoneOffset.UTC).getDayOfMonth() == 1;
+    return isLevel(alert) && ended != null && ended.atOffset(ZoneOffset.UTC).getDayOfMonth() == 1;
   }
 
   private boolean grew(StoredAlert alert) {

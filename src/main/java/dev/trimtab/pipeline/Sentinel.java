@@ -11,6 +11,7 @@ import dev.trimtab.pipeline.watch.Roster;
 import dev.trimtab.pipeline.watch.SheetMaker;
 import dev.trimtab.pipeline.watch.Watcher;
 import dev.trimtab.store.Database;
+import dev.trimtab.store.SpendSheets;
 import dev.trimtab.units.TimeWindow;
 import java.time.DayOfWeek;
 import java.time.Duration;
@@ -90,8 +91,7 @@ public final class Sentinel {
             database.spendHours().namespaces(window));
     var news =
         new HashSet<>(
-            book.store(
-                found, some -> watcher.findings(some, settings.ledger().currency())));
+            book.store(found, some -> watcher.findings(some, settings.ledger().currency())));
     watcher.keep();
     var now = book.alerts();
     return new Pass(
@@ -107,16 +107,9 @@ public final class Sentinel {
     var sheets = database.spendSheets();
     sheets.begin(Fingerprint.of(settings.pricing() + owners), window.start());
     var roster = new Roster(sheets.lanes());
-    var pricer = new BucketPricer(settings.ledger().orElse(owners));
+    var ledger = settings.ledger().orElse(owners);
     for (var day : sheets.staleDays(window)) {
-      var makers = new ArrayList<SheetMaker>();
-      sheets.refresh(
-          day,
-          () -> {
-            makers.add(new SheetMaker(pricer, roster));
-            return makers.getLast();
-          });
-      makers.stream().map(SheetMaker::newLanes).forEach(lanes -> roster.stored(lanes.keySet()));
+      refresh(sheets, day, ledger, roster);
     }
     var watching =
         new Follower.Watching(
@@ -124,6 +117,18 @@ public final class Sentinel {
             settings.budgets(),
             database.alerts().acknowledged(window.start()));
     return new Watcher(sheets, roster, window, watching);
+  }
+
+  private static void refresh(SpendSheets sheets, Instant day, LlmLedger ledger, Roster roster) {
+    var attempts = new ArrayList<SheetMaker>();
+    sheets.refresh(
+        day,
+        () -> {
+          // a pricer remembers every price that it has looked up: one a day is enough
+          attempts.add(new SheetMaker(new BucketPricer(ledger), roster));
+          return attempts.getLast();
+        });
+    roster.stored(attempts.getLast().newLanes().keySet());
   }
 
   /// What is told of an incident that is over is told from what is looked at anew.

@@ -152,66 +152,66 @@ public final class Alerts {
     var alert = incident.alert();
     var ended = incident.ended();
     var status = ended != null ? "ended" : writing.muted() ? "muted" : "open";
-      handle
-          .createUpdate(
-              """
-              insert into trimtab.alert as t (series, rule, first_at, at, score, observed, expected, excess_cost, currency,
-                message, status, last_at, spent, expected_cost, rate_per_hour, normal_per_hour, projected_month_end,
-                top_key, top_model, top_endpoint, failed_share, what_to_do, ended_at, learned)
-              values (:series, :rule, :firstAt, :at, :score, :observed, :expected, :excess, :currency,
-                :message, :status, :lastAt, :spent, :expectedCost, :rate, :normal, :projected,
-                :key, :model, :endpoint, :failed, :todo, :ended, :learned)
-              on conflict (series, rule, first_at) do update
-              set excess_cost = excluded.excess_cost, last_at = excluded.last_at, spent = excluded.spent,
-                expected_cost = excluded.expected_cost, rate_per_hour = excluded.rate_per_hour,
-                normal_per_hour = excluded.normal_per_hour, projected_month_end = excluded.projected_month_end,
-                top_key = excluded.top_key, top_model = excluded.top_model, top_endpoint = excluded.top_endpoint,
-                failed_share = excluded.failed_share, what_to_do = excluded.what_to_do, learned = excluded.learned,
-                ended_at = excluded.ended_at, told_end = t.told_end and excluded.ended_at is not null,
-                status = case when excluded.ended_at is not null then 'ended'
-                  when t.acknowledged_at is not null then 'acknowledged' else excluded.status end
-              where (t.excess_cost, t.last_at, t.spent, t.expected_cost, t.rate_per_hour, t.normal_per_hour,
-                  t.projected_month_end, t.top_key, t.top_model, t.top_endpoint, t.failed_share, t.what_to_do, t.ended_at,
-                  t.learned)
-                is distinct from (excluded.excess_cost, excluded.last_at, excluded.spent, excluded.expected_cost,
-                  excluded.rate_per_hour, excluded.normal_per_hour, excluded.projected_month_end, excluded.top_key,
-                  excluded.top_model, excluded.top_endpoint, excluded.failed_share, excluded.what_to_do,
-                  excluded.ended_at, excluded.learned)
-                or t.acknowledged_at is null and t.status <> excluded.status
-              """)
-          .bind("series", Text.clean(alert.series()))
-          .bind("rule", alert.rule())
-          .bind("firstAt", alert.firstAt())
-          .bind("at", alert.at())
-          .bind("score", alert.score())
-          .bind("observed", stored(alert.observed()))
-          .bind("expected", stored(alert.expected()))
-          .bind("excess", stored(incident.excess()))
-          .bind("currency", findings.projectedMonthEnd().currency().getCurrencyCode())
-          .bind("message", Text.clean(alert.message()))
-          .bind("status", status)
-          .bind("lastAt", incident.last())
-          .bind("spent", stored(incident.spent()))
-          .bind("expectedCost", stored(incident.expected()))
-          .bind("rate", stored(incident.ratePerHour()))
-          .bind("normal", stored(incident.normalPerHour()))
-          .bind("projected", findings.projectedMonthEnd().stored().amount())
-          .bind("key", Text.clean(findings.topKey()))
-          .bind("model", Text.clean(findings.topModel()))
-          .bind("endpoint", Text.clean(findings.topEndpoint()))
-          .bind("failed", Double.isFinite(findings.failedShare()) ? findings.failedShare() : null)
-          .bind("todo", Text.clean(findings.whatToDo()))
-          .bind("ended", ended)
-          .bind("learned", incident.learned())
-          .execute();
-      return handle
-          .createQuery(
-              "select id from trimtab.alert where series = :series and rule = :rule and first_at = :firstAt")
-          .bind("series", Text.clean(alert.series()))
-          .bind("rule", alert.rule())
-          .bind("firstAt", alert.firstAt())
-          .mapTo(Long.class)
-          .one();
+    handle
+        .createUpdate(
+            """
+            insert into trimtab.alert as t (series, rule, first_at, at, score, observed, expected, excess_cost, currency,
+              message, status, last_at, spent, expected_cost, rate_per_hour, normal_per_hour, projected_month_end,
+              top_key, top_model, top_endpoint, failed_share, what_to_do, ended_at, learned)
+            values (:series, :rule, :firstAt, :at, :score, :observed, :expected, :excess, :currency,
+              :message, :status, :lastAt, :spent, :expectedCost, :rate, :normal, :projected,
+              :key, :model, :endpoint, :failed, :todo, :ended, :learned)
+            on conflict (series, rule, first_at) do update
+            set excess_cost = excluded.excess_cost, last_at = excluded.last_at, spent = excluded.spent,
+              expected_cost = excluded.expected_cost, rate_per_hour = excluded.rate_per_hour,
+              normal_per_hour = excluded.normal_per_hour, projected_month_end = excluded.projected_month_end,
+              top_key = excluded.top_key, top_model = excluded.top_model, top_endpoint = excluded.top_endpoint,
+              failed_share = excluded.failed_share, what_to_do = excluded.what_to_do, learned = excluded.learned,
+              ended_at = excluded.ended_at, told_end = t.told_end and excluded.ended_at is not null,
+              status = case when excluded.ended_at is not null then 'ended'
+                when t.acknowledged_at is not null then 'acknowledged' else excluded.status end
+            where (t.excess_cost, t.last_at, t.spent, t.expected_cost, t.rate_per_hour, t.normal_per_hour,
+                t.projected_month_end, t.top_key, t.top_model, t.top_endpoint, t.failed_share, t.what_to_do, t.ended_at,
+                t.learned)
+              is distinct from (excluded.excess_cost, excluded.last_at, excluded.spent, excluded.expected_cost,
+                excluded.rate_per_hour, excluded.normal_per_hour, excluded.projected_month_end, excluded.top_key,
+                excluded.top_model, excluded.top_endpoint, excluded.failed_share, excluded.what_to_do,
+                excluded.ended_at, excluded.learned)
+              or t.acknowledged_at is null and t.status <> excluded.status
+            """)
+        .bind("series", Text.clean(alert.series()))
+        .bind("rule", alert.rule())
+        .bind("firstAt", alert.firstAt())
+        .bind("at", alert.at())
+        .bind("score", alert.score())
+        .bind("observed", stored(alert.observed()))
+        .bind("expected", stored(alert.expected()))
+        .bind("excess", stored(incident.excess()))
+        .bind("currency", findings.projectedMonthEnd().currency().getCurrencyCode())
+        .bind("message", Text.clean(alert.message()))
+        .bind("status", status)
+        .bind("lastAt", incident.last())
+        .bind("spent", stored(incident.spent()))
+        .bind("expectedCost", stored(incident.expected()))
+        .bind("rate", stored(incident.ratePerHour()))
+        .bind("normal", stored(incident.normalPerHour()))
+        .bind("projected", findings.projectedMonthEnd().stored().amount())
+        .bind("key", Text.clean(findings.topKey()))
+        .bind("model", Text.clean(findings.topModel()))
+        .bind("endpoint", Text.clean(findings.topEndpoint()))
+        .bind("failed", Double.isFinite(findings.failedShare()) ? findings.failedShare() : null)
+        .bind("todo", Text.clean(findings.whatToDo()))
+        .bind("ended", ended)
+        .bind("learned", incident.learned())
+        .execute();
+    return handle
+        .createQuery(
+            "select id from trimtab.alert where series = :series and rule = :rule and first_at = :firstAt")
+        .bind("series", Text.clean(alert.series()))
+        .bind("rule", alert.rule())
+        .bind("firstAt", alert.firstAt())
+        .mapTo(Long.class)
+        .one();
   }
 
   private static @Nullable BigDecimal stored(double value) {
@@ -378,17 +378,22 @@ public final class Alerts {
             due.channel()));
   }
 
-  /// Patterns of series that are mute at an instant.
-  public List<String> mutes(Instant now) {
+  /// Series that are mute until an instant.
+  ///
+  /// @param pattern of their names; `*` stands for any run of letters
+  public record Mute(String pattern, Instant until) {}
+
+  /// Mutes that are not over at an instant.
+  public List<Mute> mutes(Instant at) {
     return transactions.call(handle ->
         handle
             .createQuery(
                 """
-                select distinct pattern from trimtab.alert_mute where until > :now
-                order by pattern
+                select pattern, max(until) as until from trimtab.alert_mute where until > :at
+                group by pattern order by pattern
                 """)
-            .bind("now", now)
-            .mapTo(String.class)
+            .bind("at", at)
+            .map((row, _) -> new Mute(row.getString(1), row.getTimestamp(2).toInstant()))
             .list());
   }
 

@@ -3,8 +3,8 @@ package dev.trimtab.store;
 import dev.trimtab.model.spend.SpendSheet;
 import java.nio.ByteBuffer;
 
-/// A sheet in 28 bytes a lane: a version, how many there are, then lane by lane its number, its cost
-/// as a double, and requests, failed ones, input and output tokens as floats.
+/// A sheet in 28 bytes a lane: a version, how many there are, then lane by lane its number, its
+/// cost as a double, and requests, failed ones, input and output tokens as floats.
 final class SheetCodec {
   private static final byte VERSION = 1;
   private static final int HEADER = 1 + Integer.BYTES;
@@ -39,12 +39,7 @@ final class SheetCodec {
     var sheet = new SpendSheet(source, start, seconds, size);
     for (int i = 0; i < size; i++) {
       sheet.add(
-          in.getInt(),
-          in.getDouble(),
-          in.getFloat(),
-          in.getFloat(),
-          in.getFloat(),
-          in.getFloat());
+          in.getInt(), in.getDouble(), in.getFloat(), in.getFloat(), in.getFloat(), in.getFloat());
     }
     return sheet;
   }

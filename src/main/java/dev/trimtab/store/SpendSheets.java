@@ -68,7 +68,8 @@ public final class SpendSheets {
               .mapTo(Instant.class)
               .findOne();
       if (kept.isEmpty()) {
-        handle.execute("truncate trimtab.spend_sheet, trimtab.spend_lane, trimtab.spend_checkpoint");
+        handle.execute(
+            "truncate trimtab.spend_sheet, trimtab.spend_lane, trimtab.spend_checkpoint");
         stale(handle, since, Instant.parse("9999-01-01T00:00:00Z"));
       } else if (since.isBefore(kept.get())) {
         stale(handle, since, kept.get());
@@ -113,8 +114,8 @@ public final class SpendSheets {
             .list());
   }
 
-  /// Prices a day's stale hours anew, in one commit. What detectors knew of an instant after them is
-  /// forgotten with it.
+  /// Prices a day's stale hours anew, in one commit. What detectors knew of an instant after them
+  /// is forgotten with it.
   public void refresh(Instant day, Supplier<? extends Pricing> pricing) {
     transactions.run(handle -> {
       var stale = taken(handle, day);
@@ -263,7 +264,7 @@ public final class SpendSheets {
   public void keepLanes(Collection<Integer> used) {
     transactions.run(handle ->
         handle
-            .createUpdate("delete from trimtab.spend_lane where not id = any(:used)")
+            .createUpdate("delete from trimtab.spend_lane where id <> all(:used)")
             .bindArray("used", Integer.class, used.toArray())
             .execute());
   }
@@ -297,10 +298,14 @@ public final class SpendSheets {
             new IllegalStateException("interrupted reading"));
       }
       for (var window : windows) {
-        read(handle.getConnection(), window, seconds, sheet -> {
-          seen[0] = true;
-          taker.accept(sheet);
-        });
+        read(
+            handle.getConnection(),
+            window,
+            seconds,
+            sheet -> {
+              seen[0] = true;
+              taker.accept(sheet);
+            });
       }
       return Boolean.TRUE;
     });
@@ -351,8 +356,7 @@ public final class SpendSheets {
             .createQuery(
                 "select through, fingerprint from trimtab.spend_checkpoint order by part limit 1")
             .map((row, _) ->
-                new Checkpoint(
-                    row.getTimestamp(1).toInstant(), row.getString(2), List.of()))
+                new Checkpoint(row.getTimestamp(1).toInstant(), row.getString(2), List.of()))
             .findOne());
   }
 

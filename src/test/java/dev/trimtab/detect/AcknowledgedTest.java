@@ -102,8 +102,7 @@ class AcknowledgedTest {
     }
     var said = watch(points, List.of(new Acknowledgement(raised.plusSeconds(60), true)));
     assertThat(said.alerts()).hasSizeGreaterThanOrEqualTo(2);
-    assertThat(said.alerts().get(1).at())
-        .isBefore(FIRST.plus(Duration.ofHours(STEP_AT + 72 + 12)));
+    assertThat(said.alerts().get(1).at()).isBefore(FIRST.plus(Duration.ofHours(STEP_AT + 72 + 12)));
   }
 
   @Test

@@ -48,8 +48,7 @@ final class KeptStateTest {
 
   @ParameterizedTest
   @ValueSource(longs = {1, 2})
-  void a_pass_that_goes_on_finds_what_one_finds_that_begins_anew(long seed)
-      throws SQLException {
+  void a_pass_that_goes_on_finds_what_one_finds_that_begins_anew(long seed) throws SQLException {
     random = new Random(seed);
     var now = FIRST.plus(Duration.ofDays(16));
     invent(FIRST, now);
@@ -132,7 +131,8 @@ final class KeptStateTest {
   private List<String> pass(Instant now) {
     var sentinel = sentinel();
     var watcher = sentinel.watcher(sentinel.window(now));
-    var found = recent(watcher.found(database.spendHours().watermarks(), settled(), List.of()), now);
+    var found =
+        recent(watcher.found(database.spendHours().watermarks(), settled(), List.of()), now);
     watcher.keep();
     return found;
   }
@@ -151,8 +151,7 @@ final class KeptStateTest {
 
   private void copy(Database to) {
     var all = new TimeWindow(FIRST, FIRST.plus(Duration.ofDays(400)));
-    to.facts()
-        .save(new Fact.LlmUsage("openai/main", "openai", all, database.llm().usage(all)));
+    to.facts().save(new Fact.LlmUsage("openai/main", "openai", all, database.llm().usage(all)));
     database.spendHours().watermarks().forEach(to.watermarks()::advance);
   }
 
@@ -161,8 +160,7 @@ final class KeptStateTest {
   }
 
   /// Those that go on, and those that are over since what is looked at anew.
-  private static List<String> recent(
-      List<dev.trimtab.pipeline.watch.Found> found, Instant now) {
+  private static List<String> recent(List<dev.trimtab.pipeline.watch.Found> found, Instant now) {
     return found.stream()
         .filter(each -> isRecent(each.incident(), now))
         .map(each -> words(each.name(), each.incident()))
@@ -202,14 +200,7 @@ final class KeptStateTest {
   private static Sentinel.SentinelSettings settings() {
     var price =
         new LlmPrice(
-            "openai",
-            "m",
-            TokenKind.INPUT,
-            "standard",
-            0,
-            LocalDate.EPOCH,
-            Money.usd("2"),
-            "test");
+            "openai", "m", TokenKind.INPUT, "standard", 0, LocalDate.EPOCH, Money.usd("2"), "test");
     return new Sentinel.SentinelSettings(
         new LlmLedger(new PriceBook(List.of(price)), new Attribution(List.of())),
         "test",

@@ -1,8 +1,8 @@
 package dev.trimtab.detect.rule;
 
-import dev.trimtab.detect.series.Memory;
 import dev.trimtab.detect.Sensitivity;
 import dev.trimtab.detect.series.Hour;
+import dev.trimtab.detect.series.Memory;
 import dev.trimtab.detect.series.Normal;
 import dev.trimtab.detect.series.Tail;
 

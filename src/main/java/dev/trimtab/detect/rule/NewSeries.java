@@ -1,9 +1,9 @@
 package dev.trimtab.detect.rule;
 
-import dev.trimtab.detect.series.Memory;
 import dev.trimtab.detect.Fleet;
 import dev.trimtab.detect.Sensitivity;
 import dev.trimtab.detect.series.Hour;
+import dev.trimtab.detect.series.Memory;
 import dev.trimtab.detect.series.Normal;
 
 /// A series without a history that spends far more than others do.

@@ -6,9 +6,9 @@ import java.util.Arrays;
 
 /// What is known of a series, written down or taken back.
 ///
-/// Whoever is kept hands over each of its figures, in the same order each time, and takes what comes
-/// back: the same figure when it is written, the one that was written when it is read. So there is
-/// one method for both ways, and they cannot differ.
+/// Whoever is kept hands over each of its figures, in the same order each time, and takes what
+/// comes back: the same figure when it is written, the one that was written when it is read. So
+/// there is one method for both ways, and they cannot differ.
 public final class Memory {
   private static final int ROOM = 8192;
 

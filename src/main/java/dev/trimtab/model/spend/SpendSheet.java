@@ -2,8 +2,8 @@ package dev.trimtab.model.spend;
 
 import java.util.Arrays;
 
-/// What all lanes of a source spent in one step of time: an hour, or a day. Counts are NaN where the
-/// source does not tell them.
+/// What all lanes of a source spent in one step of time: an hour, or a day. Counts are NaN where
+/// the source does not tell them.
 public final class SpendSheet {
   private static final int ROOM = 16;
 

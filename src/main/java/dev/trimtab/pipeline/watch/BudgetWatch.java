@@ -90,8 +90,7 @@ final class BudgetWatch {
   private void turn(long at) {
     end(projectedLevel, PROJECTED, next);
     end(spentLevel, SPENT, next);
-    var month =
-        LocalDate.ofInstant(Instant.ofEpochSecond(at), ZoneOffset.UTC).withDayOfMonth(1);
+    var month = LocalDate.ofInstant(Instant.ofEpochSecond(at), ZoneOffset.UTC).withDayOfMonth(1);
     first = month.toEpochDay() * DAY;
     next = month.plusMonths(1).toEpochDay() * DAY;
     spent = 0;

@@ -38,7 +38,10 @@ public final class Fingerprint {
     long first = 1_767_571_200L; // a Monday
     for (int hour = 0; hour < HOURS; hour++) {
       double level =
-          10 + 4 * ((hour * 7919) % 24) / 24.0 + ((hour * 31) % 17) / 17.0 + (hour % 168 < 48 ? 3 : 0);
+          10
+              + 4 * ((hour * 7919) % 24) / 24.0
+              + ((hour * 31) % 17) / 17.0
+              + (hour % 168 < 48 ? 3 : 0);
       double cost = level * (hour < INCIDENT ? 1 : 1 + Math.min(6, (hour - INCIDENT) * 0.3));
       long start = first + hour * HOUR;
       var _ =

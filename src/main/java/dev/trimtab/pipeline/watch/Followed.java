@@ -92,15 +92,17 @@ public final class Followed {
 
   /// Follows it through the block.
   void follow(Block block) {
-    points(block, point -> {
-      var over = detector.observe(point).ended();
-      if (over != null) {
-        ended.add(over);
-      }
-      if (budgetWatch != null) {
-        budgetWatch.see(point);
-      }
-    });
+    points(
+        block,
+        point -> {
+          var over = detector.observe(point).ended();
+          if (over != null) {
+            ended.add(over);
+          }
+          if (budgetWatch != null) {
+            budgetWatch.see(point);
+          }
+        });
     begun |= lane.first() < block.steps.count();
     for (int step = 0; step < block.steps.count(); step++) {
       if (block.month(step) != month) {

@@ -69,10 +69,7 @@ public final class Follower {
             fleet,
             watching.acknowledged().getOrDefault(name.name(), List.of()));
     return new Followed(
-        name,
-        watching.budgets().getOrDefault(name.name(), Double.NaN),
-        detector,
-        stepSeconds);
+        name, watching.budgets().getOrDefault(name.name(), Double.NaN), detector, stepSeconds);
   }
 
   /// All series, by name.
@@ -119,8 +116,7 @@ public final class Follower {
   void read(List<byte[]> parts) {
     fleet.keep(Memory.reading(ByteBuffer.wrap(parts.getFirst())));
     var _ = fleet.done();
-    var read =
-        parts.subList(1, parts.size()).parallelStream().map(this::read).toList();
+    var read = parts.subList(1, parts.size()).parallelStream().map(this::read).toList();
     read.forEach(series::putAll);
   }
 

@@ -21,16 +21,12 @@ final class Reporters {
   }
 
   /// @param read how far each source has been read
-  static Reporters of(
-      Steps steps, Collection<SpendSheets.Step> told, Map<String, Instant> read) {
+  static Reporters of(Steps steps, Collection<SpendSheets.Step> told, Map<String, Instant> read) {
     var reporters = new Reporters(steps);
     for (var each : told) {
       int step = steps.of(each.start());
       if (each.seconds() == steps.seconds() && step >= 0 && step < steps.count()) {
-        reporters
-            .bySource
-            .computeIfAbsent(each.source(), _ -> new Reporter(steps))
-            .tells(step);
+        reporters.bySource.computeIfAbsent(each.source(), _ -> new Reporter(steps)).tells(step);
       }
     }
     reporters.bySource.forEach((source, reporter) -> {
@@ -52,8 +48,11 @@ final class Reporters {
   long digest(long before) {
     long digest = 1;
     for (var entry : bySource.entrySet()) {
-      digest = 31 * digest + entry.getKey().hashCode();
-      digest = 0x9E37_79B9_7F4A_7C15L * digest + entry.getValue().digest(steps.of(before));
+      long own = entry.getValue().digest(steps.of(before));
+      if (own != 0) { // one that begins later says nothing of before
+        digest = 31 * digest + entry.getKey().hashCode();
+        digest = 0x9E37_79B9_7F4A_7C15L * digest + own;
+      }
     }
     return digest;
   }

@@ -75,9 +75,7 @@ public final class Roster {
   /// Lanes of those numbers that are not stored yet.
   Map<Integer, LaneName> notStored(BitSet lanes) {
     var fresh = new HashMap<Integer, LaneName>();
-    lanes.stream()
-        .filter(lane -> !stored.get(lane))
-        .forEach(lane -> fresh.put(lane, name(lane)));
+    lanes.stream().filter(lane -> !stored.get(lane)).forEach(lane -> fresh.put(lane, name(lane)));
     return fresh;
   }
 
@@ -104,8 +102,7 @@ public final class Roster {
   private List<SeriesName> seriesOf(LaneName lane) {
     if (lane.source().startsWith(COMPUTE)) {
       var cluster = lane.source().substring(COMPUTE.length());
-      return List.of(
-          shared(Kind.NAMESPACE, "compute namespace/" + cluster + "/" + lane.model()));
+      return List.of(shared(Kind.NAMESPACE, "compute namespace/" + cluster + "/" + lane.model()));
     }
     var of = new ArrayList<SeriesName>();
     of.add(shared(Kind.TOTAL, "llm total"));

@@ -25,10 +25,7 @@ final class Tallies {
       byLane.add(List.of());
     }
     for (var tally : all) {
-      tally
-          .found()
-          .lanes()
-          .stream()
+      tally.found().lanes().stream()
           .forEach(lane -> {
             var of = byLane.get(lane);
             if (of.isEmpty()) {

@@ -14,7 +14,6 @@ import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.Collection;
 import java.util.Currency;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.IdentityHashMap;
 import java.util.List;
@@ -54,8 +53,7 @@ public final class Watcher {
   private @Nullable Checkpoint next;
 
   /// @param window what is looked at; its end is now
-  public Watcher(
-      SpendSheets sheets, Roster roster, TimeWindow window, Follower.Watching watching) {
+  public Watcher(SpendSheets sheets, Roster roster, TimeWindow window, Follower.Watching watching) {
     this.sheets = sheets;
     this.roster = roster;
     this.window = window;
@@ -109,8 +107,7 @@ public final class Watcher {
     if (keep > from) {
       follow(reporters, from, keep);
       var through = Instant.ofEpochSecond(keep);
-      next =
-          new Checkpoint(through, fingerprint(reporters, through), hourly.written());
+      next = new Checkpoint(through, fingerprint(reporters, through), hourly.written());
       from = keep;
     }
     follow(reporters, from, end);
@@ -129,7 +126,9 @@ public final class Watcher {
             .sorted(Map.Entry.comparingByKey())
             .map(entry ->
                 entry.getKey()
-                    + entry.getValue().stream().filter(each -> each.at().isBefore(through)).toList())
+                    + entry.getValue().stream()
+                        .filter(each -> each.at().isBefore(through))
+                        .toList())
             .filter(text -> !text.endsWith("[]"))
             .collect(Collectors.joining());
     return Fingerprint.of(
@@ -156,19 +155,21 @@ public final class Watcher {
           sheet -> {
             block.add(sheet);
             if (fromTheStart) {
-              for (int row = 0; row < sheet.size(); row++) {
-                usedLanes.set(sheet.lane(row));
-              }
+              uses(sheet);
             }
           });
       hourly.follow(block);
     }
   }
 
+  private void uses(SpendSheet sheet) {
+    for (int row = 0; row < sheet.size(); row++) {
+      usedLanes.set(sheet.lane(row));
+    }
+  }
+
   private void followDays(
-      Map<String, Instant> read,
-      Collection<SpendSheets.Step> told,
-      List<NamespaceDay> namespaces) {
+      Map<String, Instant> read, Collection<SpendSheets.Step> told, List<NamespaceDay> namespaces) {
     var all = new ArrayList<>(told);
     sheets.sheets(List.of(window), days.seconds(), this::takeDay);
     for (var each : namespaces) {
@@ -176,22 +177,20 @@ public final class Watcher {
       var source = Roster.compute(each.cluster());
       var sheet = new SpendSheet(source, start, days.seconds(), 1);
       var lane = new LaneName(source, "", "", "", each.namespace(), "");
-      sheet.add(
-          dayRoster.of(lane), each.cost(), Double.NaN, Double.NaN, Double.NaN, Double.NaN);
+      sheet.add(dayRoster.of(lane), each.cost(), Double.NaN, Double.NaN, Double.NaN, Double.NaN);
       daySheets.add(sheet);
       all.add(new SpendSheets.Step(source, start, days.seconds()));
     }
     var block = new Block(days, Reporters.of(days, all, read), dayRoster);
-    daySheets.removeIf(sheet -> days.of(sheet.start()) < 0 || days.of(sheet.start()) >= days.count());
+    daySheets.removeIf(
+        sheet -> days.of(sheet.start()) < 0 || days.of(sheet.start()) >= days.count());
     daySheets.forEach(block::add);
     daily.follow(block);
   }
 
   private void takeDay(SpendSheet stored) {
-    var sheet =
-        new SpendSheet(stored.source(), stored.start(), stored.seconds(), stored.size());
+    var sheet = new SpendSheet(stored.source(), stored.start(), stored.seconds(), stored.size());
     for (int row = 0; row < stored.size(); row++) {
-      usedLanes.set(stored.lane(row));
       sheet.add(
           dayRoster.of(roster.name(stored.lane(row))),
           stored.cost(row),
@@ -200,6 +199,7 @@ public final class Watcher {
           stored.input(row),
           stored.output(row));
     }
+    uses(stored);
     daySheets.add(sheet);
   }
 
@@ -220,8 +220,7 @@ public final class Watcher {
           .getOrDefault(each, List.of())
           .forEach(incident ->
               found.add(
-                  new Found(
-                      each, incident, steps, lanes.getOrDefault(each.name(), new BitSet()))));
+                  new Found(each, incident, steps, lanes.getOrDefault(each.name(), new BitSet()))));
     }
     return found;
   }
@@ -230,8 +229,8 @@ public final class Watcher {
   public Map<Found, Findings> findings(Collection<Found> found, Currency currency) {
     var hourlyOnes = new ArrayList<Found>();
     var dailyOnes = new ArrayList<Found>();
-    found.forEach(each ->
-        (each.steps().seconds() == hours.seconds() ? hourlyOnes : dailyOnes).add(each));
+    found.forEach(
+        each -> (each.steps().seconds() == hours.seconds() ? hourlyOnes : dailyOnes).add(each));
     var all = new IdentityHashMap<Found, Findings>();
     var byHours = new Tallies(roster, hourlyOnes);
     sheets.sheets(byHours.wanted(window.start()), hours.seconds(), byHours::add);
@@ -246,6 +245,10 @@ public final class Watcher {
   /// stored: the next pass does not find again what ended before.
   public void keep() {
     if (fromTheStart) {
+      // hours that are not over yet have lanes, too
+      var later = List.of(new TimeWindow(hours.end(), Instant.parse("9999-01-01T00:00:00Z")));
+      sheets.sheets(later, hours.seconds(), this::uses);
+      sheets.sheets(later, days.seconds(), this::uses);
       sheets.keepLanes(usedLanes.stream().boxed().toList());
     }
     Optional.ofNullable(next).ifPresent(sheets::save);

@@ -23,9 +23,9 @@ final class AlertWords {
           ofMonth(notice)
               ? amount + " this month on"
               : failing(notice)
-              ? "%s so far, %s of requests fail on"
-                  .formatted(amount, AlertFigures.percent(notice.failedShare()))
-              : amount + " so far on";
+                  ? "%s so far, %s of requests fail on"
+                      .formatted(amount, AlertFigures.percent(notice.failedShare()))
+                  : amount + " so far on";
       case GREW -> "Grown to " + amount + " on";
       case ENDED -> "Over, at " + amount + " on";
     };

@@ -51,9 +51,7 @@ class StoredDeliveryTest {
   }
 
   private void tell(long id, Kind kind, Instant now, String... channels) {
-    database
-        .alerts()
-        .tell(database.alerts().of(id).orElseThrow(), kind, List.of(channels), now);
+    database.alerts().tell(database.alerts().of(id).orElseThrow(), kind, List.of(channels), now);
   }
 
   private AlertSending.Sent send(Instant now, AlertChannel... channels) {
