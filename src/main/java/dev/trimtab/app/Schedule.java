@@ -7,6 +7,7 @@ import java.util.Properties;
 import java.util.TimeZone;
 import javax.sql.DataSource;
 import org.quartz.CronScheduleBuilder;
+import org.quartz.CronTrigger;
 import org.quartz.DisallowConcurrentExecution;
 import org.quartz.Job;
 import org.quartz.JobBuilder;
@@ -80,11 +81,12 @@ public final class Schedule implements AutoCloseable {
             .forJob(name)
             .withSchedule(schedule(cron).withMisfireHandlingInstructionFireAndProceed())
             .build();
-    if (scheduler.checkExists(trigger.getKey())) {
-      scheduler.rescheduleJob(trigger.getKey(), trigger);
-    } else {
+    var known = scheduler.getTrigger(trigger.getKey());
+    if (known == null) {
       scheduler.scheduleJob(trigger);
-    }
+    } else if (!(known instanceof CronTrigger same && same.getCronExpression().equals(cron))) {
+      scheduler.rescheduleJob(trigger.getKey(), trigger);
+    } // one that stands as it was knows what it has missed; a new one would begin from now on
   }
 
   private static CronScheduleBuilder schedule(String cron) {

@@ -13,6 +13,7 @@ import dev.trimtab.model.llm.FxRate;
 import dev.trimtab.model.llm.LlmContract;
 import dev.trimtab.model.llm.LlmOwned;
 import dev.trimtab.model.llm.LlmOwner;
+import dev.trimtab.model.llm.LlmPrices;
 import dev.trimtab.pipeline.AllocationRun;
 import dev.trimtab.pipeline.NodePlanRun;
 import dev.trimtab.pipeline.OptimizationRun;
@@ -74,8 +75,27 @@ final class Settings {
   }
 
   private LlmLedger ledger() {
-    var prices = new PriceBook(config.llm().prices().stream().map(LlmPriceFile::read).toList());
+    var prices = new PriceBook(prices());
     return new LlmLedger(prices, new Attribution(owners()), contracts(), fx(), currency());
+  }
+
+  private List<LlmPrices> prices() {
+    return config.llm().prices().stream().map(LlmPriceFile::read).toList();
+  }
+
+  /// Differs where the ledger would make other money or other owners of the same usage; another
+  /// version of Trimtab may.
+  private String pricing() {
+    var version = Settings.class.getPackage().getImplementationVersion();
+    var llm = config.llm();
+    return String.join(
+        "\n",
+        String.valueOf(version),
+        prices().toString(),
+        owners().toString(),
+        llm.contracts().toString(),
+        llm.fx().toString(),
+        currency().toString());
   }
 
   private List<LlmOwner> owners() {
@@ -263,7 +283,13 @@ final class Settings {
       budgets.put(series, budget.perMonth());
     }
     return new Sentinel.SentinelSettings(
-        ledger(), s.sensitivity(), s.lookback(), s.notifyWithin(), budgets, channels);
+        ledger(),
+        pricing(),
+        s.sensitivity(),
+        s.lookback(),
+        s.notifyWithin(),
+        budgets,
+        channels);
   }
 
   Duration keepSamples() {

@@ -27,12 +27,19 @@ public final class Wiring implements AutoCloseable {
   private final Database database;
   private final Sources sources;
   private final Optional<SmtpMailer> mailer;
+  private final List<AlertChannel> channels;
   private final Jobs jobs;
 
-  private Wiring(Database database, Sources sources, Optional<SmtpMailer> mailer, Jobs jobs) {
+  private Wiring(
+      Database database,
+      Sources sources,
+      Optional<SmtpMailer> mailer,
+      List<AlertChannel> channels,
+      Jobs jobs) {
     this.database = database;
     this.sources = sources;
     this.mailer = mailer;
+    this.channels = channels;
     this.jobs = jobs;
   }
 
@@ -47,7 +54,7 @@ public final class Wiring implements AutoCloseable {
     var mailer = settings.smtp().map(SmtpMailer::new);
     var channels = AlertChannels.of(config, mailer, clock);
     var jobs = jobs(database, settings, mailer, channels, clock, progress);
-    return new Wiring(database, sources, mailer, jobs);
+    return new Wiring(database, sources, mailer, channels, jobs);
   }
 
   private static Jobs jobs(
@@ -122,6 +129,7 @@ public final class Wiring implements AutoCloseable {
     mailer.ifPresentOrElse(
         m -> checks.add(m.check()),
         () -> checks.add(Check.ok("mail", "no mail.host is set: workbooks stay on disk")));
+    channels.forEach(channel -> channel.check().ifPresent(checks::add));
     return checks;
   }
 

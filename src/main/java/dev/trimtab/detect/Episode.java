@@ -1,11 +1,14 @@
 package dev.trimtab.detect;
 
 import dev.trimtab.detect.series.Hour;
+import dev.trimtab.detect.series.Memory;
 import dev.trimtab.detect.series.Normal;
 import dev.trimtab.detect.series.Rolling;
+import dev.trimtab.model.spend.Acknowledgement;
 import dev.trimtab.model.spend.Alert;
 import dev.trimtab.model.spend.Incident;
 import java.time.Instant;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// An incident as it goes on: what it has cost, and whether it is over.
@@ -14,6 +17,9 @@ final class Episode {
   private static final double CALM_WORK = 10;
   private static final double CALM_WORK_SELDOM = 5;
   private static final long LEARNED_AFTER = 8 * 86_400L;
+
+  /// Whoever knows of a runaway stops it; what goes on for two days is meant to.
+  private static final long LEARNED_KNOWN = 2 * 86_400L;
 
   private final Alert alert;
   private final Rolling costs;
@@ -63,8 +69,20 @@ final class Episode {
         && calmShapes >= Math.min(seldom ? CALM_WORK_SELDOM : CALM_WORK, stepsPerDay);
   }
 
-  boolean isLearned(long at) {
-    return at - alert.at().getEpochSecond() >= LEARNED_AFTER;
+  /// Whether it has lasted so long that it is normal now: not so long where somebody knows of it.
+  boolean isLearned(List<Acknowledgement> acknowledged, long at) {
+    long lasted = at - alert.at().getEpochSecond();
+    return lasted >= LEARNED_AFTER
+        || lasted >= LEARNED_KNOWN && acknowledged.stream().anyMatch(each -> isOf(each, at));
+  }
+
+  /// Whether somebody has said that what it has come to is wanted.
+  boolean isWanted(List<Acknowledgement> acknowledged, long at) {
+    return acknowledged.stream().anyMatch(each -> each.newLevel() && isOf(each, at));
+  }
+
+  private boolean isOf(Acknowledgement said, long at) {
+    return !said.at().isBefore(alert.at()) && said.at().getEpochSecond() < at;
   }
 
   Incident told(@Nullable Instant ended, boolean learned, long stepSeconds) {
@@ -78,5 +96,24 @@ final class Episode {
         normals.sum() / hours,
         ended,
         learned);
+  }
+
+  Alert alert() {
+    return alert;
+  }
+
+  /// Times the normal: what it has come to.
+  double times() {
+    return Math.max(costs.sum() / Math.max(normals.sum(), 1e-12), pace.now());
+  }
+
+  void keep(Memory memory) {
+    costs.keep(memory);
+    normals.keep(memory);
+    pace.keep(memory);
+    spent = memory.of(spent);
+    expected = memory.of(expected);
+    last = memory.of(last);
+    calm = memory.of(calm);
   }
 }

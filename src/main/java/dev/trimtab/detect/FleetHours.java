@@ -1,6 +1,8 @@
 package dev.trimtab.detect;
 
+import dev.trimtab.detect.series.Memory;
 import dev.trimtab.model.spend.SpendPoint;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.TreeMap;
@@ -37,6 +39,22 @@ public final class FleetHours implements Fleet {
     both.take(this);
     both.take(other);
     return both;
+  }
+
+  /// Counts what another has counted, too.
+  public void add(FleetHours other) {
+    take(other);
+  }
+
+  /// Writes down, or takes back, what was counted.
+  public void keep(Memory memory) {
+    since = memory.of(since);
+    int known = memory.of(days.size());
+    var told = new ArrayList<>(days.keySet());
+    for (int i = 0; i < known; i++) {
+      long day = memory.of(i < told.size() ? told.get(i) : 0L);
+      memory.of(days.computeIfAbsent(day, _ -> new int[BUCKETS]));
+    }
   }
 
   private void take(FleetHours other) {

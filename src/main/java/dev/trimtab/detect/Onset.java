@@ -3,6 +3,7 @@ package dev.trimtab.detect;
 import dev.trimtab.detect.rule.Rule;
 import dev.trimtab.detect.rule.Sign;
 import dev.trimtab.detect.series.Hour;
+import dev.trimtab.detect.series.Memory;
 import dev.trimtab.detect.series.Normal;
 import dev.trimtab.model.spend.Alert;
 import java.time.Instant;
@@ -75,5 +76,12 @@ final class Onset {
 
   private static String money(double amount) {
     return String.format(Locale.ROOT, amount < 10 ? "%.4f" : "%,.2f", amount);
+  }
+
+  void keep(Memory memory) {
+    since = memory.of(since);
+    spent = memory.of(spent);
+    expected = memory.of(expected);
+    hours = memory.of(hours);
   }
 }

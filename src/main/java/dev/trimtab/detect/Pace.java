@@ -1,5 +1,6 @@
 package dev.trimtab.detect;
 
+import dev.trimtab.detect.series.Memory;
 import dev.trimtab.detect.series.Rolling;
 
 /// How an open incident goes on: whether what had settled begins to run away, or goes up a step.
@@ -111,5 +112,22 @@ final class Pace {
     return steps > DAYS_TO_STEP * earlierDays.length
         && dayBefore <= SAME * firstDay
         && day > STEP * Math.max(dayBefore, firstDay);
+  }
+
+  /// Times the normal, over the last three hours.
+  double now() {
+    return now;
+  }
+
+  void keep(Memory memory) {
+    costs.keep(memory);
+    normals.keep(memory);
+    normalDay.keep(memory);
+    memory.of(earlier);
+    steps = memory.of(steps);
+    start = memory.of(start);
+    reached = memory.of(reached);
+    now = memory.of(now);
+    before = memory.of(before);
   }
 }

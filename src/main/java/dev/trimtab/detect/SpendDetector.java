@@ -15,7 +15,9 @@ import dev.trimtab.detect.rule.TokensPerRequest;
 import dev.trimtab.detect.series.Grid;
 import dev.trimtab.detect.series.Hour;
 import dev.trimtab.detect.series.Hours;
+import dev.trimtab.detect.series.Memory;
 import dev.trimtab.detect.series.Normal;
+import dev.trimtab.model.spend.Acknowledgement;
 import dev.trimtab.model.spend.Alert;
 import dev.trimtab.model.spend.Incident;
 import dev.trimtab.model.spend.SpendPoint;
@@ -42,9 +44,13 @@ public final class SpendDetector {
   /// What is this near to a call is not taken into what is normal.
   private static final double SUSPICIOUS = 0.5;
 
+  private static final Alert NO_ALERT =
+      new Alert("", Instant.EPOCH, "", Instant.EPOCH, 0, 0, 0, 0, "");
+
   private final String series;
   private final List<Rule> rules;
   private final Onset[] onsets;
+  private final List<Acknowledgement> acknowledged;
   private @Nullable Watch watch;
   private @Nullable Episode episode;
   private @Nullable Incident ended;
@@ -53,8 +59,8 @@ public final class SpendDetector {
 
   /// What is made when the first point tells the length of a step.
   private record Watch(Hours hours, Normal normal, Grid grid) {
-    static Watch of(SpendPoint first) {
-      var grid = Grid.of(first.seconds());
+    static Watch of(long secondsOfFirst) {
+      var grid = Grid.of(secondsOfFirst);
       return new Watch(new Hours(grid), new Normal(grid), grid);
     }
   }
@@ -63,7 +69,17 @@ public final class SpendDetector {
   ///
   /// @param fleet what others say of one that is new
   public SpendDetector(String series, Sensitivity sensitivity, Fleet fleet) {
+    this(series, sensitivity, fleet, List.of());
+  }
+
+  /// Watches a series of which people have said that they know. What is said at an instant counts
+  /// from the step on that ends then or later.
+  ///
+  /// @param fleet what others say of one that is new
+  public SpendDetector(
+      String series, Sensitivity sensitivity, Fleet fleet, List<Acknowledgement> acknowledged) {
     this.series = series;
+    this.acknowledged = List.copyOf(acknowledged);
     rules =
         List.of(
             new Overspend(sensitivity),
@@ -98,7 +114,7 @@ public final class SpendDetector {
   /// Takes the next point, by its end.
   public Reading observe(SpendPoint point) {
     if (watch == null) {
-      watch = Watch.of(point);
+      watch = Watch.of(point.seconds());
     }
     var current = watch;
     raised = null;
@@ -168,8 +184,11 @@ public final class SpendDetector {
     var normal = current.normal();
     running.see(hour, normal, odd);
     usualDay = false;
-    boolean learned = running.isLearned(hour.end());
-    if (learned) {
+    boolean wanted = running.isWanted(acknowledged, hour.end());
+    boolean learned = wanted || running.isLearned(acknowledged, hour.end());
+    if (wanted) {
+      normal.accept(hour, running.times());
+    } else if (learned) {
       normal.accept(hour);
     }
     if (learned || running.isCalm(current.grid().perDay())) {
@@ -177,5 +196,47 @@ public final class SpendDetector {
       episode = null;
       rules.forEach(Rule::restart);
     }
+  }
+
+  /// Writes down, or takes back, all that is known of the series: a detector that takes it back
+  /// goes on as the one that wrote it down would. What was told of the series when it was made, and
+  /// what others say, is not in it.
+  public void keep(Memory memory) {
+    long seconds = memory.of(watch == null ? 0 : watch.grid().seconds());
+    if (seconds > 0) {
+      var current = watch == null ? Watch.of(seconds) : watch;
+      current.hours().keep(memory);
+      current.normal().keep(memory);
+      keepEpisode(memory, current);
+      watch = current;
+    }
+    rules.forEach(rule -> rule.keep(memory));
+    for (var onset : onsets) {
+      onset.keep(memory);
+    }
+    usualDay = memory.of(usualDay);
+  }
+
+  private void keepEpisode(Memory memory, Watch current) {
+    if (!memory.of(episode != null)) {
+      return;
+    }
+    var alert = kept(memory, episode == null ? NO_ALERT : episode.alert());
+    var running = episode == null ? new Episode(alert, 0, current.grid().perDay()) : episode;
+    running.keep(memory);
+    episode = running;
+  }
+
+  private static Alert kept(Memory memory, Alert alert) {
+    return new Alert(
+        memory.of(alert.series()),
+        Instant.ofEpochSecond(memory.of(alert.at().getEpochSecond())),
+        memory.of(alert.rule()),
+        Instant.ofEpochSecond(memory.of(alert.firstAt().getEpochSecond())),
+        memory.of(alert.score()),
+        memory.of(alert.observed()),
+        memory.of(alert.expected()),
+        memory.of(alert.excessCost()),
+        memory.of(alert.message()));
   }
 }

@@ -7,7 +7,11 @@ import dev.trimtab.store.Alerts;
 import dev.trimtab.store.Database;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -34,18 +38,48 @@ public final class AlertSending {
   /// channel that is configured no longer rest.
   public Sent send(Instant now) {
     var gaps = new ArrayList<Gap>();
+    var failures = new Failures();
     int sent = 0;
     for (var due : database.alerts().due(now)) {
       for (var channel : channels) {
-        if (channel.name().equals(due.channel())) {
-          sent += send(due, channel, now, gaps);
+        if (channel.name().equals(due.channel()) && !failures.holdUp(due)) {
+          boolean gone = send(due, channel, now, gaps);
+          sent += gone ? 1 : 0;
+          failures.saw(due, gone);
         }
       }
     }
     return new Sent(sent, gaps);
   }
 
-  private int send(Alerts.Due due, AlertChannel channel, Instant now, List<Gap> gaps) {
+  /// What did not go out in a pass. A later notice of the same alert does not overtake it, and a
+  /// channel that has failed some times in a row is left alone until the next pass: with many
+  /// notices, waiting for a dead server would take all the others' time.
+  private static final class Failures {
+    private static final int DEAD = 3;
+
+    private final Set<String> held = new HashSet<>();
+    private final Map<String, Integer> inARow = new HashMap<>();
+
+    boolean holdUp(Alerts.Due due) {
+      return held.contains(of(due)) || inARow.getOrDefault(due.channel(), 0) >= DEAD;
+    }
+
+    void saw(Alerts.Due due, boolean gone) {
+      if (gone) {
+        inARow.remove(due.channel());
+      } else {
+        held.add(of(due));
+        inARow.merge(due.channel(), 1, Integer::sum);
+      }
+    }
+
+    private static String of(Alerts.Due due) {
+      return due.alert().id() + " " + due.channel();
+    }
+  }
+
+  private boolean send(Alerts.Due due, AlertChannel channel, Instant now, List<Gap> gaps) {
     database.alerts().sending(due);
     try {
       channel.send(due.alert().notice(due.kind()));
@@ -64,9 +98,9 @@ public final class AlertSending {
                           ? ". It waits; the next trimtab sentinel tries again"
                           : ". It is given up: mend the cause"),
               null));
-      return 0;
+      return false;
     }
     database.alerts().sent(due, now);
-    return 1;
+    return true;
   }
 }

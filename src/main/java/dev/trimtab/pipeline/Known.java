@@ -3,6 +3,7 @@ package dev.trimtab.pipeline;
 import dev.trimtab.model.spend.Alert;
 import dev.trimtab.model.spend.Incident;
 import dev.trimtab.model.spend.StoredAlert;
+import dev.trimtab.pipeline.watch.Found;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -47,6 +48,9 @@ final class Known {
     Alert a = old.alert();
     Alert b = now.alert();
     boolean equal = a.rule().equals(b.rule()) && a.firstAt().equals(b.firstAt());
+    if (Found.isLevel(a.rule()) || Found.isLevel(b.rule())) {
+      return equal;
+    }
     boolean near = Duration.between(a.at(), b.at()).abs().compareTo(SAME) < 0;
     boolean open = old.ended() == null && now.ended() == null;
     return equal || near || open;

@@ -1,5 +1,6 @@
 package dev.trimtab.store;
 
+import dev.trimtab.model.spend.Acknowledgement;
 import dev.trimtab.model.spend.Alert;
 import dev.trimtab.model.spend.AlertNotice;
 import dev.trimtab.model.spend.Findings;
@@ -13,11 +14,15 @@ import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Currency;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
+import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 
 /// Incidents, what has been told of them, and what people said to that.
@@ -29,7 +34,8 @@ public final class Alerts {
   /// A channel that has not taken a notice for so long is not tried with it any more.
   private static final Duration GIVE_UP = Duration.ofHours(24);
 
-  private static final Duration LONGEST_WAIT = Duration.ofHours(1);
+  /// Less than an hour, or every second hourly pass would come too early.
+  private static final Duration LONGEST_WAIT = Duration.ofMinutes(50);
 
   /// What the columns hold.
   private static final double MOST = 999_999_999;
@@ -127,77 +133,85 @@ public final class Alerts {
     return at == null ? null : at.toInstant();
   }
 
-  /// Writes an incident down; one of the same series, rule and first hour is brought up to date,
-  /// and a row that says the same already is not touched.
+  /// An incident to be written down.
   ///
   /// @param muted whether its series is mute for now
-  /// @return its id
-  public long save(Incident incident, Findings findings, boolean muted) {
+  public record Writing(Incident incident, Findings findings, boolean muted) {}
+
+  /// Writes incidents down in one commit; one of the same series, rule and first hour is brought up
+  /// to date, and a row that says the same already is not touched.
+  ///
+  /// @return their ids, in the same order
+  public List<Long> save(List<Writing> incidents) {
+    return transactions.call(handle -> incidents.stream().map(each -> save(handle, each)).toList());
+  }
+
+  private static long save(Handle handle, Writing writing) {
+    var incident = writing.incident();
+    var findings = writing.findings();
     var alert = incident.alert();
     var ended = incident.ended();
-    var status = ended != null ? "ended" : muted ? "muted" : "open";
-    return transactions.call(handle -> {
-      handle
-          .createUpdate(
-              """
-              insert into trimtab.alert as t (series, rule, first_at, at, score, observed, expected, excess_cost, currency,
-                message, status, last_at, spent, expected_cost, rate_per_hour, normal_per_hour, projected_month_end,
-                top_key, top_model, top_endpoint, failed_share, what_to_do, ended_at, learned)
-              values (:series, :rule, :firstAt, :at, :score, :observed, :expected, :excess, :currency,
-                :message, :status, :lastAt, :spent, :expectedCost, :rate, :normal, :projected,
-                :key, :model, :endpoint, :failed, :todo, :ended, :learned)
-              on conflict (series, rule, first_at) do update
-              set excess_cost = excluded.excess_cost, last_at = excluded.last_at, spent = excluded.spent,
-                expected_cost = excluded.expected_cost, rate_per_hour = excluded.rate_per_hour,
-                normal_per_hour = excluded.normal_per_hour, projected_month_end = excluded.projected_month_end,
-                top_key = excluded.top_key, top_model = excluded.top_model, top_endpoint = excluded.top_endpoint,
-                failed_share = excluded.failed_share, what_to_do = excluded.what_to_do, learned = excluded.learned,
-                ended_at = excluded.ended_at,
-                status = case when excluded.ended_at is not null then 'ended'
-                  when t.acknowledged_at is not null then 'acknowledged' else excluded.status end
-              where (t.excess_cost, t.last_at, t.spent, t.expected_cost, t.rate_per_hour, t.normal_per_hour,
-                  t.projected_month_end, t.top_key, t.top_model, t.top_endpoint, t.failed_share, t.what_to_do, t.ended_at,
-                  t.learned)
-                is distinct from (excluded.excess_cost, excluded.last_at, excluded.spent, excluded.expected_cost,
-                  excluded.rate_per_hour, excluded.normal_per_hour, excluded.projected_month_end, excluded.top_key,
-                  excluded.top_model, excluded.top_endpoint, excluded.failed_share, excluded.what_to_do,
-                  excluded.ended_at, excluded.learned)
-                or t.acknowledged_at is null and t.status <> excluded.status
-              """)
-          .bind("series", Text.clean(alert.series()))
-          .bind("rule", alert.rule())
-          .bind("firstAt", alert.firstAt())
-          .bind("at", alert.at())
-          .bind("score", alert.score())
-          .bind("observed", stored(alert.observed()))
-          .bind("expected", stored(alert.expected()))
-          .bind("excess", stored(incident.excess()))
-          .bind("currency", findings.projectedMonthEnd().currency().getCurrencyCode())
-          .bind("message", Text.clean(alert.message()))
-          .bind("status", status)
-          .bind("lastAt", incident.last())
-          .bind("spent", stored(incident.spent()))
-          .bind("expectedCost", stored(incident.expected()))
-          .bind("rate", stored(incident.ratePerHour()))
-          .bind("normal", stored(incident.normalPerHour()))
-          .bind("projected", findings.projectedMonthEnd().stored().amount())
-          .bind("key", Text.clean(findings.topKey()))
-          .bind("model", Text.clean(findings.topModel()))
-          .bind("endpoint", Text.clean(findings.topEndpoint()))
-          .bind("failed", Double.isFinite(findings.failedShare()) ? findings.failedShare() : null)
-          .bind("todo", Text.clean(findings.whatToDo()))
-          .bind("ended", ended)
-          .bind("learned", incident.learned())
-          .execute();
-      return handle
-          .createQuery(
-              "select id from trimtab.alert where series = :series and rule = :rule and first_at = :firstAt")
-          .bind("series", Text.clean(alert.series()))
-          .bind("rule", alert.rule())
-          .bind("firstAt", alert.firstAt())
-          .mapTo(Long.class)
-          .one();
-    });
+    var status = ended != null ? "ended" : writing.muted() ? "muted" : "open";
+    handle
+        .createUpdate(
+            """
+            insert into trimtab.alert as t (series, rule, first_at, at, score, observed, expected, excess_cost, currency,
+              message, status, last_at, spent, expected_cost, rate_per_hour, normal_per_hour, projected_month_end,
+              top_key, top_model, top_endpoint, failed_share, what_to_do, ended_at, learned)
+            values (:series, :rule, :firstAt, :at, :score, :observed, :expected, :excess, :currency,
+              :message, :status, :lastAt, :spent, :expectedCost, :rate, :normal, :projected,
+              :key, :model, :endpoint, :failed, :todo, :ended, :learned)
+            on conflict (series, rule, first_at) do update
+            set excess_cost = excluded.excess_cost, last_at = excluded.last_at, spent = excluded.spent,
+              expected_cost = excluded.expected_cost, rate_per_hour = excluded.rate_per_hour,
+              normal_per_hour = excluded.normal_per_hour, projected_month_end = excluded.projected_month_end,
+              top_key = excluded.top_key, top_model = excluded.top_model, top_endpoint = excluded.top_endpoint,
+              failed_share = excluded.failed_share, what_to_do = excluded.what_to_do, learned = excluded.learned,
+              ended_at = excluded.ended_at, told_end = t.told_end and excluded.ended_at is not null,
+              status = case when excluded.ended_at is not null then 'ended'
+                when t.acknowledged_at is not null then 'acknowledged' else excluded.status end
+            where (t.excess_cost, t.last_at, t.spent, t.expected_cost, t.rate_per_hour, t.normal_per_hour,
+                t.projected_month_end, t.top_key, t.top_model, t.top_endpoint, t.failed_share, t.what_to_do, t.ended_at,
+                t.learned)
+              is distinct from (excluded.excess_cost, excluded.last_at, excluded.spent, excluded.expected_cost,
+                excluded.rate_per_hour, excluded.normal_per_hour, excluded.projected_month_end, excluded.top_key,
+                excluded.top_model, excluded.top_endpoint, excluded.failed_share, excluded.what_to_do,
+                excluded.ended_at, excluded.learned)
+              or t.acknowledged_at is null and t.status <> excluded.status
+            """)
+        .bind("series", Text.clean(alert.series()))
+        .bind("rule", alert.rule())
+        .bind("firstAt", alert.firstAt())
+        .bind("at", alert.at())
+        .bind("score", alert.score())
+        .bind("observed", stored(alert.observed()))
+        .bind("expected", stored(alert.expected()))
+        .bind("excess", stored(incident.excess()))
+        .bind("currency", findings.projectedMonthEnd().currency().getCurrencyCode())
+        .bind("message", Text.clean(alert.message()))
+        .bind("status", status)
+        .bind("lastAt", incident.last())
+        .bind("spent", stored(incident.spent()))
+        .bind("expectedCost", stored(incident.expected()))
+        .bind("rate", stored(incident.ratePerHour()))
+        .bind("normal", stored(incident.normalPerHour()))
+        .bind("projected", findings.projectedMonthEnd().stored().amount())
+        .bind("key", Text.clean(findings.topKey()))
+        .bind("model", Text.clean(findings.topModel()))
+        .bind("endpoint", Text.clean(findings.topEndpoint()))
+        .bind("failed", Double.isFinite(findings.failedShare()) ? findings.failedShare() : null)
+        .bind("todo", Text.clean(findings.whatToDo()))
+        .bind("ended", ended)
+        .bind("learned", incident.learned())
+        .execute();
+    return handle
+        .createQuery(
+            "select id from trimtab.alert where series = :series and rule = :rule and first_at = :firstAt")
+        .bind("series", Text.clean(alert.series()))
+        .bind("rule", alert.rule())
+        .bind("firstAt", alert.firstAt())
+        .mapTo(Long.class)
+        .one();
   }
 
   private static @Nullable BigDecimal stored(double value) {
@@ -216,13 +230,38 @@ public final class Alerts {
             id));
   }
 
-  /// Says that another alert of the same cause is told in an alert's place.
-  public void follow(long id, long parent) {
+  /// Says that another alert of the same cause is told in an alert's place, or, with none, that it
+  /// is told itself.
+  public void follow(long id, @Nullable Long parent) {
     transactions.run(handle ->
         handle.execute(
-            "update trimtab.alert set parent = ? where id = ? and parent is null and notices = 0",
+            "update trimtab.alert set parent = ? where id = ? and (parent is null) = ? and notices = 0",
             parent,
-            id));
+            id,
+            parent != null));
+  }
+
+  /// What people have said that they know of, by series, in order of time.
+  ///
+  /// @param from when the alerts were raised, at the earliest
+  public Map<String, List<Acknowledgement>> acknowledged(Instant from) {
+    return transactions.call(handle -> {
+      var said = new HashMap<String, List<Acknowledgement>>();
+      handle
+          .createQuery(
+              """
+              select series, acknowledged_at, new_level from trimtab.alert
+              where acknowledged_at is not null and at >= :from order by acknowledged_at, id
+              """)
+          .bind("from", from)
+          .map((row, _) ->
+              Map.entry(
+                  row.getString(1),
+                  new Acknowledgement(row.getTimestamp(2).toInstant(), row.getBoolean(3))))
+          .forEach(entry ->
+              said.computeIfAbsent(entry.getKey(), _ -> new ArrayList<>()).add(entry.getValue()));
+      return said;
+    });
   }
 
   /// Writes a notice for each channel, and that it was written; does nothing where somebody else
@@ -270,10 +309,17 @@ public final class Alerts {
                 """
                 select a.*, d.step, d.kind, d.channel, d.attempts
                 from trimtab.alert_delivery d join trimtab.alert a on a.id = d.alert_id
-                where d.state in ('waiting', 'sending') and d.next_try <= :now
+                where d.state in ('waiting', 'sending')
+                  -- a try that is further off than any was put off by a clock that went wrong
+                  and (d.next_try <= :now or d.next_try > :longest)
+                  and not exists (
+                    select from trimtab.alert_delivery e
+                    where e.alert_id = d.alert_id and e.channel = d.channel and e.step < d.step
+                      and e.state in ('waiting', 'sending') and e.next_try > :now and e.next_try <= :longest)
                 order by d.created_at, d.alert_id, d.step, d.channel
                 """)
             .bind("now", now)
+            .bind("longest", now.plus(LONGEST_WAIT))
             .map((row, _) ->
                 new Due(
                     alert(row),
@@ -332,28 +378,35 @@ public final class Alerts {
             due.channel()));
   }
 
-  /// Patterns of series that are mute at an instant.
-  public List<String> mutes(Instant now) {
+  /// Series that are mute until an instant.
+  ///
+  /// @param pattern of their names; `*` stands for any run of letters
+  public record Mute(String pattern, Instant until) {}
+
+  /// Mutes that are not over at an instant.
+  public List<Mute> mutes(Instant at) {
     return transactions.call(handle ->
         handle
             .createQuery(
                 """
-                select distinct pattern from trimtab.alert_mute where until > :now
-                order by pattern
+                select pattern, max(until) as until from trimtab.alert_mute where until > :at
+                group by pattern order by pattern
                 """)
-            .bind("now", now)
-            .mapTo(String.class)
+            .bind("at", at)
+            .map((row, _) -> new Mute(row.getString(1), row.getTimestamp(2).toInstant()))
             .list());
   }
 
   /// Says that somebody knows of an alert.
   ///
+  /// @param newLevel whether what it has come to is wanted, and normal from now on
   /// @return false where there is no such alert
-  public boolean acknowledge(long id, String who) {
+  public boolean acknowledge(long id, String who, boolean newLevel) {
     return transactions.call(handle ->
         handle
-            .createQuery("select finops.acknowledge_alert(:id, :who)")
+            .createQuery("select finops.acknowledge_alert(:id, :who, :new)")
             .bind("id", id)
+            .bind("new", newLevel)
             .bind("who", Text.clean(who))
             .mapTo(Boolean.class)
             .one());

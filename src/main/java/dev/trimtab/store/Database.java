@@ -170,6 +170,10 @@ public final class Database implements AutoCloseable {
     return new SpendHours(transactions);
   }
 
+  public SpendSheets spendSheets() {
+    return new SpendSheets(transactions);
+  }
+
   public Facts facts() {
     return facts;
   }

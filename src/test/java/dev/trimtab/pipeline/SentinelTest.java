@@ -147,6 +147,7 @@ final class SentinelTest {
     var settings =
         new Sentinel.SentinelSettings(
             ledger(),
+            "test",
             0.5,
             Duration.ofDays(56),
             Duration.ofDays(2),
@@ -213,8 +214,8 @@ final class SentinelTest {
     var pass = watch(hours(5));
     send(hours(5));
     long id = carrier(pass);
-    assertThat(database.alerts().acknowledge(id, "ada")).isTrue();
-    assertThat(database.alerts().acknowledge(99_999, "ada")).isFalse();
+    assertThat(database.alerts().acknowledge(id, "ada", false)).isTrue();
+    assertThat(database.alerts().acknowledge(99_999, "ada", false)).isFalse();
     for (int hour = 6; hour < 30; hour++) {
       usage(hours(hour), 9);
       watch(hours(hour));

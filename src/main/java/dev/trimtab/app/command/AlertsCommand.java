@@ -85,9 +85,10 @@ final class AlertsCommand implements Callable<Integer> {
   /// Acknowledges an alert.
   @Command(
       name = "ack",
+      aliases = "acknowledge",
       description =
-          "Say that somebody knows of an alert: its growth is not told any more, its end is.",
-      footer = {"", "Example: trimtab alerts ack 17"})
+          "Say that somebody knows of an alert: its growth is not told any more, its end is. What goes on for two days then is normal.",
+      footer = {"", "Example: trimtab alerts ack 17 --new-level"})
   static final class AckCommand implements Callable<Integer> {
     @Mixin private final Session session;
 
@@ -96,6 +97,11 @@ final class AlertsCommand implements Callable<Integer> {
 
     @Option(names = "--by", paramLabel = "NAME", description = "who knows (default: $USER)")
     private @Nullable String by;
+
+    @Option(
+        names = "--new-level",
+        description = "what it has come to is wanted, and normal from now on")
+    private boolean newLevel;
 
     AckCommand(Session session) {
       this.session = session;
@@ -106,12 +112,16 @@ final class AlertsCommand implements Callable<Integer> {
       return with(
           session,
           database -> {
-            if (!database.alerts().acknowledge(id, by == null ? me(session) : by)) {
+            if (!database.alerts().acknowledge(id, by == null ? me(session) : by, newLevel)) {
               session.say(
                   "There is no alert %d. Maybe see: trimtab alerts list --all".formatted(id));
               return Exit.USAGE;
             }
-            session.say("Alert %d is acknowledged.".formatted(id));
+            session.say(
+                newLevel
+                    ? "Alert %d is acknowledged; what it has come to is normal from now on."
+                        .formatted(id)
+                    : "Alert %d is acknowledged.".formatted(id));
             return Exit.DONE;
           });
     }

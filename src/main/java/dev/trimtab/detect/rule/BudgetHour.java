@@ -2,6 +2,7 @@ package dev.trimtab.detect.rule;
 
 import dev.trimtab.detect.Sensitivity;
 import dev.trimtab.detect.series.Hour;
+import dev.trimtab.detect.series.Memory;
 import dev.trimtab.detect.series.Normal;
 import dev.trimtab.detect.series.Tail;
 
@@ -66,5 +67,10 @@ public final class BudgetHour implements Rule {
   @Override
   public String advice() {
     return "At this rate the month's budget is gone within a day: stop or limit the key first, then look";
+  }
+
+  @Override
+  public void keep(Memory memory) {
+    tail.keep(memory);
   }
 }

@@ -2,6 +2,7 @@ package dev.trimtab.detect.rule;
 
 import dev.trimtab.detect.Sensitivity;
 import dev.trimtab.detect.series.Hour;
+import dev.trimtab.detect.series.Memory;
 import dev.trimtab.detect.series.Normal;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -67,5 +68,15 @@ public final class BudgetMonth implements Rule {
   @Override
   public String advice() {
     return "Raise the budget if this is wanted; else limit the largest key";
+  }
+
+  @Override
+  public void keep(Memory memory) {
+    day = memory.of(day);
+    month = memory.of(month);
+    daysGone = memory.of(daysGone);
+    daysLeft = memory.of(daysLeft);
+    spent = memory.of(spent);
+    told = memory.of(told);
   }
 }

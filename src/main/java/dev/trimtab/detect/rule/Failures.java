@@ -2,6 +2,7 @@ package dev.trimtab.detect.rule;
 
 import dev.trimtab.detect.Sensitivity;
 import dev.trimtab.detect.series.Hour;
+import dev.trimtab.detect.series.Memory;
 import dev.trimtab.detect.series.Normal;
 import dev.trimtab.detect.series.Rolling;
 import dev.trimtab.detect.series.Tail;
@@ -108,5 +109,16 @@ public final class Failures implements Rule {
   @Override
   public String advice() {
     return "Look at retries without a limit: the endpoint, the model's name and the key's rights";
+  }
+
+  @Override
+  public void keep(Memory memory) {
+    failed.keep(memory);
+    expectedRequests.keep(memory);
+    tail.keep(memory);
+    requestsPerShape = memory.of(requestsPerShape);
+    usualShare = memory.of(usualShare);
+    seen = memory.of(seen);
+    threshold = memory.of(threshold);
   }
 }

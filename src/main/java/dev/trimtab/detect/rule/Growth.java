@@ -2,6 +2,7 @@ package dev.trimtab.detect.rule;
 
 import dev.trimtab.detect.Sensitivity;
 import dev.trimtab.detect.series.Hour;
+import dev.trimtab.detect.series.Memory;
 import dev.trimtab.detect.series.Normal;
 import dev.trimtab.detect.series.Tail;
 
@@ -69,5 +70,11 @@ public final class Growth implements Rule {
   @Override
   public String advice() {
     return "Look at what has grown for days: conversations that are never cut, a queue that feeds itself, a new caller";
+  }
+
+  @Override
+  public void keep(Memory memory) {
+    tail.keep(memory);
+    threshold = memory.of(threshold);
   }
 }

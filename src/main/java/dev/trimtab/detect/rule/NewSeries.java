@@ -3,6 +3,7 @@ package dev.trimtab.detect.rule;
 import dev.trimtab.detect.Fleet;
 import dev.trimtab.detect.Sensitivity;
 import dev.trimtab.detect.series.Hour;
+import dev.trimtab.detect.series.Memory;
 import dev.trimtab.detect.series.Normal;
 
 /// A series without a history that spends far more than others do.
@@ -47,5 +48,11 @@ public final class NewSeries implements Rule {
   @Override
   public String advice() {
     return "Look at who made this key and what for: it has no history, and spends more than most";
+  }
+
+  @Override
+  public void keep(Memory memory) {
+    cost = memory.of(cost);
+    steps = memory.of(steps);
   }
 }

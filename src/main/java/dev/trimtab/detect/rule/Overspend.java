@@ -2,6 +2,7 @@ package dev.trimtab.detect.rule;
 
 import dev.trimtab.detect.Sensitivity;
 import dev.trimtab.detect.series.Hour;
+import dev.trimtab.detect.series.Memory;
 import dev.trimtab.detect.series.Normal;
 import dev.trimtab.detect.series.Tail;
 
@@ -115,5 +116,15 @@ public final class Overspend implements Rule {
   @Override
   public String advice() {
     return "Look at the key and model with the most new requests, and at what calls it";
+  }
+
+  @Override
+  public void keep(Memory memory) {
+    tail.keep(memory);
+    before = memory.of(before);
+    summed = memory.of(summed);
+    threshold = memory.of(threshold);
+    sinceCost = memory.of(sinceCost);
+    sinceExpected = memory.of(sinceExpected);
   }
 }

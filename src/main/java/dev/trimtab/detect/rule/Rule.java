@@ -1,6 +1,7 @@
 package dev.trimtab.detect.rule;
 
 import dev.trimtab.detect.series.Hour;
+import dev.trimtab.detect.series.Memory;
 import dev.trimtab.detect.series.Normal;
 
 /// One reason to call somebody. A rule keeps its own few figures of a series.
@@ -26,6 +27,9 @@ public interface Rule {
 
   /// An incident is over, or has lasted so long that it is normal now.
   default void restart() {}
+
+  /// Writes down, or takes back, its figures of the series.
+  void keep(Memory memory);
 
   /// What the signs are counted in, such as `failed requests`; empty where it is money.
   default String unit() {

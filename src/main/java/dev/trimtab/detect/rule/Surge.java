@@ -2,6 +2,7 @@ package dev.trimtab.detect.rule;
 
 import dev.trimtab.detect.Sensitivity;
 import dev.trimtab.detect.series.Hour;
+import dev.trimtab.detect.series.Memory;
 import dev.trimtab.detect.series.Normal;
 import dev.trimtab.detect.series.Rolling;
 import dev.trimtab.detect.series.Tail;
@@ -72,5 +73,14 @@ public final class Surge implements Rule {
   @Override
   public String advice() {
     return "It grows by the hour: find what calls the model over and over, and stop it before you look further";
+  }
+
+  @Override
+  public void keep(Memory memory) {
+    tail.keep(memory);
+    excess.keep(memory);
+    costs.keep(memory);
+    normals.keep(memory);
+    threshold = memory.of(threshold);
   }
 }

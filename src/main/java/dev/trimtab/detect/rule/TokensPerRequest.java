@@ -2,6 +2,7 @@ package dev.trimtab.detect.rule;
 
 import dev.trimtab.detect.Sensitivity;
 import dev.trimtab.detect.series.Hour;
+import dev.trimtab.detect.series.Memory;
 import dev.trimtab.detect.series.Normal;
 import dev.trimtab.detect.series.Rolling;
 import dev.trimtab.detect.series.Tail;
@@ -106,5 +107,17 @@ public final class TokensPerRequest implements Rule {
   @Override
   public String advice() {
     return "Look at what is put into the prompts: a history that is never cut, whole documents, a loop of tool calls";
+  }
+
+  @Override
+  public void keep(Memory memory) {
+    tokens.keep(memory);
+    requests.keep(memory);
+    dayTokens.keep(memory);
+    dayRequests.keep(memory);
+    tail.keep(memory);
+    usual = memory.of(usual);
+    seen = memory.of(seen);
+    threshold = memory.of(threshold);
   }
 }

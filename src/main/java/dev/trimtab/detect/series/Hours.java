@@ -85,4 +85,18 @@ public final class Hours {
     inputTokens = 0;
     outputTokens = 0;
   }
+
+  /// Writes down, or takes back, what it knows.
+  public void keep(Memory memory) {
+    step = memory.of(step);
+    handedOver = memory.of(handedOver);
+    end = memory.of(end);
+    covered = memory.of(covered);
+    cost = memory.of(cost);
+    requests = memory.of(requests);
+    failed = memory.of(failed);
+    inputTokens = memory.of(inputTokens);
+    outputTokens = memory.of(outputTokens);
+    budget = memory.of(budget);
+  }
 }

@@ -119,4 +119,12 @@ final class Levels {
     }
     moving = level;
   }
+
+  void keep(Memory memory) {
+    memory.of(days);
+    count = memory.of(count);
+    moving = memory.of(moving);
+    base = memory.of(base);
+    highest = memory.of(highest);
+  }
 }

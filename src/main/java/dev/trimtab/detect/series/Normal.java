@@ -247,4 +247,31 @@ public final class Normal {
   public Grid grid() {
     return grid;
   }
+
+  /// What has gone on so is normal now: so many times what was normal before.
+  public void accept(Hour hour, double times) {
+    levels.accept(levels.level() * times);
+    price.accept(hour);
+    owed = 0;
+  }
+
+  /// Writes down, or takes back, what it knows; all else is made anew by the next step.
+  public void keep(Memory memory) {
+    week.keep(memory);
+    levels.keep(memory);
+    price.keep(memory);
+    lastCosts.keep(memory);
+    lastShapes.keep(memory);
+    twoDaysCosts.keep(memory);
+    twoDaysShapes.keep(memory);
+    lastSpending.keep(memory);
+    dayCost = memory.of(dayCost);
+    dayShape = memory.of(dayShape);
+    allCost = memory.of(allCost);
+    allShape = memory.of(allShape);
+    day = memory.of(day);
+    owed = memory.of(owed);
+    spendingSteps = memory.of(spendingSteps);
+    firstSpend = memory.of(firstSpend);
+  }
 }

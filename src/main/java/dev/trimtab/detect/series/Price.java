@@ -41,4 +41,9 @@ final class Price {
     double now = hour.cost() / hour.volume();
     usual = hour.volume() > 0 && now > 0 ? now : usual;
   }
+
+  void keep(Memory memory) {
+    usual = memory.of(usual);
+    seen = memory.of(seen);
+  }
 }

@@ -43,4 +43,12 @@ public final class Rolling {
   public boolean full() {
     return count == values.length;
   }
+
+  /// Writes down, or takes back, what it knows.
+  public void keep(Memory memory) {
+    memory.of(values);
+    at = memory.of(at);
+    count = memory.of(count);
+    sum = memory.of(sum);
+  }
 }

@@ -75,4 +75,14 @@ public final class Tail {
   public int days() {
     return days;
   }
+
+  /// Writes down, or takes back, what it knows.
+  public void keep(Memory memory) {
+    days = memory.of(days);
+    mean = memory.of(mean);
+    variance = memory.of(variance);
+    reached = memory.of(reached);
+    today = memory.of(today);
+    askedFor = 0;
+  }
 }

@@ -56,4 +56,11 @@ final class Week {
   private static byte more(byte times) {
     return (byte) Math.min(100, times + 1);
   }
+
+  void keep(Memory memory) {
+    memory.of(slots);
+    memory.of(seen);
+    memory.of(ofDay);
+    memory.of(daySeen);
+  }
 }

@@ -10,9 +10,9 @@ import java.util.Map;
 /// its provider and the total, too.
 public final class Causes {
   private static final Comparator<Found> TELLING =
-      Comparator.comparing((Found found) -> found.series().kind())
+      Comparator.comparing(Found::kind)
           .thenComparing(found -> found.incident().excess(), Comparator.reverseOrder())
-          .thenComparing(found -> found.series().name());
+          .thenComparing(Found::name);
 
   private Causes() {}
 

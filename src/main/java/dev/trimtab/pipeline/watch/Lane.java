@@ -1,12 +1,10 @@
 package dev.trimtab.pipeline.watch;
 
-/// What one caller of one model spends, step by step: the smallest thing that is watched, and what
-/// all series are sums of.
+import dev.trimtab.model.spend.SpendSheet;
+
+/// What one lane, or several together, spend step by step. Counts are NaN where a source does not
+/// tell them.
 final class Lane {
-  final Reporter reporter;
-  final String key;
-  final String model;
-  final String endpoint;
   private final double[] cost;
   private final float[] requests;
   private final float[] failed;
@@ -14,26 +12,22 @@ final class Lane {
   private final float[] output;
   private int first = Integer.MAX_VALUE;
 
-  /// @param model `provider/model`
-  Lane(Reporter reporter, String key, String model, String endpoint, Steps steps) {
-    this.reporter = reporter;
-    this.key = key;
-    this.model = model;
-    this.endpoint = endpoint;
-    cost = new double[steps.count()];
-    requests = new float[steps.count()];
-    failed = new float[steps.count()];
-    input = new float[steps.count()];
-    output = new float[steps.count()];
+  Lane(int steps) {
+    cost = new double[steps];
+    requests = new float[steps];
+    failed = new float[steps];
+    input = new float[steps];
+    output = new float[steps];
   }
 
-  void add(int step, double money, double calls, double failures, double in, double out) {
+  /// Adds a row of a sheet.
+  void add(int step, SpendSheet sheet, int row) {
     first = Math.min(first, step);
-    cost[step] += money;
-    requests[step] += (float) calls;
-    failed[step] += (float) failures;
-    input[step] += (float) in;
-    output[step] += (float) out;
+    cost[step] += sheet.cost(row);
+    requests[step] += sheet.requests(row);
+    failed[step] += sheet.failed(row);
+    input[step] += sheet.input(row);
+    output[step] += sheet.output(row);
   }
 
   /// Adds what another spends.
@@ -48,7 +42,7 @@ final class Lane {
     }
   }
 
-  /// The first step with usage.
+  /// The first step with usage; beyond all steps where there is none.
   int first() {
     return first;
   }
@@ -57,22 +51,18 @@ final class Lane {
     return cost[step];
   }
 
-  /// NaN where the provider does not tell.
   double requests(int step) {
     return requests[step];
   }
 
-  /// NaN where the provider does not tell.
   double failed(int step) {
     return failed[step];
   }
 
-  /// NaN where the provider does not tell.
   double input(int step) {
     return input[step];
   }
 
-  /// NaN where the provider does not tell.
   double output(int step) {
     return output[step];
   }

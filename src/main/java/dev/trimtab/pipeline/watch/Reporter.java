@@ -47,4 +47,14 @@ final class Reporter {
   boolean told(int step) {
     return step < first || told[step];
   }
+
+  /// A figure that differs where what is known of the steps before one differs; 0 where it has told
+  /// of none of them.
+  long digest(int before) {
+    long digest = 0;
+    for (int step = Math.min(first, before); step < before; step++) {
+      digest = 1_000_003 * digest + (told[step] ? step + 2 : 1);
+    }
+    return digest;
+  }
 }

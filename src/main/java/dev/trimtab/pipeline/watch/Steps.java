@@ -18,9 +18,14 @@ public record Steps(long start, long seconds, int count) {
     return new Steps(first * seconds, seconds, (int) Math.max(0, end - first));
   }
 
-  /// The step that an instant lies in; outside `[0, count)` where it is outside.
+  /// The step that an instant lies in; -1 or `count` where it is outside.
   public int of(long at) {
-    return Math.toIntExact(Math.floorDiv(at - start, seconds));
+    return (int) Math.clamp(Math.floorDiv(at - start, seconds), -1, count);
+  }
+
+  /// Those of the steps that begin within two instants.
+  Steps between(long from, long to) {
+    return new Steps(from, seconds, (int) ((to - from) / seconds));
   }
 
   long startOf(int step) {

@@ -24,7 +24,10 @@ final class Words {
               "Ask who made this key, and what for: it has no history and spends more than most. Look at %s.";
           case "budget-hour" ->
               "At this rate the month's budget is gone within a day: limit %s first, then look.";
-          case "budget-month" -> "Raise the budget if this is wanted; else limit %s.";
+          case "budget-month", BudgetWatch.PROJECTED ->
+              "Raise the budget if this is wanted; else limit %s.";
+          case BudgetWatch.SPENT ->
+              "The budget is spent: raise it if this is wanted; else limit %s until the month's end.";
           default -> "Look at %s, and at what was deployed before it began.";
         };
     return look.formatted(callers);

@@ -9,6 +9,9 @@ import java.math.RoundingMode;
 final class AlertFigures {
   private static final BigDecimal CENT = new BigDecimal("0.01");
 
+  /// Nobody reads the cents of more on a phone.
+  private static final BigDecimal LARGE = new BigDecimal("10000");
+
   /// Beyond it a factor says no more than "very much".
   private static final BigDecimal MANY = new BigDecimal("1000");
 
@@ -16,9 +19,14 @@ final class AlertFigures {
 
   private AlertFigures() {}
 
-  /// In whole cents; a part of one is not called nothing.
+  /// In whole cents, large amounts without them; a part of a cent is not called nothing.
   static String money(Money money) {
     var amount = money.amount();
+    if (amount.abs().compareTo(LARGE) >= 0) {
+      return money.currency().getCurrencyCode()
+          + " "
+          + Amounts.count(amount.setScale(0, RoundingMode.HALF_UP).longValue());
+    }
     return amount.signum() > 0 && amount.compareTo(CENT) < 0
         ? "under " + Amounts.text(new Money(money.currency(), CENT))
         : Amounts.text(money);

@@ -120,15 +120,19 @@ public final class AlertText {
         .map(fact ->
             """
             <tr><td valign="top" style="font-size:13px;color:#595959;padding:4px 10px 4px 0;white-space:nowrap">%s</td>\
-            <td style="font-size:15px;padding:4px 0;word-break:break-word">%s</td></tr>
+            <td width="100%%" style="font-size:15px;padding:4px 0;word-break:%s">%s</td></tr>
             """
-                .formatted(Html.whole(fact.label()), Html.whole(fact.value())))
+                .formatted(
+                    Html.whole(fact.label()),
+                    // a long name fills its lines: a phone that does not break it scrolls sideways
+                    fact.name() ? "break-all" : "break-word",
+                    Html.whole(fact.value())))
         .collect(Collectors.joining());
   }
 
   private static String advice(String advice) {
     return """
-    <div style="font-size:13px;color:#595959">What to do</div><div style="font-size:15px;padding-top:2px">%s</div>
+    <div style="font-size:13px;color:#595959">What to do</div><div style="font-size:15px;padding-top:2px;word-break:break-word">%s</div>
     """
         .formatted(Html.whole(advice));
   }

@@ -2,6 +2,9 @@ package dev.trimtab.report.alert;
 
 import dev.trimtab.model.spend.AlertNotice;
 import dev.trimtab.report.Amounts;
+import dev.trimtab.units.Money;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,10 +20,12 @@ final class AlertWords {
     var amount = AlertFigures.money(notice.amountSoFar());
     return switch (notice.kind()) {
       case OPENED ->
-          failing(notice)
-              ? "%s so far, %s of requests fail on"
-                  .formatted(amount, AlertFigures.percent(notice.failedShare()))
-              : amount + " so far on";
+          ofMonth(notice)
+              ? amount + " this month on"
+              : failing(notice)
+                  ? "%s so far, %s of requests fail on"
+                      .formatted(amount, AlertFigures.percent(notice.failedShare()))
+                  : amount + " so far on";
       case GREW -> "Grown to " + amount + " on";
       case ENDED -> "Over, at " + amount + " on";
     };
@@ -34,6 +39,11 @@ final class AlertWords {
 
   /// The rate against the normal one.
   static String rate(AlertNotice notice) {
+    if (ofMonth(notice)) {
+      return "In the last week %s an hour; the budget allows %s."
+          .formatted(
+              AlertFigures.money(notice.ratePerHour()), AlertFigures.money(notice.normalPerHour()));
+    }
     var rate = AlertFigures.rate(notice.ratePerHour(), notice.normalPerHour());
     return (notice.kind() == AlertNotice.Kind.ENDED ? "Before it ended " : "Now ") + rate + ".";
   }
@@ -59,7 +69,9 @@ final class AlertWords {
       case "tokens-per-request" -> "Its requests take more tokens each than is normal.";
       case "new-series" -> "It is new, and spends more than most.";
       case "budget-hour" -> "One hour took a large share of the month's budget.";
-      case "budget-month" -> "The month is heading over its budget.";
+      case "budget-month" -> "The month is heading for several times its budget.";
+      case "budget-projected" -> "The month is heading over its budget.";
+      case "budget-spent" -> "The month's budget is spent.";
       default -> "Rule: " + Lines.clean(notice.alert().rule()) + ".";
     };
   }
@@ -74,7 +86,10 @@ final class AlertWords {
     } else {
       facts.add(figure("Data until", Amounts.minute(asOf(notice))));
     }
-    facts.add(figure("Beyond normal", AlertFigures.money(notice.excessSoFar())));
+    budget(notice).ifPresent(facts::add);
+    if (!ofMonth(notice)) {
+      facts.add(figure("Beyond normal", AlertFigures.money(notice.excessSoFar())));
+    }
     tokens(notice).ifPresent(facts::add);
     name(facts, "Top key", notice.topKey());
     name(facts, "Top model", notice.topModel());
@@ -120,6 +135,27 @@ final class AlertWords {
                     .formatted(
                         AlertFigures.count(alert.observed()),
                         AlertFigures.count(alert.expected()))))
+        : Optional.empty();
+  }
+
+  /// Whether it tells of a month against its budget, not of a runaway.
+  private static boolean ofMonth(AlertNotice notice) {
+    var rule = notice.alert().rule();
+    return rule.equals("budget-projected") || rule.equals("budget-spent");
+  }
+
+  private static Optional<AlertFact> budget(AlertNotice notice) {
+    double budget = notice.alert().expected();
+    return ofMonth(notice) && Double.isFinite(budget)
+        ? Optional.of(
+            figure(
+                "Budget",
+                AlertFigures.money(
+                        new Money(
+                            notice.amountSoFar().currency(),
+                            BigDecimal.valueOf(budget)
+                                .setScale(Money.STORED_SCALE, RoundingMode.HALF_UP)))
+                    + " a month"))
         : Optional.empty();
   }
 

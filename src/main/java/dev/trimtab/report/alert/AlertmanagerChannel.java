@@ -1,5 +1,6 @@
 package dev.trimtab.report.alert;
 
+import dev.trimtab.model.Check;
 import dev.trimtab.model.spend.AlertChannel;
 import dev.trimtab.model.spend.AlertNotice;
 import java.time.Duration;
@@ -8,12 +9,14 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /// Posts to the Alertmanager's API v2. The labels are the same from an incident's beginning to its
 /// end, so a repeat is no second alert.
 public final class AlertmanagerChannel implements AlertChannel {
   static final String PATH = "/api/v2/alerts";
+  private static final String READY = "/-/ready";
   private static final Set<String> URGENT = Set.of("surge", "budget-hour");
 
   /// An alert without an end would resolve after the Alertmanager's `resolve_timeout`, 5 minutes,
@@ -30,6 +33,11 @@ public final class AlertmanagerChannel implements AlertChannel {
   @Override
   public String name() {
     return webhook.name();
+  }
+
+  @Override
+  public Optional<Check> check() {
+    return Optional.of(webhook.check().answers(PATH, READY));
   }
 
   @Override

@@ -1,8 +1,10 @@
 package dev.trimtab.report.alert;
 
+import dev.trimtab.model.Check;
 import dev.trimtab.model.spend.AlertChannel;
 import dev.trimtab.model.spend.AlertNotice;
 import java.util.Map;
+import java.util.Optional;
 
 /// Posts to an incoming webhook as Slack has them, and Mattermost, Rocket.Chat and others too.
 ///
@@ -18,6 +20,11 @@ public final class SlackChannel implements AlertChannel {
   @Override
   public String name() {
     return webhook.name();
+  }
+
+  @Override
+  public Optional<Check> check() {
+    return Optional.of(webhook.check().connects());
   }
 
   @Override

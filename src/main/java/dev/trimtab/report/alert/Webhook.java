@@ -78,6 +78,11 @@ public final class Webhook {
     return name;
   }
 
+  /// Tries the server without posting.
+  WebhookCheck check() {
+    return new WebhookCheck(name, url, patience);
+  }
+
   /// Posts, and returns once the server has said 2xx.
   ///
   /// @throws DeliveryFailed when it has not; worth retrying after a 429, a 5xx, or no answer

@@ -39,7 +39,7 @@ class AlertTextTest {
             """
             USD 412.50 so far on llm key/batch-7
             Now USD 96.00 an hour, normally USD 8.00 (12 times as much).
-            At this rate USD 68,000.00 by the month's end.
+            At this rate USD 68,000 by the month's end.
             It spends more than is normal for it.
 
             Series        llm key/batch-7
@@ -180,7 +180,7 @@ class AlertTextTest {
         List.of(
             "USD 412.50 so far on",
             "USD 96.00 an hour",
-            "USD 68,000.00",
+            "USD 68,000",
             "2026-11-25 13:00 UTC",
             "batch-7",
             "openai/gpt-5",

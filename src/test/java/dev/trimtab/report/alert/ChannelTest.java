@@ -144,7 +144,7 @@ class ChannelTest {
             """
             *USD 412.50 so far on* `llm key/batch-7`
             Now USD 96.00 an hour, normally USD 8.00 (12 times as much).
-            At this rate USD 68,000.00 by the month's end.
+            At this rate USD 68,000 by the month's end.
             It spends more than is normal for it.
             Since: 2026-11-25 13:00 UTC
             Data until: 2026-11-25 15:00 UTC
@@ -184,7 +184,7 @@ class ChannelTest {
         .isEqualTo(Notices.AT.plus(Duration.ofDays(9)).toString());
     var said = alert.get("annotations");
     assertThat(said.get("summary").asString()).isEqualTo("USD 412.50 so far on llm key/batch-7");
-    assertThat(said.get("description").asString()).contains("USD 96.00", "USD 68,000.00");
+    assertThat(said.get("description").asString()).contains("USD 96.00", "USD 68,000");
     assertThat(said.get("top_key").asString()).isEqualTo("batch-7");
     assertThat(said.get("acknowledge").asString()).startsWith("trimtab alerts ack 12 or select");
   }

@@ -1,0 +1,3 @@
+/// Tests of stored spend as series.
+@org.jspecify.annotations.NullMarked
+package dev.trimtab.pipeline.watch;
