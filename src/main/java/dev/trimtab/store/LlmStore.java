@@ -1,18 +1,23 @@
 package dev.trimtab.store;
 
 import dev.trimtab.model.llm.LlmDifference;
+import dev.trimtab.model.llm.LlmOwned;
 import dev.trimtab.model.llm.LlmScope;
 import dev.trimtab.model.llm.PricedTokens;
 import dev.trimtab.model.llm.ProviderCost;
 import dev.trimtab.model.llm.ProviderUsage;
+import dev.trimtab.model.llm.TokenKind;
+import dev.trimtab.model.llm.Told;
 import dev.trimtab.units.Money;
 import dev.trimtab.units.TimeWindow;
+import dev.trimtab.units.Tokens;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.Currency;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /// LLM usage and cost as providers report them, and what was made of them.
@@ -23,8 +28,13 @@ public final class LlmStore {
     this.transactions = transactions;
   }
 
-  /// Usage buckets that start in a window, in order of time.
+  /// Usage buckets that start in a window, whoever tells them, in order of time.
   public List<ProviderUsage> usage(TimeWindow window) {
+    return told(window).stream().map(Told::fact).toList();
+  }
+
+  /// Usage buckets that start in a window with the source that told each, in order of time.
+  public List<Told<ProviderUsage>> told(TimeWindow window) {
     return transactions.call(handle ->
         handle
             .createQuery(
@@ -35,31 +45,84 @@ public final class LlmStore {
                 """)
             .bind("start", window.start())
             .bind("end", window.end())
-            .map((row, _) -> usage(row))
+            .map((row, _) -> new Told<>(row.getString("source"), usage(row)))
             .list());
   }
 
   static ProviderUsage usage(ResultSet row) throws SQLException {
-    return new ProviderUsage(
-        new LlmScope(
-            row.getString("provider"),
-            row.getString("organization"),
-            row.getString("project"),
-            row.getString("api_key"),
-            row.getString("usr"),
-            row.getString("model"),
-            row.getString("tier"),
-            row.getString("context"),
-            row.getString("endpoint"),
-            row.getString("region"),
-            row.getString("tags"),
-            row.getString("via")),
-        window(row),
-        Json.counters(row.getString("counters")));
+    return new ProviderUsage(scope(row), window(row), Json.counters(row.getString("counters")));
   }
 
-  /// Lines of the providers' cost reports that start in a window, in order of time.
+  private static LlmScope scope(ResultSet row) throws SQLException {
+    return new LlmScope(
+        row.getString("provider"),
+        row.getString("organization"),
+        row.getString("project"),
+        row.getString("api_key"),
+        row.getString("usr"),
+        row.getString("model"),
+        row.getString("tier"),
+        row.getString("context"),
+        row.getString("endpoint"),
+        row.getString("region"),
+        row.getString("tags"),
+        row.getString("via"));
+  }
+
+  /// The first UTC day of which there is usage.
+  public Optional<LocalDate> firstDay() {
+    return transactions.call(handle ->
+        handle
+            .createQuery(
+                "select (min(start_at) at time zone 'UTC')::date as day from trimtab.llm_usage having min(start_at) is not null")
+            .mapTo(LocalDate.class)
+            .findOne());
+  }
+
+  /// Priced tokens of a UTC day, in order of scope.
+  public List<PricedTokens> tokens(LocalDate day) {
+    return transactions.call(handle ->
+        handle
+            .createQuery(
+                """
+                select * from trimtab.token_usage_daily where day = :day
+                order by provider, organization, project, api_key, usr, model, tier, context, endpoint, region, tags, via, kind
+                """)
+            .bind("day", day)
+            .map((row, _) -> tokens(row))
+            .list());
+  }
+
+  private static PricedTokens tokens(ResultSet row) throws SQLException {
+    boolean priced = row.getBigDecimal("cost") != null;
+    return new PricedTokens(
+        row.getObject("day", LocalDate.class),
+        scope(row),
+        new LlmOwned(
+            row.getString("team"),
+            row.getString("namespace"),
+            row.getString("workload"),
+            row.getString("cost_centre"),
+            row.getString("environment")),
+        TokenKind.valueOf(row.getString("kind")),
+        new Tokens(row.getLong("tokens")),
+        row.getLong("requests"),
+        row.getLong("failed_requests"),
+        priced ? money(row, "cost") : null,
+        priced ? money(row, "effective_cost") : null,
+        priced ? money(row, "billed_cost") : null,
+        row.getString("note"));
+  }
+
+  /// Lines of the providers' cost reports that start in a window, whoever tells them, in order of
+  /// time.
   public List<ProviderCost> costs(TimeWindow window) {
+    return toldCosts(window).stream().map(Told::fact).toList();
+  }
+
+  /// Lines of the providers' cost reports that start in a window with the source that told each,
+  /// in order of time.
+  public List<Told<ProviderCost>> toldCosts(TimeWindow window) {
     return transactions.call(handle ->
         handle
             .createQuery(
@@ -69,17 +132,20 @@ public final class LlmStore {
                 """)
             .bind("start", window.start())
             .bind("end", window.end())
-            .map((row, _) ->
-                new ProviderCost(
-                    row.getString("provider"),
-                    row.getString("organization"),
-                    row.getString("project"),
-                    row.getString("line_item"),
-                    row.getString("category"),
-                    window(row),
-                    money(row, "amount"),
-                    money(row, "effective")))
+            .map((row, _) -> new Told<>(row.getString("source"), cost(row)))
             .list());
+  }
+
+  private static ProviderCost cost(ResultSet row) throws SQLException {
+    return new ProviderCost(
+        row.getString("provider"),
+        row.getString("organization"),
+        row.getString("project"),
+        row.getString("line_item"),
+        row.getString("category"),
+        window(row),
+        money(row, "amount"),
+        money(row, "effective"));
   }
 
   private static Money money(ResultSet row, String column) throws SQLException {
