@@ -82,7 +82,8 @@ final class MonthOverHttpTest {
     return sum.movePointLeft(6);
   }
 
-  private BigDecimal openAi(LocalDate day, String project, String model, boolean batch, String... p) {
+  private BigDecimal openAi(
+      LocalDate day, String project, String model, boolean batch, String... p) {
     var sum = BigDecimal.ZERO;
     for (int hour : HOURS) {
       long[] t = {upTo(3_000_000), upTo(2_000_000), upTo(400_000)};
@@ -131,13 +132,11 @@ final class MonthOverHttpTest {
       provider.anthropicCost(day, "ws_1", "opus", cents(messages));
       var batches = anthropic(day, "ws_1", "claude-opus-5", "batch", "0-200k", opus);
       provider.anthropicCost(day, "ws_1", "opus, batch", cents(batches));
-      var wide =
-          anthropic(day, "ws_2", "claude-sonnet-4-5", "standard", "200k-1M", sonnetLong);
+      var wide = anthropic(day, "ws_2", "claude-sonnet-4-5", "standard", "200k-1M", sonnetLong);
       provider.anthropicCost(day, "ws_2", "sonnet, long context", cents(wide));
     }
     // money that is given back, and a tier that is billed elsewhere
-    provider.openAiCost(
-        FIRST.plusDays(9), "proj_a", "goodwill", new BigDecimal("-250"), "usd");
+    provider.openAiCost(FIRST.plusDays(9), "proj_a", "goodwill", new BigDecimal("-250"), "usd");
     anthropic(FIRST.plusDays(3), "ws_1", "claude-opus-5", "priority", "0-200k", opus);
   }
 
@@ -187,9 +186,7 @@ final class MonthOverHttpTest {
         new PriceBook(List.of(shipped, new LlmPrices(priority, List.of(), false))),
         new Attribution(List.of()),
         Contracts.NONE,
-        new Fx(
-            List.of(
-                new FxRate(Currency.getInstance("EUR"), Money.USD, FIRST, USD_OF_EUR))),
+        new Fx(List.of(new FxRate(Currency.getInstance("EUR"), Money.USD, FIRST, USD_OF_EUR))),
         Money.USD);
   }
 
@@ -202,7 +199,7 @@ final class MonthOverHttpTest {
       throws Exception {
     month();
     collect();
-    assertThat(provider.pages).as("a page for each day and report").isGreaterThan(4 * DAYS);
+    assertThat(provider.pages.get()).as("a page for each day and report").isGreaterThan(4 * DAYS);
     var run = database.runs().begin("nightly", END, END, "test");
     var settings =
         new AllocationRun.AllocationSettings(Money.USD, List.of("team"), List.of(), ledger());
@@ -225,11 +222,11 @@ final class MonthOverHttpTest {
                 "select day::text, project from finops.llm_reconciliation where unreported_cost > 0 and note like '%priority tier never appear%'"))
         .containsExactly(List.of("2026-10-04", "ws_1"));
     var total =
-        rows(
-                "select round(sum(computed_cost), 2)::text, round(sum(reported_cost), 2)::text, round(abs(sum(difference)) / sum(reported_cost), 9)::text from finops.llm_reconciliation")
+        rows("select round(sum(computed_cost), 2)::text, round(sum(reported_cost), 2)::text, round(abs(sum(difference)) / sum(reported_cost), 9)::text from finops.llm_reconciliation")
             .getFirst();
-    System.out.println("computed, reported, difference as a share: " + total);
-    assertThat(new BigDecimal(total.getLast())).isLessThan(new BigDecimal("0.001"));
+    assertThat(new BigDecimal(total.getLast()))
+        .as("computed, reported, difference as a share: %s", total)
+        .isLessThan(new BigDecimal("0.001"));
     assertThat(
             rows(
                 "select (sum(effective_cost) = (select sum(computed_cost + unreported_cost) from finops.llm_reconciliation))::text from finops.costs_daily"))

@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 
 /// OpenAI's and Anthropic's usage and cost reports of a script, over HTTP, by the shapes of their
@@ -26,7 +27,7 @@ final class ScriptedMonth implements AutoCloseable {
 
   private final List<Result> results = new ArrayList<>();
   private final HttpServer server;
-  int pages;
+  final AtomicInteger pages = new AtomicInteger();
 
   ScriptedMonth() throws IOException {
     server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
@@ -125,7 +126,7 @@ final class ScriptedMonth implements AutoCloseable {
   }
 
   private String page(String path, Map<String, String> query) {
-    pages++;
+    pages.incrementAndGet();
     boolean openAi = query.containsKey("start_time");
     var from = openAi ? seconds(query.get("start_time")) : Instant.parse(query.get("starting_at"));
     var to = openAi ? seconds(query.get("end_time")) : Instant.parse(query.get("ending_at"));

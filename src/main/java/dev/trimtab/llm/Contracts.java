@@ -16,8 +16,7 @@ import org.jspecify.annotations.Nullable;
 /// [Balances].
 public final class Contracts {
   private static final Comparator<LlmContract> SPECIFIC_FIRST =
-      Comparator.comparing(
-          contract -> contract.model().isEmpty() || contract.model().equals("*"));
+      Comparator.comparing(contract -> contract.model().isEmpty() || contract.model().equals("*"));
 
   /// Nothing was agreed.
   public static final Contracts NONE = new Contracts(List.of());
@@ -29,8 +28,7 @@ public final class Contracts {
     this.discounts =
         contracts.stream()
             .filter(contract -> !contract.prepaid())
-            .sorted(
-                SPECIFIC_FIRST.thenComparing(Contracts::began, Comparator.reverseOrder()))
+            .sorted(SPECIFIC_FIRST.thenComparing(Contracts::began, Comparator.reverseOrder()))
             .toList();
     this.balances =
         contracts.stream()
@@ -64,14 +62,10 @@ public final class Contracts {
   boolean covers(LlmContract contract, LlmScope scope, LocalDate day) {
     return contract.provider().equals(scope.provider())
         && contract.holds(day)
-        && (contract.model().isEmpty()
-            || NameMatch.of(contract.model()).matches(scope.model()));
+        && (contract.model().isEmpty() || NameMatch.of(contract.model()).matches(scope.model()));
   }
 
   private @Nullable LlmContract first(List<LlmContract> some, LlmScope scope, LocalDate day) {
-    return some.stream()
-        .filter(contract -> covers(contract, scope, day))
-        .findFirst()
-        .orElse(null);
+    return some.stream().filter(contract -> covers(contract, scope, day)).findFirst().orElse(null);
   }
 }

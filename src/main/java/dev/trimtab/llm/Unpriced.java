@@ -27,9 +27,7 @@ final class Unpriced {
 
   /// One for each reason.
   List<Problem> problems() {
-    return byNote.entrySet().stream()
-        .map(each -> problem(each.getKey(), each.getValue()))
-        .toList();
+    return byNote.entrySet().stream().map(each -> problem(each.getKey(), each.getValue())).toList();
   }
 
   private static Problem problem(String note, Count count) {

@@ -15,7 +15,6 @@ final class Days {
 
   /// @param end the first day after them
   static TimeWindow between(LocalDate first, LocalDate end) {
-    return new TimeWindow(
-        first.atStartOfDay(UTC).toInstant(), end.atStartOfDay(UTC).toInstant());
+    return new TimeWindow(first.atStartOfDay(UTC).toInstant(), end.atStartOfDay(UTC).toInstant());
   }
 }

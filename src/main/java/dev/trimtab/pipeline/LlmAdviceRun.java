@@ -25,8 +25,7 @@ final class LlmAdviceRun {
     var once = new UsageOnce(new Precedence(database.spendHours().watermarks()));
     var today = LocalDate.ofInstant(asOf, UTC);
     for (var day = today.minusDays(LOOKBACK_DAYS); day.isBefore(today); day = day.plusDays(1)) {
-      usage.add(
-          database.llm().tokens(day), once.counted(day, database.llm().told(Days.of(day))));
+      usage.add(database.llm().tokens(day), once.counted(day, database.llm().told(Days.of(day))));
     }
     return new LlmAdvisor(ledger.prices(), ledger.currency()).advise(usage);
   }

@@ -43,9 +43,7 @@ final class LlmCostRun {
     for (var day = first; day.isBefore(end); day = day.plusDays(1)) {
       var priced = pricer.price(day, usageOnce.counted(day, database.llm().told(Days.of(day))));
       database.llm().saveTokens(Days.of(day), priced.rows());
-      database
-          .costs()
-          .saveLlm(Days.of(day), TokenCosts.of(priced.rows(), ledger.currency()));
+      database.costs().saveLlm(Days.of(day), TokenCosts.of(priced.rows(), ledger.currency()));
       database.balances().saveDrawn(day, priced.drawn());
       comparison.add(priced.rows());
     }

@@ -1,24 +1,17 @@
 package dev.trimtab.store;
 
 import dev.trimtab.model.llm.LlmDifference;
-import dev.trimtab.model.llm.LlmOwned;
-import dev.trimtab.model.llm.LlmScope;
 import dev.trimtab.model.llm.PricedTokens;
 import dev.trimtab.model.llm.ProviderCost;
 import dev.trimtab.model.llm.ProviderUsage;
-import dev.trimtab.model.llm.TokenKind;
 import dev.trimtab.model.llm.Told;
-import dev.trimtab.units.Money;
 import dev.trimtab.units.TimeWindow;
-import dev.trimtab.units.Tokens;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
-import java.util.Currency;
 import java.util.List;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /// LLM usage and cost as providers report them, and what was made of them.
 public final class LlmStore {
@@ -50,23 +43,8 @@ public final class LlmStore {
   }
 
   static ProviderUsage usage(ResultSet row) throws SQLException {
-    return new ProviderUsage(scope(row), window(row), Json.counters(row.getString("counters")));
-  }
-
-  private static LlmScope scope(ResultSet row) throws SQLException {
-    return new LlmScope(
-        row.getString("provider"),
-        row.getString("organization"),
-        row.getString("project"),
-        row.getString("api_key"),
-        row.getString("usr"),
-        row.getString("model"),
-        row.getString("tier"),
-        row.getString("context"),
-        row.getString("endpoint"),
-        row.getString("region"),
-        row.getString("tags"),
-        row.getString("via"));
+    return new ProviderUsage(
+        TokenRows.scope(row), window(row), Json.counters(row.getString("counters")));
   }
 
   /// The first UTC day of which there is usage.
@@ -89,29 +67,8 @@ public final class LlmStore {
                 order by provider, organization, project, api_key, usr, model, tier, context, endpoint, region, tags, via, kind
                 """)
             .bind("day", day)
-            .map((row, _) -> tokens(row))
+            .map((row, _) -> TokenRows.read(row))
             .list());
-  }
-
-  private static PricedTokens tokens(ResultSet row) throws SQLException {
-    boolean priced = row.getBigDecimal("cost") != null;
-    return new PricedTokens(
-        row.getObject("day", LocalDate.class),
-        scope(row),
-        new LlmOwned(
-            row.getString("team"),
-            row.getString("namespace"),
-            row.getString("workload"),
-            row.getString("cost_centre"),
-            row.getString("environment")),
-        TokenKind.valueOf(row.getString("kind")),
-        new Tokens(row.getLong("tokens")),
-        row.getLong("requests"),
-        row.getLong("failed_requests"),
-        priced ? money(row, "cost") : null,
-        priced ? money(row, "effective_cost") : null,
-        priced ? money(row, "billed_cost") : null,
-        row.getString("note"));
   }
 
   /// Lines of the providers' cost reports that start in a window, whoever tells them, in order of
@@ -120,8 +77,8 @@ public final class LlmStore {
     return toldCosts(window).stream().map(Told::fact).toList();
   }
 
-  /// Lines of the providers' cost reports that start in a window with the source that told each,
-  /// in order of time.
+  /// Lines of the providers' cost reports that start in a window with the source that told each, in
+  /// order of time.
   public List<Told<ProviderCost>> toldCosts(TimeWindow window) {
     return transactions.call(handle ->
         handle
@@ -144,12 +101,8 @@ public final class LlmStore {
         row.getString("line_item"),
         row.getString("category"),
         window(row),
-        money(row, "amount"),
-        money(row, "effective"));
-  }
-
-  private static Money money(ResultSet row, String column) throws SQLException {
-    return new Money(Currency.getInstance(row.getString("currency")), row.getBigDecimal(column));
+        TokenRows.money(row, "amount"),
+        TokenRows.money(row, "effective"));
   }
 
   private static TimeWindow window(ResultSet row) throws SQLException {
@@ -165,7 +118,7 @@ public final class LlmStore {
       handle.execute(
           "create temporary table token_staging (like trimtab.token_usage_daily) on commit drop");
       try (var copy = Copy.into(handle, "token_staging")) {
-        rows.forEach(row -> row(copy, row));
+        rows.forEach(row -> TokenRows.write(copy, row));
       }
       handle.execute(
           """
@@ -232,7 +185,7 @@ public final class LlmStore {
             row.other(),
             row.rounding(),
             row.unexplained())) {
-      copy.plain(stored(amount));
+      copy.plain(TokenRows.stored(amount));
     }
     copy.text(row.computed().currency().getCurrencyCode()).text(row.note());
     copy.endRow();
@@ -254,50 +207,14 @@ public final class LlmStore {
                     row.getObject("day", LocalDate.class),
                     row.getString("provider"),
                     row.getString("project"),
-                    money(row, "computed"),
-                    money(row, "reported"),
-                    money(row, "unreported"),
-                    money(row, "credits"),
-                    money(row, "other"),
-                    money(row, "rounding"),
-                    money(row, "unexplained"),
+                    TokenRows.money(row, "computed"),
+                    TokenRows.money(row, "reported"),
+                    TokenRows.money(row, "unreported"),
+                    TokenRows.money(row, "credits"),
+                    TokenRows.money(row, "other"),
+                    TokenRows.money(row, "rounding"),
+                    TokenRows.money(row, "unexplained"),
                     row.getString("note")))
             .list());
-  }
-
-  private static void row(Copy copy, PricedTokens row) {
-    var s = row.scope();
-    copy.plain(row.day())
-        .text(s.provider())
-        .text(s.project())
-        .text(s.apiKey())
-        .text(s.user())
-        .text(s.model())
-        .text(s.tier())
-        .text(s.context())
-        .text(row.owner().team())
-        .text(row.owner().namespace())
-        .text(row.owner().costCentre())
-        .text(row.kind().name())
-        .number(row.tokens().count())
-        .number(row.requests())
-        .plain(stored(row.cost()))
-        .text(row.cost() == null ? "" : row.cost().currency().getCurrencyCode())
-        .text(row.note())
-        .text(s.organization())
-        .text(s.endpoint())
-        .text(s.region())
-        .text(s.tags())
-        .text(s.via())
-        .text(row.owner().workload())
-        .text(row.owner().environment())
-        .number(row.failed())
-        .plain(stored(row.effective()))
-        .plain(stored(row.billed()));
-    copy.endRow();
-  }
-
-  private static @Nullable String stored(@Nullable Money money) {
-    return money == null ? null : money.stored().amount().toPlainString();
   }
 }

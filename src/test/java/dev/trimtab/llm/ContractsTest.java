@@ -35,11 +35,7 @@ final class ContractsTest {
         new PriceBook(
             List.of(price("openai", "m"), price("openai", "o3"), price("anthropic", "m")));
     return new LlmLedger(
-        book,
-        new Attribution(List.of()),
-        new Contracts(List.of(contracts)),
-        Fx.NONE,
-        Money.USD);
+        book, new Attribution(List.of()), new Contracts(List.of(contracts)), Fx.NONE, Money.USD);
   }
 
   /// One dollar a million.
@@ -166,9 +162,7 @@ final class ContractsTest {
       var day = FIRST.plusDays(i);
       var rows =
           pricer
-              .price(
-                  day,
-                  List.of(usage(model("m"), day, days.get(i)), usage(model("o3"), day, 1)))
+              .price(day, List.of(usage(model("m"), day, days.get(i)), usage(model("o3"), day, 1)))
               .rows();
       billed = billed.add(sum(rows, PricedTokens::billed));
       all += days.get(i) + 1;

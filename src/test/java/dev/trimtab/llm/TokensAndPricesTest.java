@@ -261,15 +261,10 @@ final class TokensAndPricesTest {
     assertThat(input(book, "gpt-5", "standard", "")).isEqualTo(known("1.25"));
     assertThat(input(book, "unheard-of", "standard", "")).isEqualTo(known("3"));
     assertThat(input(book, "unheard-of", "batch", "")).isInstanceOf(Price.Unknown.class);
-    var discount =
-        LlmContract.discount("openai", "*", new BigDecimal("0.5"), null, null);
+    var discount = LlmContract.discount("openai", "*", new BigDecimal("0.5"), null, null);
     var ledger =
         new LlmLedger(
-            book,
-            new Attribution(List.of()),
-            new Contracts(List.of(discount)),
-            Fx.NONE,
-            Money.USD);
+            book, new Attribution(List.of()), new Contracts(List.of(discount)), Fx.NONE, Money.USD);
     var rows =
         ledger.price(
             List.of(

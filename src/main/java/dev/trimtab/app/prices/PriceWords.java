@@ -42,8 +42,6 @@ final class PriceWords {
   /// day, and counted by the byte and hour.
   static BigDecimal million(TokenKind kind, BigDecimal price) {
     var million = price.movePointRight(6);
-    return kind == TokenKind.STORAGE
-        ? million.divide(BYTE_HOURS, MathContext.DECIMAL64)
-        : million;
+    return kind == TokenKind.STORAGE ? million.divide(BYTE_HOURS, MathContext.DECIMAL64) : million;
   }
 }

@@ -28,7 +28,7 @@ final class AiCharges {
                 charge.chargeId(),
                 new ProviderCost(
                     provider,
-                    charge.billingAccountId(),
+                    "", // a billing account is not what the provider calls an organization
                     row.textOrEmpty("SubAccountId"),
                     item(charge),
                     charge.chargeCategory().isEmpty()
@@ -40,8 +40,7 @@ final class AiCharges {
   }
 
   private static String item(Charge charge) {
-    var words =
-        charge.chargeDescription().isEmpty() ? charge.skuId() : charge.chargeDescription();
+    var words = charge.chargeDescription().isEmpty() ? charge.skuId() : charge.chargeDescription();
     return words.length() <= LETTERS ? words : words.substring(0, LETTERS);
   }
 
@@ -50,8 +49,8 @@ final class AiCharges {
     var byProvider = new TreeMap<String, List<ProviderCost>>();
     lines
         .values()
-        .forEach(line ->
-            byProvider.computeIfAbsent(line.provider(), _ -> new ArrayList<>()).add(line));
+        .forEach(
+            line -> byProvider.computeIfAbsent(line.provider(), _ -> new ArrayList<>()).add(line));
     return byProvider.entrySet().stream()
         .map(each ->
             new Fact.LlmCosts(source, each.getKey(), span(each.getValue()), each.getValue()))

@@ -10,8 +10,7 @@ import java.util.TreeSet;
 
 /// Where two sources tell the same otherwise, by provider and pair of sources.
 final class Conflicts {
-  private record Pair(String provider, String counted, String leftOut)
-      implements Comparable<Pair> {
+  private record Pair(String provider, String counted, String leftOut) implements Comparable<Pair> {
     @Override
     public int compareTo(Pair other) {
       return toString().compareTo(other.toString());

@@ -17,8 +17,8 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 
-/// Lines of cost reports of which each is counted once, whichever sources tell it: a provider's API,
-/// files that were saved from it, and a bill.
+/// Lines of cost reports of which each is counted once, whichever sources tell it: a provider's
+/// API, files that were saved from it, and a bill.
 ///
 /// A line is left out where a source before its own by [Precedence] reports the same category of
 /// one of its days and of its organization and project. What only one of them tells (the taxes and

@@ -4,8 +4,8 @@ import java.util.Locale;
 import java.util.regex.Pattern;
 
 /// Which model names a price is for, whatever their case. Written `gpt-5` (that name), `gpt-5*`
-/// (begins with), `*gpt-5` (ends with), `*gpt-5*` (contains), `*` (any) or `/^gpt-5(-\d+)?$/` (a regular
-/// expression that is found in it).
+/// (begins with), `*gpt-5` (ends with), `*gpt-5*` (contains), `*` (any) or `/^gpt-5(-\d+)?$/` (a
+/// regular expression that is found in it).
 public sealed interface NameMatch {
   boolean matches(String name);
 

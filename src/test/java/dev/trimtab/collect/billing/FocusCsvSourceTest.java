@@ -103,16 +103,14 @@ final class FocusCsvSourceTest {
             .toList();
     assertThat(costs)
         .extracting(Fact.LlmCosts::provider)
-        .containsExactly(
-            "anthropic", "aws.bedrock", "azure.ai.openai", "gcp.vertex_ai", "openai");
+        .containsExactly("anthropic", "aws.bedrock", "azure.ai.openai", "gcp.vertex_ai", "openai");
     assertThat(costs).allMatch(fact -> fact.source().equals("focus/ai.csv"));
     assertThat(costs.getLast().costs())
         .extracting(ProviderCost::project, ProviderCost::category, c -> c.cost().amount())
         .containsExactly(
             tuple("proj_a", "Usage", new BigDecimal("10")),
             tuple("proj_a", "Credit", new BigDecimal("-2")));
-    assertThat(costs.getFirst().costs().getFirst().effective().amount())
-        .isEqualByComparingTo("1");
+    assertThat(costs.getFirst().costs().getFirst().effective().amount()).isEqualByComparingTo("1");
   }
 
   @Test

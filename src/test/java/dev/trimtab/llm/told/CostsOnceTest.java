@@ -16,8 +16,7 @@ final class CostsOnceTest {
   private static final TimeWindow DAY =
       TimeWindow.ending(Instant.parse("2026-11-21T00:00:00Z"), Duration.ofDays(1));
   private static final TimeWindow MONTH =
-      new TimeWindow(
-          Instant.parse("2026-11-01T00:00:00Z"), Instant.parse("2026-12-01T00:00:00Z"));
+      new TimeWindow(Instant.parse("2026-11-01T00:00:00Z"), Instant.parse("2026-12-01T00:00:00Z"));
 
   private final CostsOnce once = new CostsOnce(new Precedence(Map.of()));
 
@@ -25,8 +24,7 @@ final class CostsOnceTest {
       String source, String project, String category, TimeWindow window, String usd) {
     var money = Money.usd(usd);
     return new Told<>(
-        source,
-        new ProviderCost("openai", "", project, "line", category, window, money, money));
+        source, new ProviderCost("openai", "", project, "line", category, window, money, money));
   }
 
   @SafeVarargs

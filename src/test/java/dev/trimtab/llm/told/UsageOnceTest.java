@@ -27,8 +27,7 @@ final class UsageOnceTest {
   private UsageOnce once = new UsageOnce(new Precedence(Map.of()));
 
   private static Told<ProviderUsage> told(String source, LlmScope scope, long tokens) {
-    return new Told<>(
-        source, new ProviderUsage(scope, HOUR, Map.of("input_tokens", tokens)));
+    return new Told<>(source, new ProviderUsage(scope, HOUR, Map.of("input_tokens", tokens)));
   }
 
   @SafeVarargs
@@ -42,8 +41,7 @@ final class UsageOnceTest {
   void an_entry_that_was_renamed_counts_once_by_the_name_that_is_still_read() {
     once =
         new UsageOnce(
-            new Precedence(
-                Map.of("openai/a", NOON.minus(Duration.ofDays(3)), "openai/b", NOON)));
+            new Precedence(Map.of("openai/a", NOON.minus(Duration.ofDays(3)), "openai/b", NOON)));
     assertThat(counted(told("openai/a", GPT, 10), told("openai/b", GPT, 11))).containsExactly(11L);
     assertThat(once.problems())
         .singleElement()
@@ -62,8 +60,7 @@ final class UsageOnceTest {
     var saved =
         new Told<>(
             "llm-files/saved",
-            new ProviderUsage(
-                LlmScope.of("openai", "GPT-5"), day, Map.of("input_tokens", 30L)));
+            new ProviderUsage(LlmScope.of("openai", "GPT-5"), day, Map.of("input_tokens", 30L)));
     assertThat(
             once.counted(
                 DAY,
