@@ -99,11 +99,18 @@ public final class CostsOnce {
       return found;
     }
 
-    /// Two entries of one sort are two accounts, unless they tell the same ids or the very same.
+    /// Two entries of one sort are two accounts unless they tell the same ids, or mostly the same
+    /// lines.
     boolean isOf(Account other) {
       return !Precedence.sameSort(source, other.source)
           || names.stream().anyMatch(other.names::contains)
-          || other.lines.stream().anyMatch(new HashSet<>(lines)::contains);
+          || isMostly(other);
+    }
+
+    private boolean isMostly(Account other) {
+      var mine = new HashSet<>(lines);
+      long equal = other.lines.stream().filter(mine::contains).count();
+      return 2 * equal >= Math.min(lines.size(), other.lines.size()) && equal > 0;
     }
   }
 

@@ -103,11 +103,21 @@ public final class UsageOnce {
       return found.stream().filter(id::isTold).toList();
     }
 
-    /// Two entries of one sort are two accounts, unless they tell the same ids or the very same.
-    boolean isOf(Account other) {
-      return !Precedence.sameSort(source, other.source)
-          || names.stream().anyMatch(other.names::contains)
-          || other.usage.stream().anyMatch(new HashSet<>(usage)::contains);
+    /// Two entries of one sort are two accounts unless they tell the same ids, which a provider
+    /// gives once. Two witnesses may use the same words (two clusters have a namespace of the same
+    /// name): they are one where most of what they tell is equal to the last token.
+    boolean isOf(Account other, boolean witness) {
+      if (!witness && !Precedence.sameSort(source, other.source)) {
+        return true;
+      }
+      boolean sameIds = !witness && names.stream().anyMatch(other.names::contains);
+      return sameIds || isMostly(other);
+    }
+
+    private boolean isMostly(Account other) {
+      var mine = new HashSet<>(usage);
+      long equal = other.usage.stream().filter(mine::contains).count();
+      return 2 * equal >= Math.min(usage.size(), other.usage.size()) && equal > 0;
     }
 
     long tokens(Set<Id> ids) {
@@ -134,7 +144,7 @@ public final class UsageOnce {
     tellers.forEach((teller, sources) -> {
       var before = new ArrayList<Account>();
       sources.forEach((source, usage) -> {
-        var kept = before.isEmpty() ? usage : kept(day, new Account(source, usage), before);
+        var kept = before.isEmpty() ? usage : kept(day, new Account(source, usage), before, !teller.via().isEmpty());
         counted.addAll(kept);
         if (sources.size() > 1) {
           before.add(new Account(source, kept));
@@ -144,10 +154,11 @@ public final class UsageOnce {
     return counted;
   }
 
-  private List<ProviderUsage> kept(LocalDate day, Account mine, List<Account> before) {
+  private List<ProviderUsage> kept(
+      LocalDate day, Account mine, List<Account> before, boolean witness) {
     var left = new HashSet<Id>();
     for (var other : before) {
-      if (mine.isOf(other)) {
+      if (mine.isOf(other, witness)) {
         left.addAll(compare(day, mine, other));
       }
     }

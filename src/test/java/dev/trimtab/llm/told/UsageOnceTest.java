@@ -136,6 +136,21 @@ final class UsageOnceTest {
   }
 
   @Test
+  void two_clusters_with_a_namespace_of_the_same_name_are_both_counted() {
+    var served = LlmScope.of("self-hosted", "llama").project("shop").via("opentelemetry");
+    assertThat(
+            counted(
+                told("llm-metrics/production", served, 100),
+                told("llm-metrics/production", served.model("tiny"), 1),
+                told("llm-metrics/production", served.model("small"), 7),
+                told("llm-metrics/staging", served, 3),
+                told("llm-metrics/staging", served.model("tiny"), 1),
+                told("llm-metrics/staging", served.model("small"), 2)))
+        .as("one bucket is equal by chance")
+        .hasSize(6);
+  }
+
+  @Test
   void rows_from_before_sources_were_told_apart_count_last() {
     assertThat(counted(told("", GPT, 1), told("llm-files/x", GPT, 2))).containsExactly(2L);
   }
