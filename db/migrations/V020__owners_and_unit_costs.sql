@@ -72,7 +72,8 @@ from trimtab.business_count b
 cross join lateral (
   select case when count(*) > 0 then coalesce(sum(t.effective_cost) filter (where hit), 0) end as cost,
          coalesce(sum(t.tokens) filter (where hit and t.cost is null
-           and t.kind not in ('REQUEST', 'WEB_SEARCH', 'IMAGE', 'CHARACTER', 'SECOND')), 0)::bigint as unpriced_tokens,
+           and t.kind not in ('REQUEST', 'WEB_SEARCH', 'FILE_SEARCH', 'CODE_SESSION', 'STORAGE', 'IMAGE',
+             'CHARACTER', 'SECOND')), 0)::bigint as unpriced_tokens,
          max(nullif(t.currency, '')) as currency
   from (
     select u.*, b.team in ('', u.team) and b.namespace in ('', u.namespace)

@@ -9,47 +9,63 @@ import java.time.LocalDate;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
-/// What usage costs after what was agreed: the discount and the balance of the provider that hold
-/// on the day, of each the one that names a model before one that names none.
+/// What was agreed with providers. Of the discounts that hold on a day, the one that names a model
+/// comes before one that names none, and the newest before the others. Balances are drawn by
+/// [Balances].
 public final class Contracts {
+  private static final Comparator<LlmContract> SPECIFIC_FIRST =
+      Comparator.comparing(contract -> contract.model().isEmpty() || contract.model().equals("*"));
+
+  /// Nothing was agreed.
   public static final Contracts NONE = new Contracts(List.of());
 
-  private final List<LlmContract> contracts;
-
-  /// What usage costs, three ways, as FOCUS tells them apart.
-  ///
-  /// @param effective after discounts, and with a balance's price where one covers it
-  /// @param billed what an invoice will say of it: nothing where a balance covers it
-  public record Amounts(Money list, Money effective, Money billed) {}
+  private final List<LlmContract> discounts;
+  private final List<LlmContract> balances;
 
   public Contracts(Collection<LlmContract> contracts) {
-    this.contracts =
+    this.discounts =
         contracts.stream()
-            .sorted(
-                Comparator.comparing((LlmContract c) -> c.model().isEmpty())
-                    .thenComparing(
-                        c -> c.from() == null ? LocalDate.MIN : c.from(),
-                        Comparator.reverseOrder()))
+            .filter(contract -> !contract.prepaid())
+            .sorted(SPECIFIC_FIRST.thenComparing(Contracts::began, Comparator.reverseOrder()))
+            .toList();
+    this.balances =
+        contracts.stream()
+            .filter(LlmContract::prepaid)
+            .sorted(SPECIFIC_FIRST.thenComparing(Contracts::began))
             .toList();
   }
 
-  Amounts of(Money list, LlmScope scope, LocalDate day) {
-    var discount = find(scope, day, false);
-    var agreed = discount == null ? list : list.times(BigDecimal.ONE.subtract(discount.discount()));
-    var balance = find(scope, day, true);
-    return balance == null
-        ? new Amounts(list, agreed, agreed)
-        : new Amounts(list, agreed.times(balance.paidShare()), Money.zero(list.currency()));
+  private static LocalDate began(LlmContract contract) {
+    return contract.from() == null ? LocalDate.MIN : contract.from();
   }
 
-  private @org.jspecify.annotations.Nullable LlmContract find(
-      LlmScope scope, LocalDate day, boolean prepaid) {
-    return contracts.stream()
-        .filter(c -> c.prepaid() == prepaid && c.provider().equals(scope.provider()))
-        .filter(c -> c.holds(day))
-        .filter(c -> c.model().isEmpty() || NameMatch.of(c.model()).matches(scope.model()))
-        .findFirst()
-        .orElse(null);
+  /// Prepaid balances, in the order in which they are drawn.
+  public List<LlmContract> balances() {
+    return balances;
+  }
+
+  /// The list price less the discount of the day.
+  Money agreed(Money list, LlmScope scope, LocalDate day) {
+    var discount = first(discounts, scope, day);
+    return discount == null ? list : list.times(BigDecimal.ONE.subtract(discount.discount()));
+  }
+
+  /// What usage costs while its balance lasts: near enough for watching, where nothing is booked.
+  Money whileItLasts(Money list, LlmScope scope, LocalDate day) {
+    var balance = first(balances, scope, day);
+    var agreed = agreed(list, scope, day);
+    return balance == null ? agreed : agreed.times(balance.paidShare());
+  }
+
+  boolean covers(LlmContract contract, LlmScope scope, LocalDate day) {
+    return contract.provider().equals(scope.provider())
+        && contract.holds(day)
+        && (contract.model().isEmpty() || NameMatch.of(contract.model()).matches(scope.model()));
+  }
+
+  private @Nullable LlmContract first(List<LlmContract> some, LlmScope scope, LocalDate day) {
+    return some.stream().filter(contract -> covers(contract, scope, day)).findFirst().orElse(null);
   }
 }

@@ -15,6 +15,7 @@ import java.util.Currency;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 
@@ -46,41 +47,59 @@ public final class LlmReconciler {
     private long unpriced;
   }
 
-  /// Compares the days that a provider has reported; a day without any report of it is left out.
-  /// What is reported for more than a day is compared in one sum, on its first.
+  /// Begins to compare with what providers report. A day without any report of a provider is left
+  /// out; what is reported for more than a day is compared in one sum, on its first.
   ///
   /// @param costs in the currency of the priced tokens
-  public List<LlmDifference> of(Collection<PricedTokens> priced, Collection<ProviderCost> costs) {
-    var sums =
-        new TreeMap<Key, Sum>(
+  public Comparison against(Collection<ProviderCost> costs) {
+    return new Comparison(costs);
+  }
+
+  /// Priced tokens are added as they come; only sums are held.
+  public final class Comparison {
+    private final TreeMap<Key, Sum> sums =
+        new TreeMap<>(
             Comparator.comparing(Key::day)
                 .thenComparing(Key::provider)
                 .thenComparing(Key::project));
-    var reported = new HashMap<String, TreeMap<LocalDate, LocalDate>>();
-    var byProject = new HashSet<String>();
-    for (var cost : costs) {
-      reported
-          .computeIfAbsent(cost.provider(), _ -> new TreeMap<>())
-          .merge(day(cost), end(cost), (a, b) -> a.isAfter(b) ? a : b);
-      if (!cost.project().isEmpty()) {
-        byProject.add(cost.provider());
+    private final Map<String, TreeMap<LocalDate, LocalDate>> reported = new HashMap<>();
+    private final Set<String> byProject = new HashSet<>();
+
+    private Comparison(Collection<ProviderCost> costs) {
+      for (var cost : costs) {
+        LlmReconciler.this.add(sums.computeIfAbsent(key(cost), _ -> new Sum()), cost);
+        // a credit, or a commitment of a year, does not say that the usage of its days is reported
+        if (cost.category().equals(ProviderCost.USAGE)) {
+          reported
+              .computeIfAbsent(cost.provider(), _ -> new TreeMap<>())
+              .merge(day(cost), end(cost), (a, b) -> a.isAfter(b) ? a : b);
+        }
+        if (!cost.project().isEmpty()) {
+          byProject.add(cost.provider());
+        }
       }
     }
-    for (var cost : costs) {
-      add(sums.computeIfAbsent(key(cost), _ -> new Sum()), cost);
-    }
-    for (var row : priced) {
-      var provider = row.scope().provider();
-      var line = reported.getOrDefault(provider, new TreeMap<>()).floorEntry(row.day());
-      if (line != null && row.day().isBefore(line.getValue())) {
-        // who reports one sum for all can be compared in one sum only
-        var project = byProject.contains(provider) ? row.scope().project() : "";
-        add(sums.computeIfAbsent(new Key(line.getKey(), provider, project), _ -> new Sum()), row);
+
+    /// Adds priced tokens of any day.
+    public void add(Collection<PricedTokens> priced) {
+      for (var row : priced) {
+        var provider = row.scope().provider();
+        var line = reported.getOrDefault(provider, new TreeMap<>()).floorEntry(row.day());
+        if (line != null && row.day().isBefore(line.getValue())) {
+          // who reports one sum for all can be compared in one sum only
+          var project = byProject.contains(provider) ? row.scope().project() : "";
+          var key = new Key(line.getKey(), provider, project);
+          LlmReconciler.this.add(sums.computeIfAbsent(key, _ -> new Sum()), row);
+        }
       }
     }
-    var found = new ArrayList<LlmDifference>();
-    sums.forEach((key, sum) -> found.add(difference(key, sum)));
-    return found;
+
+    /// How what was added compares, by day, provider and project.
+    public List<LlmDifference> differences() {
+      var found = new ArrayList<LlmDifference>();
+      sums.forEach((key, sum) -> found.add(difference(key, sum)));
+      return found;
+    }
   }
 
   private static LocalDate day(ProviderCost cost) {
@@ -97,7 +116,7 @@ public final class LlmReconciler {
     return new Key(day(cost), cost.provider(), cost.project());
   }
 
-  private static void add(Sum sum, ProviderCost cost) {
+  private void add(Sum sum, ProviderCost cost) {
     switch (cost.category()) {
       case ProviderCost.CREDIT -> sum.credits = sum.credits.plus(cost.cost());
       case ProviderCost.PURCHASE, ProviderCost.ADJUSTMENT, ProviderCost.TAX ->
@@ -116,7 +135,7 @@ public final class LlmReconciler {
     return new Money(amount.currency(), cents ? new BigDecimal("0.005") : BigDecimal.ZERO);
   }
 
-  private static void add(Sum sum, PricedTokens row) {
+  private void add(Sum sum, PricedTokens row) {
     if (row.effective() == null) {
       sum.unpriced += row.tokens().count();
     } else if (NEVER_REPORTED.contains(row.scope().provider() + "/" + row.scope().tier())) {

@@ -5,6 +5,8 @@ import dev.trimtab.model.llm.LlmProvider;
 import dev.trimtab.model.llm.ProviderUsage;
 import dev.trimtab.model.llm.TokenKind;
 import dev.trimtab.model.llm.TokenUsage;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.util.HashMap;
 import java.util.Map;
 
@@ -46,8 +48,27 @@ public final class Normaliser {
     kinds.put(TokenKind.IMAGE, c.get(ProviderUsage.IMAGES));
     kinds.put(TokenKind.CHARACTER, c.get(ProviderUsage.CHARACTERS));
     kinds.put(TokenKind.SECOND, c.get(ProviderUsage.SECONDS));
+    tools(usage, c, kinds);
     return kinds.result(c);
   }
+
+  /// What OpenAI bills besides tokens: code interpreter, file search and its storage.
+  private static void tools(ProviderUsage usage, Counters c, Kinds kinds) {
+    kinds.put(TokenKind.CODE_SESSION, c.get(ProviderUsage.SESSIONS));
+    if (usage.scope().endpoint().equals(ProviderUsage.FILE_SEARCH)) {
+      kinds.put(TokenKind.FILE_SEARCH, c.get(ProviderUsage.CALLS));
+    }
+    if (c.has(ProviderUsage.STORED_BYTES)) {
+      kinds.put(
+          TokenKind.STORAGE,
+          BigDecimal.valueOf(c.get(ProviderUsage.STORED_BYTES))
+              .multiply(BigDecimal.valueOf(usage.window().length().toSeconds()))
+              .divide(HOUR_SECONDS, 0, RoundingMode.HALF_UP)
+              .longValueExact());
+    }
+  }
+
+  private static final BigDecimal HOUR_SECONDS = new BigDecimal(3600);
 
   private static final String SERVER_SEARCHES = "server_tool_use.web_search_requests";
 

@@ -59,6 +59,13 @@ public final class PriceBook {
         return new Price.Known(price.get().perMillion());
       }
     }
+    // what a book says of all models holds for those that no book knows, too
+    for (var layer : layers) {
+      var any = layer.any(billedAs(layer, scope.provider()), kind, scope.tier(), context, day);
+      if (any.isPresent()) {
+        return new Price.Known(any.get().perMillion());
+      }
+    }
     return new Price.Unknown(known ? unpriced(scope, kind, day) : unknown(scope));
   }
 

@@ -104,6 +104,12 @@ final class PriceLayer {
         return found;
       }
     }
+    return any(provider, kind, tier, context, day);
+  }
+
+  /// The price in force on a day of what has none of its own.
+  Optional<LlmPrice> any(
+      String provider, TokenKind kind, String tier, long context, LocalDate day) {
     return inForce(new Key(provider, ANY, kind, tier), context, day);
   }
 

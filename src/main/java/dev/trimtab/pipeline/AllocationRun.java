@@ -5,13 +5,11 @@ import dev.trimtab.allocate.PriceProblems;
 import dev.trimtab.allocate.PriceTimeline;
 import dev.trimtab.allocate.Teams;
 import dev.trimtab.llm.LlmLedger;
-import dev.trimtab.llm.LlmReconciler;
 import dev.trimtab.model.Problem;
 import dev.trimtab.model.cost.NodePresence;
 import dev.trimtab.model.run.Run;
 import dev.trimtab.store.Database;
 import dev.trimtab.units.TimeWindow;
-import java.time.Duration;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
@@ -22,9 +20,6 @@ import java.util.TreeSet;
 
 /// Allocates what nodes and tokens cost to their owners, day by day.
 public final class AllocationRun {
-  /// How far back LLM usage is priced again: providers revise their figures for weeks.
-  private static final Duration LLM_REACH = Duration.ofDays(40);
-
   private final Database database;
   private final AllocationSettings settings;
 
@@ -103,25 +98,10 @@ public final class AllocationRun {
   }
 
   private List<Problem> llm(Run run) {
-    var end =
-        LocalDate.ofInstant(run.asOf(), ZoneOffset.UTC)
-            .plusDays(1)
-            .atStartOfDay(ZoneOffset.UTC)
-            .toInstant();
-    var days = TimeWindow.ending(end, LLM_REACH);
+    var problems = new ArrayList<Problem>();
     var claimed = keyOwners(run);
     var ledger = settings.ledger().orElse(database.keyOwners().owners());
-    var priced = ledger.price(database.llm().usage(days));
-    database.llm().saveTokens(days, priced.value());
-    database.costs().saveLlm(days, LlmLedger.costs(priced.value(), settings.currency()));
-    var reported = settings.ledger().converted(database.llm().costs(days));
-    database
-        .llm()
-        .saveDifferences(
-            days,
-            new LlmReconciler(settings.ledger().currency()).of(priced.value(), reported.value()));
-    var problems = new ArrayList<>(priced.problems());
-    problems.addAll(reported.problems());
+    problems.addAll(new LlmCostRun(database, ledger).price(run.asOf()));
     problems.addAll(claimed);
     return problems;
   }

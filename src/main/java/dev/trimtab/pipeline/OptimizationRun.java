@@ -138,8 +138,7 @@ public final class OptimizationRun {
     night
         .mixes()
         .forEach(mix -> recommendations.add(FindingRow.of(mix, teams.of(mix.workload()), money)));
-    var ledger = settings.llm().orElse(database.keyOwners().owners());
-    LlmAdviceRun.advise(database, ledger, run.asOf())
+    LlmAdviceRun.advise(database, settings.llm(), run.asOf())
         .forEach(
             finding -> recommendations.add(FindingRow.of(finding, finding.owner().team(), money)));
     int opened =

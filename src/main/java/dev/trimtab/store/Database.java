@@ -210,6 +210,11 @@ public final class Database implements AutoCloseable {
     return new BusinessMetrics(transactions);
   }
 
+  /// Prepaid balances of LLM providers.
+  public Balances balances() {
+    return new Balances(transactions);
+  }
+
   public Costs costs() {
     return new Costs(transactions);
   }

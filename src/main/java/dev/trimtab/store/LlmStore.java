@@ -1,19 +1,17 @@
 package dev.trimtab.store;
 
 import dev.trimtab.model.llm.LlmDifference;
-import dev.trimtab.model.llm.LlmScope;
 import dev.trimtab.model.llm.PricedTokens;
 import dev.trimtab.model.llm.ProviderCost;
 import dev.trimtab.model.llm.ProviderUsage;
-import dev.trimtab.units.Money;
+import dev.trimtab.model.llm.Told;
 import dev.trimtab.units.TimeWindow;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
-import java.util.Currency;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
+import java.util.Optional;
 
 /// LLM usage and cost as providers report them, and what was made of them.
 public final class LlmStore {
@@ -23,8 +21,13 @@ public final class LlmStore {
     this.transactions = transactions;
   }
 
-  /// Usage buckets that start in a window, in order of time.
+  /// Usage buckets that start in a window, whoever tells them, in order of time.
   public List<ProviderUsage> usage(TimeWindow window) {
+    return told(window).stream().map(Told::fact).toList();
+  }
+
+  /// Usage buckets that start in a window with the source that told each, in order of time.
+  public List<Told<ProviderUsage>> told(TimeWindow window) {
     return transactions.call(handle ->
         handle
             .createQuery(
@@ -35,31 +38,48 @@ public final class LlmStore {
                 """)
             .bind("start", window.start())
             .bind("end", window.end())
-            .map((row, _) -> usage(row))
+            .map((row, _) -> new Told<>(row.getString("source"), usage(row)))
             .list());
   }
 
   static ProviderUsage usage(ResultSet row) throws SQLException {
     return new ProviderUsage(
-        new LlmScope(
-            row.getString("provider"),
-            row.getString("organization"),
-            row.getString("project"),
-            row.getString("api_key"),
-            row.getString("usr"),
-            row.getString("model"),
-            row.getString("tier"),
-            row.getString("context"),
-            row.getString("endpoint"),
-            row.getString("region"),
-            row.getString("tags"),
-            row.getString("via")),
-        window(row),
-        Json.counters(row.getString("counters")));
+        TokenRows.scope(row), window(row), Json.counters(row.getString("counters")));
   }
 
-  /// Lines of the providers' cost reports that start in a window, in order of time.
+  /// The first UTC day of which there is usage.
+  public Optional<LocalDate> firstDay() {
+    return transactions.call(handle ->
+        handle
+            .createQuery(
+                "select (min(start_at) at time zone 'UTC')::date as day from trimtab.llm_usage having min(start_at) is not null")
+            .mapTo(LocalDate.class)
+            .findOne());
+  }
+
+  /// Priced tokens of a UTC day, in order of scope.
+  public List<PricedTokens> tokens(LocalDate day) {
+    return transactions.call(handle ->
+        handle
+            .createQuery(
+                """
+                select * from trimtab.token_usage_daily where day = :day
+                order by provider, organization, project, api_key, usr, model, tier, context, endpoint, region, tags, via, kind
+                """)
+            .bind("day", day)
+            .map((row, _) -> TokenRows.read(row))
+            .list());
+  }
+
+  /// Lines of the providers' cost reports that start in a window, whoever tells them, in order of
+  /// time.
   public List<ProviderCost> costs(TimeWindow window) {
+    return toldCosts(window).stream().map(Told::fact).toList();
+  }
+
+  /// Lines of the providers' cost reports that start in a window with the source that told each, in
+  /// order of time.
+  public List<Told<ProviderCost>> toldCosts(TimeWindow window) {
     return transactions.call(handle ->
         handle
             .createQuery(
@@ -69,21 +89,20 @@ public final class LlmStore {
                 """)
             .bind("start", window.start())
             .bind("end", window.end())
-            .map((row, _) ->
-                new ProviderCost(
-                    row.getString("provider"),
-                    row.getString("organization"),
-                    row.getString("project"),
-                    row.getString("line_item"),
-                    row.getString("category"),
-                    window(row),
-                    money(row, "amount"),
-                    money(row, "effective")))
+            .map((row, _) -> new Told<>(row.getString("source"), cost(row)))
             .list());
   }
 
-  private static Money money(ResultSet row, String column) throws SQLException {
-    return new Money(Currency.getInstance(row.getString("currency")), row.getBigDecimal(column));
+  private static ProviderCost cost(ResultSet row) throws SQLException {
+    return new ProviderCost(
+        row.getString("provider"),
+        row.getString("organization"),
+        row.getString("project"),
+        row.getString("line_item"),
+        row.getString("category"),
+        window(row),
+        TokenRows.money(row, "amount"),
+        TokenRows.money(row, "effective"));
   }
 
   private static TimeWindow window(ResultSet row) throws SQLException {
@@ -99,7 +118,7 @@ public final class LlmStore {
       handle.execute(
           "create temporary table token_staging (like trimtab.token_usage_daily) on commit drop");
       try (var copy = Copy.into(handle, "token_staging")) {
-        rows.forEach(row -> row(copy, row));
+        rows.forEach(row -> TokenRows.write(copy, row));
       }
       handle.execute(
           """
@@ -166,7 +185,7 @@ public final class LlmStore {
             row.other(),
             row.rounding(),
             row.unexplained())) {
-      copy.plain(stored(amount));
+      copy.plain(TokenRows.stored(amount));
     }
     copy.text(row.computed().currency().getCurrencyCode()).text(row.note());
     copy.endRow();
@@ -188,50 +207,14 @@ public final class LlmStore {
                     row.getObject("day", LocalDate.class),
                     row.getString("provider"),
                     row.getString("project"),
-                    money(row, "computed"),
-                    money(row, "reported"),
-                    money(row, "unreported"),
-                    money(row, "credits"),
-                    money(row, "other"),
-                    money(row, "rounding"),
-                    money(row, "unexplained"),
+                    TokenRows.money(row, "computed"),
+                    TokenRows.money(row, "reported"),
+                    TokenRows.money(row, "unreported"),
+                    TokenRows.money(row, "credits"),
+                    TokenRows.money(row, "other"),
+                    TokenRows.money(row, "rounding"),
+                    TokenRows.money(row, "unexplained"),
                     row.getString("note")))
             .list());
-  }
-
-  private static void row(Copy copy, PricedTokens row) {
-    var s = row.scope();
-    copy.plain(row.day())
-        .text(s.provider())
-        .text(s.project())
-        .text(s.apiKey())
-        .text(s.user())
-        .text(s.model())
-        .text(s.tier())
-        .text(s.context())
-        .text(row.owner().team())
-        .text(row.owner().namespace())
-        .text(row.owner().costCentre())
-        .text(row.kind().name())
-        .number(row.tokens().count())
-        .number(row.requests())
-        .plain(stored(row.cost()))
-        .text(row.cost() == null ? "" : row.cost().currency().getCurrencyCode())
-        .text(row.note())
-        .text(s.organization())
-        .text(s.endpoint())
-        .text(s.region())
-        .text(s.tags())
-        .text(s.via())
-        .text(row.owner().workload())
-        .text(row.owner().environment())
-        .number(row.failed())
-        .plain(stored(row.effective()))
-        .plain(stored(row.billed()));
-    copy.endRow();
-  }
-
-  private static @Nullable String stored(@Nullable Money money) {
-    return money == null ? null : money.stored().amount().toPlainString();
   }
 }

@@ -66,7 +66,8 @@ public final class Reports {
             .createQuery(
                 """
                 select day, provider, project, api_key, model, team, kind, tier, sum(effective_cost) as cost,
-                  sum(case when kind in ('REQUEST', 'WEB_SEARCH', 'IMAGE', 'CHARACTER', 'SECOND') then 0 else tokens end)
+                  sum(case when kind in ('REQUEST', 'WEB_SEARCH', 'FILE_SEARCH', 'CODE_SESSION', 'STORAGE', 'IMAGE', 'CHARACTER',
+                    'SECOND') then 0 else tokens end)
                     as tokens,
                   case when min(requests) < 0 then -1 else sum(requests) end as requests
                 from trimtab.token_usage_daily where day >= :from and day < :to

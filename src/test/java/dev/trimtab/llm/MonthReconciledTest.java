@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.trimtab.app.prices.LlmPriceFile;
 import dev.trimtab.model.llm.FxRate;
-import dev.trimtab.model.llm.LlmContract;
 import dev.trimtab.model.llm.LlmDifference;
 import dev.trimtab.model.llm.LlmScope;
 import dev.trimtab.model.llm.ProviderCost;
@@ -221,7 +220,9 @@ final class MonthReconciledTest {
     assertThat(priced.problems()).isEmpty();
     var reported = ledger.converted(costs);
     assertThat(reported.problems()).isEmpty();
-    var rows = new LlmReconciler(Money.USD).of(priced.value(), reported.value());
+    var comparison = new LlmReconciler(Money.USD).against(reported.value());
+    comparison.add(priced.value());
+    var rows = comparison.differences();
     assertThat(rows).hasSize(31 * 4);
     for (var row : rows) {
       assertThat(row.difference().amount().abs())
@@ -269,34 +270,6 @@ final class MonthReconciledTest {
             .price(usage.subList(0, 1));
     assertThat(euros.value()).allMatch(row -> row.cost() == null);
     assertThat(euros.problems().getFirst().message()).contains("no rate from USD to EUR");
-  }
-
-  @Test
-  void a_discount_lowers_what_is_effective_and_a_balance_what_is_billed() {
-    var contracts =
-        new Contracts(
-            List.of(
-                LlmContract.discount("openai", "", new BigDecimal("0.10"), null, null),
-                LlmContract.discount("openai", "gpt-5*", new BigDecimal("0.20"), null, STEP),
-                new LlmContract(
-                    "openai",
-                    "",
-                    BigDecimal.ZERO,
-                    true,
-                    new BigDecimal("0.9"),
-                    new BigDecimal("500000"),
-                    STEP,
-                    null)));
-    var scope = LlmScope.of("openai", "gpt-5");
-    var list = Money.usd("100");
-    assertThat(contracts.of(list, scope, FIRST))
-        .isEqualTo(new Contracts.Amounts(list, Money.usd("80"), Money.usd("80")));
-    assertThat(contracts.of(list, LlmScope.of("openai", "o3"), FIRST).effective())
-        .isEqualTo(Money.usd("90"));
-    assertThat(contracts.of(list, scope, STEP))
-        .isEqualTo(new Contracts.Amounts(list, Money.usd("81"), Money.usd("0")));
-    assertThat(contracts.of(list, LlmScope.of("anthropic", "gpt-5"), STEP).billed())
-        .isEqualTo(list);
   }
 
   private static LlmDifference only(List<LlmDifference> rows, String project, int day) {

@@ -1,9 +1,12 @@
 package dev.trimtab.llm;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
+import dev.trimtab.app.prices.LlmPriceFile;
 import dev.trimtab.model.Problem;
 import dev.trimtab.model.cost.DailyCost;
+import dev.trimtab.model.llm.LlmContract;
 import dev.trimtab.model.llm.LlmOwner;
 import dev.trimtab.model.llm.LlmPrice;
 import dev.trimtab.model.llm.LlmScope;
@@ -13,6 +16,7 @@ import dev.trimtab.model.llm.TokenKind;
 import dev.trimtab.units.Money;
 import dev.trimtab.units.TimeWindow;
 import dev.trimtab.units.Tokens;
+import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -213,6 +217,61 @@ final class TokensAndPricesTest {
     assertThat(ledger.price(seen).value())
         .extracting(row -> row.scope().model())
         .containsExactlyInAnyOrder(cloud.model(), "claude-haiku-4");
+  }
+
+  @Test
+  void tools_are_counted_and_priced_by_the_session_the_search_and_the_stored_gigabyte() {
+    var book = new PriceBook(List.of(LlmPriceFile.read("config/prices/llm.yaml")));
+    var ledger = new LlmLedger(book, new Attribution(List.of()));
+    var openai = LlmScope.of("openai", "").project("p");
+    long gib = 1L << 30;
+    var priced =
+        ledger.price(
+            List.of(
+                usage(openai.endpoint("code_interpreter"), Map.of("num_sessions", 7L)),
+                usage(openai.endpoint("file_search"), Map.of("num_requests", 1000L)),
+                usage(openai.endpoint("vector_stores"), Map.of("usage_bytes", 24 * gib))));
+    assertThat(priced.problems()).isEmpty();
+    // 7 x 0.03, 1000 x 0.0025, and 24 GiB for an hour at 0.10 a day
+    assertThat(priced.value())
+        .extracting(PricedTokens::kind, row -> row.tokens().count(), TokensAndPricesTest::stored)
+        .containsExactlyInAnyOrder(
+            tuple(TokenKind.CODE_SESSION, 7L, Money.usd("0.21")),
+            tuple(TokenKind.FILE_SEARCH, 1000L, Money.usd("2.5")),
+            tuple(TokenKind.STORAGE, 24 * gib, Money.usd("0.1")));
+    // such calls of another report are no searches of files
+    assertThat(
+            Normaliser.normalise(usage(openai.endpoint("other"), Map.of("num_requests", 9L)))
+                .value()
+                .tokens())
+        .isEmpty();
+  }
+
+  private static Money stored(PricedTokens row) {
+    return row.cost() == null ? Money.usd("-1") : row.cost().stored();
+  }
+
+  @Test
+  void a_price_and_a_discount_of_all_models_hold_for_models_that_no_book_knows() {
+    var book =
+        new PriceBook(
+            List.of(
+                price("gpt-5", "standard", 0, "2026-01-01", "1.25"),
+                price("*", "standard", 0, "2026-01-01", "3")));
+    assertThat(input(book, "gpt-5", "standard", "")).isEqualTo(known("1.25"));
+    assertThat(input(book, "unheard-of", "standard", "")).isEqualTo(known("3"));
+    assertThat(input(book, "unheard-of", "batch", "")).isInstanceOf(Price.Unknown.class);
+    var discount = LlmContract.discount("openai", "*", new BigDecimal("0.5"), null, null);
+    var ledger =
+        new LlmLedger(
+            book, new Attribution(List.of()), new Contracts(List.of(discount)), Fx.NONE, Money.USD);
+    var rows =
+        ledger.price(
+            List.of(
+                usage(
+                    scope("openai", "unheard-of", "standard", ""),
+                    Map.of("input_tokens", 1_000_000L))));
+    assertThat(rows.value().getFirst().effective()).isEqualTo(Money.usd("1.5"));
   }
 
   private static Price input(PriceBook book, String model, String tier, String context) {

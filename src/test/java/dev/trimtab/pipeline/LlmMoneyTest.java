@@ -2,6 +2,8 @@ package dev.trimtab.pipeline;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.trimtab.collect.RecordingSink;
+import dev.trimtab.collect.billing.FocusCsvSource;
 import dev.trimtab.fixtures.Facts;
 import dev.trimtab.fixtures.TestDatabase;
 import dev.trimtab.llm.Attribution;
@@ -17,20 +19,27 @@ import dev.trimtab.model.llm.LlmOwned;
 import dev.trimtab.model.llm.LlmOwner;
 import dev.trimtab.model.llm.LlmPrice;
 import dev.trimtab.model.llm.LlmScope;
+import dev.trimtab.model.llm.PricedTokens;
 import dev.trimtab.model.llm.ProviderCost;
 import dev.trimtab.model.llm.ProviderUsage;
 import dev.trimtab.model.llm.TokenKind;
 import dev.trimtab.store.Database;
 import dev.trimtab.units.Money;
 import dev.trimtab.units.TimeWindow;
+import dev.trimtab.units.Tokens;
 import java.math.BigDecimal;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /// From usage and cost reports in the database to the views that finance reads.
 final class LlmMoneyTest {
@@ -72,6 +81,10 @@ final class LlmMoneyTest {
   }
 
   private void allocate() {
+    allocate(LlmContract.discount("openai", "", new BigDecimal("0.1"), null, null));
+  }
+
+  private void allocate(LlmContract contract) {
     var tagged = new LlmOwner.Match("", "", "", "", "", "team=search", "", "");
     var ledger =
         new LlmLedger(
@@ -84,8 +97,7 @@ final class LlmMoneyTest {
                         new LlmOwned("search", "find", "Deployment/api", "CC-7", "production"),
                         null,
                         null))),
-            new Contracts(
-                List.of(LlmContract.discount("openai", "", new BigDecimal("0.1"), null, null))),
+            new Contracts(List.of(contract)),
             Fx.NONE,
             Money.USD);
     var run = database.runs().begin("nightly", AS_OF, AS_OF, "test");
@@ -243,5 +255,146 @@ final class LlmMoneyTest {
             List.of("k1", "search", "find", "CC-7"),
             List.of("k2", "store", "shop", "CC-9"),
             List.of("k3", "unattributed", "", ""));
+  }
+
+  @Test
+  void calls_that_all_failed_have_a_row_their_share_and_no_cost() {
+    var scope = LlmScope.of("openai", "m").project("p");
+    usage(
+        "openai/main",
+        usage(scope.apiKey("well"), 1_000_000, 0, 0),
+        usage(scope.apiKey("mistyped").model("no-such-model"), 0, 0, 10));
+    allocate();
+    assertThat(
+            rows(
+                "select model, token_kind, tokens::text, requests::text, failed_requests::text, cost::text from finops.token_usage order by 1"))
+        .containsExactly(
+            List.of("m", "INPUT", "1000000", "10", "0", "1.000000000"),
+            List.of("no-such-model", "REQUEST", "10", "10", "10", "0.000000000"));
+    assertThat(rows("select round(failed_share, 4)::text from finops.llm_kpis"))
+        .containsExactly(List.of("0.5000"));
+  }
+
+  @Test
+  void a_balance_runs_out_over_months_and_what_is_beyond_it_is_billed() {
+    var scope = LlmScope.of("openai", "m").project("p");
+    day("2026-08-10", scope, 30_000_000);
+    day("2026-10-30", scope, 50_000_000);
+    day("2026-11-20", scope, 40_000_000);
+    var balance =
+        LlmContract.prepaid(
+            "openai",
+            new BigDecimal("100"),
+            new BigDecimal("0.9"),
+            LocalDate.parse("2026-08-01"),
+            null);
+    allocate(balance);
+    var billed = "select day::text, billed_cost::text from finops.token_usage order by 1";
+    var once = rows(billed);
+    assertThat(once)
+        .containsExactly(
+            List.of("2026-08-10", "0.000000000"),
+            List.of("2026-10-30", "0.000000000"),
+            List.of("2026-11-20", "20.000000000"));
+    // the next night prices the last weeks only, and knows what was drawn in August
+    allocate(balance);
+    assertThat(rows(billed)).isEqualTo(once);
+    assertThat(
+            rows(
+                "select drawn::text, remaining::text, used_up::text, paid_share::text from finops.llm_balances"))
+        .containsExactly(List.of("100.000000000", "0.000000000", "2026-11-20", "0.9"));
+    assertThat(rows("select sum(effective_cost)::text from finops.costs_daily"))
+        .containsExactly(List.of("110.000000000"));
+    // usage of the last weeks is revised: what is left is drawn anew
+    day("2026-10-30", scope, 20_000_000);
+    allocate(balance);
+    assertThat(rows("select drawn::text from finops.llm_balances"))
+        .containsExactly(List.of("90.000000000"));
+  }
+
+  private void day(String day, LlmScope scope, long input) {
+    var end = Instant.parse(day + "T00:00:00Z").plus(Duration.ofDays(1));
+    var window = TimeWindow.ending(end, Duration.ofDays(1));
+    var bucket = new ProviderUsage(scope, window, Map.of("input_tokens", input));
+    database.facts().save(new Fact.LlmUsage("openai/main", "openai", window, List.of(bucket)));
+  }
+
+  @Test
+  void an_api_beside_saved_files_and_an_entry_that_was_renamed_are_paid_once() {
+    var scope = LlmScope.of("openai", "m").project("p").apiKey("k");
+    usage("openai/old", usage(scope, 1_000_000, 0, 0));
+    usage("openai/new", usage(scope, 1_000_000, 0, 0));
+    usage("llm-files/saved", usage(scope, 900_000, 0, 0));
+    for (var source : List.of("openai/old", "openai/new", "focus/bill.csv")) {
+      var line = new ProviderCost("openai", "p", "all", DAY, Money.usd("0.9"));
+      database.facts().save(new Fact.LlmCosts(source, "openai", DAY, List.of(line)));
+    }
+    database.watermarks().advance("openai/new", AS_OF);
+    allocate();
+    assertThat(rows("select sum(tokens)::text, sum(cost)::text from finops.token_usage"))
+        .containsExactly(List.of("1000000", "1.000000000"));
+    assertThat(
+            rows(
+                "select computed_cost::text, reported_cost::text, difference::text from finops.llm_reconciliation"))
+        .containsExactly(List.of("0.900000000", "0.900000000", "0.000000000"));
+  }
+
+  @Test
+  void every_kind_is_told_in_its_unit_and_only_tokens_are_added_up_as_tokens() {
+    var day = LocalDate.parse("2026-11-20");
+    var one = Money.usd("1");
+    database
+        .llm()
+        .saveTokens(
+            DAY,
+            Stream.of(TokenKind.values())
+                .map(kind ->
+                    new PricedTokens(
+                        day,
+                        LlmScope.of("openai", "m"),
+                        new LlmOwned("search", "find", ""),
+                        kind,
+                        new Tokens(1),
+                        0,
+                        0,
+                        one,
+                        one,
+                        one,
+                        ""))
+                .toList());
+    assertThat(rows("select lower(sku_meter), consumed_unit from finops.costs_daily"))
+        .containsExactlyInAnyOrderElementsOf(
+            Stream.of(TokenKind.values())
+                .map(kind ->
+                    List.of(kind.name().toLowerCase(Locale.ROOT).replace('_', ' '), kind.unit()))
+                .toList());
+    var tokens = Stream.of(TokenKind.values()).filter(TokenKind::isToken).count();
+    assertThat(
+            rows(
+                "select k.tokens::text, u.tokens::text from finops.llm_kpis k, finops.llm_unit_costs u"))
+        .containsExactly(List.of(Long.toString(tokens), Long.toString(tokens)));
+  }
+
+  @Test
+  void a_bill_of_an_ai_vendor_is_held_against_its_tokens(@TempDir Path folder) throws Exception {
+    usage("openai/main", usage(LlmScope.of("openai", "m").project("p"), 1_000_000, 0, 0));
+    var bill =
+        Files.writeString(
+            folder.resolve("bill.csv"),
+            """
+            BilledCost,BillingCurrency,ChargePeriodStart,ChargePeriodEnd,ChargeCategory,ServiceProviderName,SubAccountId
+            0.85,USD,2026-11-20,2026-11-21,Usage,OpenAI,p
+            0.17,USD,2026-11-20,2026-11-21,Tax,OpenAI,
+            """);
+    var sink = new RecordingSink();
+    new FocusCsvSource(bill).collect(DAY, sink);
+    sink.facts.forEach(database.facts()::save);
+    allocate();
+    assertThat(
+            rows(
+                "select project, computed_cost::text, reported_cost::text, other_charges::text from finops.llm_reconciliation order by 1"))
+        .containsExactly(
+            List.of("", "0.000000000", "0.000000000", "0.170000000"),
+            List.of("p", "0.900000000", "0.850000000", "0.000000000"));
   }
 }

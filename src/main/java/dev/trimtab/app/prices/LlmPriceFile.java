@@ -25,8 +25,6 @@ import tools.jackson.dataformat.yaml.YAMLMapper;
 
 /// A dated price book of LLM tokens, a YAML file.
 public final class LlmPriceFile {
-  private static final int MILLION = 6;
-
   private final String name;
   private final Book book;
   private final List<LlmPrice> prices = new ArrayList<>();
@@ -126,14 +124,10 @@ public final class LlmPriceFile {
       // a fee for each piece is the same in every tier
       entry
           .each()
-          .forEach((word, price) ->
-              add(
-                  entry,
-                  tier,
-                  0,
-                  kind(entry, word, PriceWords.EACH),
-                  price.movePointRight(MILLION),
-                  BigDecimal.ONE));
+          .forEach((word, price) -> {
+            var kind = kind(entry, word, PriceWords.EACH);
+            add(entry, tier, 0, kind, PriceWords.million(kind, price), BigDecimal.ONE);
+          });
     }
   }
 

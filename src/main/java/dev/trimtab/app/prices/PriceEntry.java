@@ -14,7 +14,8 @@ import org.jspecify.annotations.Nullable;
 ///   factors make the others
 /// @param perMillion prices of a million tokens by [PriceWords]
 /// @param above by input tokens, the prices of requests with more of them
-/// @param each prices of one request, search, image, second or character
+/// @param each prices of one request, search, session, image, second or character, and of a GiB
+///   stored for a day
 /// @param names what else the model is called, as [dev.trimtab.model.llm.NameMatch] writes it
 record PriceEntry(
     String provider,

@@ -1,6 +1,8 @@
 package dev.trimtab.app.prices;
 
 import dev.trimtab.model.llm.TokenKind;
+import java.math.BigDecimal;
+import java.math.MathContext;
 import java.util.Map;
 
 /// The words that a price book's file has for kinds of token.
@@ -25,9 +27,21 @@ final class PriceWords {
       Map.of(
           "request", TokenKind.REQUEST,
           "webSearch", TokenKind.WEB_SEARCH,
+          "fileSearch", TokenKind.FILE_SEARCH,
+          "codeSession", TokenKind.CODE_SESSION,
+          "storageGibDay", TokenKind.STORAGE,
           "image", TokenKind.IMAGE,
           "character", TokenKind.CHARACTER,
           "second", TokenKind.SECOND);
 
+  private static final BigDecimal BYTE_HOURS = BigDecimal.valueOf(24L << 30);
+
   private PriceWords() {}
+
+  /// What a million costs of what one costs by a word of [#EACH]. Storage is priced by the GiB and
+  /// day, and counted by the byte and hour.
+  static BigDecimal million(TokenKind kind, BigDecimal price) {
+    var million = price.movePointRight(6);
+    return kind == TokenKind.STORAGE ? million.divide(BYTE_HOURS, MathContext.DECIMAL64) : million;
+  }
 }

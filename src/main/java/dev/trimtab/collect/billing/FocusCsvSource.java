@@ -50,12 +50,15 @@ public final class FocusCsvSource implements Source {
     return new Reach(Duration.ZERO, Duration.ZERO);
   }
 
-  /// Loads everything that is there, whatever the window.
+  /// Loads everything that is there, whatever the window. What pays an LLM provider is told as its
+  /// cost report, too.
   @Override
   public void collect(TimeWindow window, FactSink sink) throws SourceUnavailable {
+    var ai = new AiCharges();
     for (var each : files()) {
-      read(each, sink);
+      read(each, ai, sink);
     }
+    ai.facts(name()).forEach(sink::accept);
     sink.completeThrough(window.end());
   }
 
@@ -72,7 +75,7 @@ public final class FocusCsvSource implements Source {
     }
   }
 
-  private void read(Path each, FactSink sink) throws SourceUnavailable {
+  private void read(Path each, AiCharges ai, FactSink sink) throws SourceUnavailable {
     var seen = new HashMap<String, Integer>();
     var batch = new ArrayList<Charge>();
     var problems =
@@ -82,7 +85,9 @@ public final class FocusCsvSource implements Source {
                 columns -> {
                   FocusColumns.check(name(), each, columns);
                   return row -> {
-                    batch.add(charge(row, seen));
+                    var charge = charge(row, seen);
+                    batch.add(charge);
+                    ai.add(row, charge);
                     if (batch.size() >= BATCH) {
                       flush(each, batch, sink);
                     }

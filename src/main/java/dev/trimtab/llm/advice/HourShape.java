@@ -1,18 +1,14 @@
 package dev.trimtab.llm.advice;
 
 import dev.trimtab.llm.Normaliser;
-import dev.trimtab.model.llm.LlmScope;
 import dev.trimtab.model.llm.ProviderUsage;
 import dev.trimtab.model.llm.TokenKind;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
-import java.util.Collection;
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -26,28 +22,11 @@ final class HourShape {
 
   private final long[] tokens = new long[HOURS];
   private final Set<LocalDate> active = new HashSet<>();
+  private boolean coarse;
 
-  /// By group; buckets of more than an hour tell nothing of the hour, and leave their group out.
-  static Map<LlmScope, HourShape> of(Collection<ProviderUsage> usage) {
-    var shapes = new HashMap<LlmScope, HourShape>();
-    var coarse = new HashSet<LlmScope>();
-    for (var bucket : usage) {
-      if (!bucket.scope().tier().equals(LlmScope.STANDARD)) {
-        continue;
-      }
-      var key = TokenGroup.key(bucket.scope());
-      if (Duration.between(bucket.window().start(), bucket.window().end())
-              .compareTo(Duration.ofHours(1))
-          > 0) {
-        coarse.add(key);
-      }
-      shapes.computeIfAbsent(key, _ -> new HourShape()).add(bucket);
-    }
-    shapes.keySet().removeAll(coarse);
-    return shapes;
-  }
-
-  private void add(ProviderUsage bucket) {
+  /// Adds a bucket. One of more than an hour tells nothing of the hour, and of the others no more.
+  void add(ProviderUsage bucket) {
+    coarse |= bucket.window().length().compareTo(Duration.ofHours(1)) > 0;
     var at = bucket.window().start().atOffset(ZoneOffset.UTC);
     long count =
         Normaliser.normalise(bucket).value().tokens().entrySet().stream()
@@ -92,6 +71,6 @@ final class HourShape {
   }
 
   boolean comesInBursts() {
-    return days() >= ENOUGH_DAYS && busiest() >= NEARLY_ALL;
+    return !coarse && days() >= ENOUGH_DAYS && busiest() >= NEARLY_ALL;
   }
 }

@@ -5,15 +5,12 @@ import dev.trimtab.llm.PriceBook;
 import dev.trimtab.model.finding.Finding;
 import dev.trimtab.model.finding.TokenAdvice;
 import dev.trimtab.model.llm.LlmScope;
-import dev.trimtab.model.llm.PricedTokens;
-import dev.trimtab.model.llm.ProviderUsage;
 import dev.trimtab.model.llm.TokenKind;
 import dev.trimtab.units.Money;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.time.LocalDate;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.Currency;
 import java.util.List;
 import java.util.Locale;
@@ -52,16 +49,12 @@ public final class LlmAdvisor {
   }
 
   /// Advises on some whole days.
-  ///
-  /// @param usage the same days by the hour
-  public List<Finding.TokenSaving> advise(
-      Collection<PricedTokens> priced, Collection<ProviderUsage> usage) {
-    var groups = TokenGroup.of(priced);
-    var hours = HourShape.of(usage);
+  public List<Finding.TokenSaving> advise(UsageSummary usage) {
+    var groups = usage.groups();
     var found = new ArrayList<Finding.TokenSaving>();
     for (var group : groups) {
       caching(group, groups).ifPresent(found::add);
-      batch(group, hours.get(group.scope())).ifPresent(found::add);
+      usage.hours(group.scope()).flatMap(hours -> batch(group, hours)).ifPresent(found::add);
       successor(group).ifPresent(found::add);
       failures(group).ifPresent(found::add);
     }
@@ -118,9 +111,8 @@ public final class LlmAdvisor {
   }
 
   /// Work that comes in a few hours of the day and not in the others waits for nobody.
-  private Optional<Finding.TokenSaving> batch(
-      TokenGroup group, @org.jspecify.annotations.Nullable HourShape shape) {
-    if (shape == null || !shape.comesInBursts()) {
+  private Optional<Finding.TokenSaving> batch(TokenGroup group, HourShape shape) {
+    if (!shape.comesInBursts()) {
       return Optional.empty();
     }
     var day = group.lastDay();

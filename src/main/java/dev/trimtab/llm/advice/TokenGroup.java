@@ -9,14 +9,9 @@ import java.math.BigDecimal;
 import java.math.MathContext;
 import java.time.LocalDate;
 import java.time.temporal.ChronoUnit;
-import java.util.ArrayList;
-import java.util.Collection;
-import java.util.Comparator;
 import java.util.EnumMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.TreeSet;
 
 /// What one key of a project used of a model in its standard tier over some days.
@@ -35,50 +30,48 @@ final class TokenGroup {
   private static final long LEAST_DAYS = 7;
 
   private final LlmScope scope;
-  private final LocalDate through;
   private final Map<TokenKind, Long> tokens = new EnumMap<>(TokenKind.class);
   private final TreeSet<LocalDate> days = new TreeSet<>();
   private LlmOwned owner;
+  private LocalDate through = LocalDate.MIN;
   private BigDecimal list = BigDecimal.ZERO;
   private BigDecimal effective = BigDecimal.ZERO;
   private long requests;
   private long failed;
 
-  private TokenGroup(LlmScope scope, LlmOwned owner, LocalDate through) {
+  /// @param scope its [#key]
+  TokenGroup(LlmScope scope, LlmOwned owner) {
     this.scope = scope;
-    this.through = through;
     this.owner = owner;
-  }
-
-  /// Adds priced rows up by provider, project, key and model; what is unpriced is left out.
-  static List<TokenGroup> of(Collection<PricedTokens> rows) {
-    var through =
-        rows.stream().map(PricedTokens::day).max(Comparator.naturalOrder()).orElse(LocalDate.EPOCH);
-    var groups = new TreeMap<LlmScope, TokenGroup>(Comparator.comparing(LlmScope::toString));
-    rows.stream()
-        .filter(row -> row.cost() != null && row.scope().tier().equals(LlmScope.STANDARD))
-        .sorted(Comparator.comparing(PricedTokens::day))
-        .forEach(row ->
-            groups
-                .computeIfAbsent(key(row.scope()), key -> new TokenGroup(key, row.owner(), through))
-                .add(row));
-    return new ArrayList<>(groups.values());
   }
 
   static LlmScope key(LlmScope s) {
     return LlmScope.of(s.provider(), s.model()).project(s.project()).apiKey(s.apiKey());
   }
 
-  private void add(PricedTokens row) {
+  /// Adds a row of its key in the standard tier that has a price; rows come in order of days.
+  void add(PricedTokens row) {
     owner = row.owner();
     days.add(row.day());
-    tokens.merge(row.kind(), row.tokens().count(), Long::sum);
+    if (row.kind() != TokenKind.REQUEST || !isFree(row)) {
+      tokens.merge(row.kind(), row.tokens().count(), Long::sum);
+    }
     if (row.cost() != null && row.effective() != null) {
       list = list.add(row.cost().amount());
       effective = effective.add(row.effective().amount());
     }
     requests = requests < 0 || row.requests() < 0 ? -1 : requests + row.requests();
     failed = failed < 0 || row.failed() < 0 ? -1 : failed + row.failed();
+  }
+
+  /// Calls that used nothing are counted as calls only.
+  private static boolean isFree(PricedTokens row) {
+    return row.cost() != null && row.cost().signum() == 0;
+  }
+
+  /// @param last day of all that is looked at
+  void through(LocalDate last) {
+    through = last;
   }
 
   LlmScope scope() {

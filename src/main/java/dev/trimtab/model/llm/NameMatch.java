@@ -4,8 +4,8 @@ import java.util.Locale;
 import java.util.regex.Pattern;
 
 /// Which model names a price is for, whatever their case. Written `gpt-5` (that name), `gpt-5*`
-/// (begins with), `*gpt-5` (ends with), `*gpt-5*` (contains) or `/^gpt-5(-\d+)?$/` (a regular
-/// expression that is found in it).
+/// (begins with), `*gpt-5` (ends with), `*gpt-5*` (contains), `*` (any) or `/^gpt-5(-\d+)?$/` (a
+/// regular expression that is found in it).
 public sealed interface NameMatch {
   boolean matches(String name);
 
@@ -52,6 +52,9 @@ public sealed interface NameMatch {
     int length = written.length();
     if (length > 2 && written.startsWith("/") && written.endsWith("/")) {
       return new Regex(Pattern.compile(written.substring(1, length - 1), Pattern.CASE_INSENSITIVE));
+    }
+    if (written.equals("*")) {
+      return new Contains("");
     }
     boolean before = length > 1 && written.startsWith("*");
     boolean after = length > 1 && written.endsWith("*");

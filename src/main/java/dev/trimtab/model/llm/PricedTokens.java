@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 /// @param failed the same for calls that failed
 /// @param cost at list price, null where unpriced
 /// @param effective after negotiated discounts and balances, null where unpriced
-/// @param billed what is to be invoiced: nothing where a balance covers it, null where unpriced
+/// @param billed what is to be invoiced: nothing as far as a balance covers it, null where unpriced
 /// @param note why it is unpriced, or empty
 public record PricedTokens(
     LocalDate day,
@@ -27,4 +27,10 @@ public record PricedTokens(
     @Nullable Money cost,
     @Nullable Money effective,
     @Nullable Money billed,
-    String note) {}
+    String note) {
+  /// The same tokens after a balance covered some of them.
+  public PricedTokens with(Money inEffect, Money toBill) {
+    return new PricedTokens(
+        day, scope, owner, kind, tokens, requests, failed, cost, inEffect, toBill, note);
+  }
+}

@@ -23,6 +23,15 @@ public record ProviderUsage(LlmScope scope, TimeWindow window, Map<String, Long>
   public static final String SECONDS = "seconds";
   public static final String WEB_SEARCHES = "web_search_requests";
 
+  /// Searches of stored files, where the scope's endpoint is [#FILE_SEARCH].
+  public static final String CALLS = "num_requests";
+
+  public static final String FILE_SEARCH = "file_search";
+  public static final String SESSIONS = "num_sessions";
+
+  /// What was stored in the bucket's time.
+  public static final String STORED_BYTES = "usage_bytes";
+
   public ProviderUsage {
     counters = Map.copyOf(counters);
   }

@@ -22,6 +22,12 @@ public enum TokenKind {
   /// A fee for each call, beside its tokens.
   REQUEST("Requests"),
   WEB_SEARCH("Searches"),
+  /// Searches of stored files.
+  FILE_SEARCH("Searches"),
+  /// Containers in which a model ran code.
+  CODE_SESSION("Sessions"),
+  /// Files kept for searching, by size and time.
+  STORAGE("Byte-Hours"),
   /// Pictures made, where they are priced by the piece.
   IMAGE("Images"),
   /// Letters read aloud.

@@ -64,6 +64,9 @@ record LlmGroup(
             VIDEO_INPUT,
             REQUEST,
             WEB_SEARCH,
+            FILE_SEARCH,
+            CODE_SESSION,
+            STORAGE,
             IMAGE,
             CHARACTER,
             SECOND ->

@@ -2,11 +2,13 @@ package dev.trimtab.collect.billing;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 
 import dev.trimtab.collect.RecordingSink;
 import dev.trimtab.model.Fact;
 import dev.trimtab.model.SourceUnavailable;
 import dev.trimtab.model.cost.Charge;
+import dev.trimtab.model.llm.ProviderCost;
 import dev.trimtab.units.TimeWindow;
 import java.math.BigDecimal;
 import java.nio.file.Files;
@@ -67,6 +69,63 @@ final class FocusCsvSourceTest {
           assertThat(c.billedCost().amount()).isEqualByComparingTo("10000");
           assertThat(c.chargePeriod().end()).isEqualTo("2026-04-01T00:00:00Z");
         });
+  }
+
+  private static final String AI_HEADER =
+      "BilledCost,EffectiveCost,BillingCurrency,ChargePeriodStart,ChargePeriodEnd,ChargeCategory,ServiceProviderName,ServiceName,SubAccountId,ChargeDescription\n";
+
+  private static String ai(String billed, String category, String provider, String service) {
+    return "%s,1,USD,2026-11-01,2026-11-02,%s,%s,%s,proj_a,tokens%n"
+        .formatted(billed, category, provider, service);
+  }
+
+  @Test
+  void lines_of_ai_vendors_are_told_as_their_cost_reports_too() throws Exception {
+    var file =
+        write(
+            "ai.csv",
+            AI_HEADER
+                + ai("10", "Usage", "OpenAI", "API")
+                + ai("-2", "Credit", "OpenAI", "API")
+                + ai("500000", "Purchase", "Anthropic PBC", "Claude API")
+                + ai("3", "Usage", "Amazon Web Services", "Claude (Amazon Bedrock Edition)")
+                + ai("4", "Usage", "Microsoft", "Azure OpenAI")
+                + ai("5", "Usage", "Google Cloud", "Vertex AI")
+                + ai("6", "Usage", "Amazon Web Services", "Amazon EC2")
+                + ai("7", "Usage", "Microsoft", "Virtual Machines"));
+    var sink = new RecordingSink();
+    read(file, sink);
+    assertThat(charges(sink)).as("the bill itself is whole").hasSize(8);
+    var costs =
+        sink.facts.stream()
+            .filter(Fact.LlmCosts.class::isInstance)
+            .map(Fact.LlmCosts.class::cast)
+            .toList();
+    assertThat(costs)
+        .extracting(Fact.LlmCosts::provider)
+        .containsExactly("anthropic", "aws.bedrock", "azure.ai.openai", "gcp.vertex_ai", "openai");
+    assertThat(costs).allMatch(fact -> fact.source().equals("focus/ai.csv"));
+    assertThat(costs.getLast().costs())
+        .extracting(ProviderCost::project, ProviderCost::category, c -> c.cost().amount())
+        .containsExactly(
+            tuple("proj_a", "Usage", new BigDecimal("10")),
+            tuple("proj_a", "Credit", new BigDecimal("-2")));
+    assertThat(costs.getFirst().costs().getFirst().effective().amount()).isEqualByComparingTo("1");
+  }
+
+  @Test
+  void a_month_that_was_exported_twice_is_reported_once() throws Exception {
+    var lines = AI_HEADER + ai("10", "Usage", "OpenAI", "API");
+    write("a.csv", lines);
+    write("b.csv", lines.replace("10,1,USD", "11,1,USD"));
+    var sink = new RecordingSink();
+    read(folder, sink);
+    assertThat(sink.facts.stream().filter(Fact.LlmCosts.class::isInstance))
+        .singleElement()
+        .satisfies(fact ->
+            assertThat(((Fact.LlmCosts) fact).costs())
+                .extracting(cost -> cost.cost().amount())
+                .containsExactly(new BigDecimal("11")));
   }
 
   @Test
@@ -134,7 +193,10 @@ final class FocusCsvSourceTest {
   }
 
   private static List<Charge> charges(RecordingSink sink) {
-    return sink.facts.stream().flatMap(fact -> ((Fact.Bill) fact).charges().stream()).toList();
+    return sink.facts.stream()
+        .filter(Fact.Bill.class::isInstance)
+        .flatMap(fact -> ((Fact.Bill) fact).charges().stream())
+        .toList();
   }
 
   private static BigDecimal sum(List<Charge> charges, Function<Charge, BigDecimal> amount) {

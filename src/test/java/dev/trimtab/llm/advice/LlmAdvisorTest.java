@@ -52,7 +52,9 @@ final class LlmAdvisorTest {
   }
 
   private List<Finding.TokenSaving> advise() {
-    return new LlmAdvisor(book, Money.USD).advise(ledger.price(usage).value(), usage);
+    var summary = new UsageSummary();
+    summary.add(ledger.price(usage).value(), usage);
+    return new LlmAdvisor(book, Money.USD).advise(summary);
   }
 
   private static LlmScope key(String model, String key) {

@@ -1,0 +1,46 @@
+package dev.trimtab.llm.told;
+
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.Map;
+
+/// Which of two sources counts where both tell the same: a provider's API before saved files, those
+/// before a bill, and last what was stored before sources were told apart. Of equals the one that
+/// was read last, so that an entry that was renamed gives way to its new name.
+///
+/// @param readThrough how far each source has been read
+public record Precedence(Map<String, Instant> readThrough) {
+  private static final String FILES = "llm-files/";
+  private static final String BILL = "focus/";
+
+  public Precedence {
+    readThrough = Map.copyOf(readThrough);
+  }
+
+  /// Sources in the order in which they count.
+  Comparator<String> order() {
+    return Comparator.comparingInt(Precedence::rank)
+        .thenComparing(this::read, Comparator.reverseOrder())
+        .thenComparing(Comparator.naturalOrder());
+  }
+
+  private Instant read(String source) {
+    return readThrough.getOrDefault(source, Instant.EPOCH);
+  }
+
+  /// Whether two sources are of one sort: then they may be two accounts at one provider, and are
+  /// taken for one only where they tell the same ids.
+  static boolean sameSort(String one, String other) {
+    return rank(one) == rank(other);
+  }
+
+  private static int rank(String source) {
+    if (source.isEmpty()) {
+      return 3;
+    }
+    if (source.startsWith(BILL)) {
+      return 2;
+    }
+    return source.startsWith(FILES) ? 1 : 0;
+  }
+}
