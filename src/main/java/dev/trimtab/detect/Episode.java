@@ -115,5 +115,7 @@ final class Episode {
     expected = memory.of(expected);
     last = memory.of(last);
     calm = memory.of(calm);
+    calmShapes = memory.of(calmShapes);
+    seldom = memory.of(seldom);
   }
 }

@@ -122,12 +122,21 @@ final class Pace {
   void keep(Memory memory) {
     costs.keep(memory);
     normals.keep(memory);
-    normalDay.keep(memory);
+    dayCosts.keep(memory);
+    dayNormals.keep(memory);
     memory.of(earlier);
+    memory.of(earlierAbove);
+    memory.of(earlierDays);
     steps = memory.of(steps);
     start = memory.of(start);
     reached = memory.of(reached);
+    reachedLate = memory.of(reachedLate);
     now = memory.of(now);
     before = memory.of(before);
+    above = memory.of(above);
+    aboveBefore = memory.of(aboveBefore);
+    day = memory.of(day);
+    dayBefore = memory.of(dayBefore);
+    firstDay = memory.of(firstDay);
   }
 }

@@ -204,7 +204,6 @@ final class KeptStateTest {
     return new Sentinel.SentinelSettings(
         new LlmLedger(new PriceBook(List.of(price)), new Attribution(List.of())),
         "test",
-        List.of("team"),
         0.5,
         Duration.ofDays(28),
         Duration.ofDays(2),

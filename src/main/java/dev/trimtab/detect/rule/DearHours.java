@@ -2,6 +2,7 @@ package dev.trimtab.detect.rule;
 
 import dev.trimtab.detect.Sensitivity;
 import dev.trimtab.detect.series.Hour;
+import dev.trimtab.detect.series.Memory;
 import dev.trimtab.detect.series.Normal;
 import dev.trimtab.detect.series.Tail;
 
@@ -101,5 +102,17 @@ public final class DearHours implements Rule {
   @Override
   public String advice() {
     return "Every hour of its work has become dearer: look at what is sent, how often, and to which model";
+  }
+
+  @Override
+  public void keep(Memory memory) {
+    tail.keep(memory);
+    mean = memory.of(mean);
+    variance = memory.of(variance);
+    hours = memory.of(hours);
+    summed = memory.of(summed);
+    spent = memory.of(spent);
+    expected = memory.of(expected);
+    threshold = memory.of(threshold);
   }
 }

@@ -1,5 +1,6 @@
 package dev.trimtab.detect.rule;
 
+import dev.trimtab.detect.series.Memory;
 import dev.trimtab.detect.series.Tail;
 import java.time.LocalDate;
 
@@ -63,5 +64,14 @@ final class MonthEnd {
     } else {
       tail.day(usual, threshold);
     }
+  }
+
+  /// Writes down, or takes back, what it knows.
+  void keep(Memory memory) {
+    day = memory.of(day);
+    near = memory.of(near);
+    days = memory.of(days);
+    today = memory.of(today);
+    reached = memory.of(reached);
   }
 }

@@ -120,6 +120,7 @@ public final class Overspend implements Rule {
 
   @Override
   public void keep(Memory memory) {
+    monthEnd.keep(memory);
     tail.keep(memory);
     before = memory.of(before);
     summed = memory.of(summed);

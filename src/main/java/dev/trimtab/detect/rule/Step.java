@@ -2,6 +2,7 @@ package dev.trimtab.detect.rule;
 
 import dev.trimtab.detect.Sensitivity;
 import dev.trimtab.detect.series.Hour;
+import dev.trimtab.detect.series.Memory;
 import dev.trimtab.detect.series.Normal;
 import dev.trimtab.detect.series.Tail;
 
@@ -66,5 +67,12 @@ public final class Step implements Rule {
   @Override
   public String advice() {
     return "It went up at once and stays: look at what was deployed or switched on in that hour";
+  }
+
+  @Override
+  public void keep(Memory memory) {
+    monthEnd.keep(memory);
+    tail.keep(memory);
+    threshold = memory.of(threshold);
   }
 }

@@ -77,6 +77,7 @@ public final class Surge implements Rule {
 
   @Override
   public void keep(Memory memory) {
+    monthEnd.keep(memory);
     tail.keep(memory);
     excess.keep(memory);
     costs.keep(memory);

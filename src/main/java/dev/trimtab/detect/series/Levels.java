@@ -126,5 +126,8 @@ final class Levels {
     moving = memory.of(moving);
     base = memory.of(base);
     highest = memory.of(highest);
+    memory.of(movings);
+    steps = memory.of(steps);
+    dayAgo = memory.of(dayAgo);
   }
 }

@@ -265,6 +265,8 @@ public final class Normal {
     twoDaysCosts.keep(memory);
     twoDaysShapes.keep(memory);
     lastSpending.keep(memory);
+    lastHeld.keep(memory);
+    lastUsual.keep(memory);
     dayCost = memory.of(dayCost);
     dayShape = memory.of(dayShape);
     allCost = memory.of(allCost);
@@ -272,6 +274,8 @@ public final class Normal {
     day = memory.of(day);
     owed = memory.of(owed);
     spendingSteps = memory.of(spendingSteps);
+    steps = memory.of(steps);
+    spendingShare = memory.of(spendingShare);
     firstSpend = memory.of(firstSpend);
   }
 }
