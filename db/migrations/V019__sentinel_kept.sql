@@ -83,6 +83,8 @@ select id, series, rule, first_at, at, score, observed, expected, excess_cost, c
        top_key, top_model, top_endpoint, failed_share, what_to_do, ended_at, learned, acknowledged_at, acknowledged_by,
        parent, notices, told_at, new_level
 from trimtab.alert;
+comment on column finops.alerts.rate_per_hour is 'Money per hour over its last three hours; over all of it when it is over';
+comment on column finops.alerts.normal_per_hour is 'Money per hour, had these hours been normal';
 comment on column finops.alerts.new_level is 'Whether whoever acknowledged it said that what it has come to is normal from then on';
 
 -- The one with two arguments goes: a call with two would not know which one is meant.

@@ -16,6 +16,7 @@ final class Episode {
   private static final int CALM_STEPS = 18;
   private static final double CALM_WORK = 10;
   private static final double CALM_WORK_SELDOM = 5;
+  private static final double HOUR = 3600;
   private static final long LEARNED_AFTER = 8 * 86_400L;
 
   /// Whoever knows of a runaway stops it; what goes on for two days is meant to.
@@ -86,14 +87,16 @@ final class Episode {
   }
 
   Incident told(@Nullable Instant ended, boolean learned, long stepSeconds) {
-    double hours = Math.max(1, costs.count()) * stepSeconds / 3600.0;
+    // what is over is told by its mean, what goes on by where it has come to
+    boolean over = ended != null;
+    double all = Math.max(stepSeconds, last - alert.firstAt().getEpochSecond()) / HOUR;
     return new Incident(
         alert,
         Instant.ofEpochSecond(last),
         spent,
         expected,
-        costs.sum() / hours,
-        normals.sum() / hours,
+        over ? spent / all : pace.cost() / pace.hours(stepSeconds),
+        over ? expected / all : pace.normal() / pace.hours(stepSeconds),
         ended,
         learned);
   }

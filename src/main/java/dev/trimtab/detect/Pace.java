@@ -119,6 +119,21 @@ final class Pace {
     return now;
   }
 
+  /// Money of the last three hours, or since it began.
+  double cost() {
+    return costs.sum();
+  }
+
+  /// What is normal for these hours.
+  double normal() {
+    return normals.sum();
+  }
+
+  /// How many hours these are.
+  double hours(long stepSeconds) {
+    return Math.max(1, costs.count()) * stepSeconds / 3600.0;
+  }
+
   void keep(Memory memory) {
     costs.keep(memory);
     normals.keep(memory);

@@ -19,7 +19,16 @@ import picocli.CommandLine.Parameters;
     synopsisSubcommandLabel = "[COMMAND]",
     footer = {"", "Example: trimtab alerts ack 17"})
 final class AlertsCommand implements Callable<Integer> {
-  private static final String LIST =
+  /// What a person reads in a terminal.
+  private static final String SHORT =
+      """
+      select id, status, series, rule, to_char(first_at at time zone 'UTC', 'YYYY-MM-DD HH24:MI') as since,
+             round(spent, 2) as spent, round(rate_per_hour, 2) as an_hour, round(normal_per_hour, 2) as normal,
+             round(projected_month_end, 2) as month_end, currency, parent
+      from finops.alerts
+      """;
+
+  private static final String LONG =
       """
       select id, status, series, rule, first_at, ended_at, spent, excess_cost, rate_per_hour, normal_per_hour,
              projected_month_end, currency, top_key, top_model, failed_share, parent, acknowledged_by
@@ -43,8 +52,9 @@ final class AlertsCommand implements Callable<Integer> {
     return with(
         session,
         database -> {
+          var list = session.output() == Table.Format.table ? SHORT : LONG;
           var found =
-              database.sql().query(LIST + (all ? "" : "where ended_at is null") + NEWEST_FIRST);
+              database.sql().query(list + (all ? "" : "where ended_at is null") + NEWEST_FIRST);
           session.print(new Table(found.columns(), found.rows()));
           return Exit.DONE;
         });

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 /// @param last the end of the last hour that belonged to it, so far; null where none has followed
 /// @param amountSoFar spent since the incident began
 /// @param excessSoFar spent beyond what was expected since then; never negative
-/// @param ratePerHour over the last day of the incident, or since it began
+/// @param ratePerHour over the last three hours of the incident; over all of it when it is over
 /// @param normalPerHour had all been normal
 /// @param projectedMonthEnd spent in the calendar month (UTC) so far, and the rate until its end
 /// @param ended when the incident was seen to be over; null while it goes on

@@ -9,8 +9,8 @@ import org.jspecify.annotations.Nullable;
 /// @param last the end of the last point that belonged to it
 /// @param spent money since the alert's `firstAt`
 /// @param expected money, had all been normal
-/// @param ratePerHour money per hour over the last day of it, or since it began
-/// @param normalPerHour money per hour, had all been normal
+/// @param ratePerHour money per hour over its last three hours; over all of it when it is over
+/// @param normalPerHour money per hour, had these been normal
 /// @param ended when it was seen to be over; null while it goes on
 /// @param learned whether it ended because what it brought lasted so long that it is normal now
 public record Incident(

@@ -57,11 +57,10 @@ public final class Html {
         + items.stream()
             .map(item ->
                 """
-                <tr><td style="font-size:13px;padding:6px 0;border-bottom:1px solid #e5e5e5"><b>%s</b><br><span style="color:#595959">%s</span></td>\
-                <td align="right" valign="top" style="font-size:13px;font-weight:bold;padding:6px 0 6px 10px;border-bottom:1px solid #e5e5e5;white-space:nowrap">%s</td></tr>
+                <tr><td style="font-size:13px;padding:6px 0;border-bottom:1px solid #e5e5e5"><b>%s</b><br><b style="color:#2e7d32">%s</b><br><span style="color:#595959">%s</span></td></tr>
                 """
                     .formatted(
-                        escape(item.target()), escape(item.reason()), escape(item.savings())))
+                        escape(item.target()), escape(item.savings()), escape(item.reason())))
             .collect(Collectors.joining())
         + "</table>";
   }

@@ -172,8 +172,8 @@ public final class MailComposer {
   private static String savings(Headline headline) {
     var nominal = Amounts.text(headline.monthlySavings());
     return headline.realizable().signum() == 0
-        ? nominal
-        : nominal + ", on nodes " + Amounts.text(headline.realizable());
+        ? nominal + " nominal"
+        : "%s nominal, %s on nodes".formatted(nominal, Amounts.text(headline.realizable()));
   }
 
   private static byte[] bytes(Path workbook) {

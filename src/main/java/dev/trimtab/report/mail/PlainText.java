@@ -22,7 +22,7 @@ final class PlainText {
     line(text, "Total           " + values.get("total"));
     line(text, "Infrastructure  " + values.get("infra"));
     line(text, "LLM             " + values.get("llm"));
-    line(text, "Monthly savings " + values.get("savings") + " (open, nominal)");
+    line(text, "Monthly savings open: " + values.get("savings"));
     line(text, "Largest move    " + values.get("topChange"));
     line(text, "");
     line(text, "By team");

@@ -47,7 +47,7 @@ public final class LlmSheet {
     } else {
       grid.money(group.cost());
     }
-    grid.formula("rate", perMillion(grid.rowNumber()));
+    grid.formula("rate", perMillion(grid.rowNumber(), "\"\""));
     grid.count(unpriced ? "unpriced_integer" : "integer", group.unpriced());
     if (group.requests() == null) {
       grid.empty("integer");
@@ -63,9 +63,9 @@ public final class LlmSheet {
   }
 
   /// Unpriced tokens are left out of the divisor: they would make the price look low.
-  private static String perMillion(int row) {
-    return "IF(SUM(E%1$d:I%1$d)-L%1$d<=0,0,SUM(J%1$d)/(SUM(E%1$d:I%1$d)-L%1$d)*1000000)"
-        .formatted(row);
+  private static String perMillion(int row, String none) {
+    return "IF(SUM(E%1$d:I%1$d)-L%1$d<=0,%2$s,SUM(J%1$d)/(SUM(E%1$d:I%1$d)-L%1$d)*1000000)"
+        .formatted(row, none);
   }
 
   private static void totals(Grid grid, int first, int last) {
@@ -78,7 +78,7 @@ public final class LlmSheet {
       grid.formula("integer_total", sum(grid.letter(column), first, last));
     }
     grid.formula("money_total", sum("J", first, last));
-    grid.formula("rate_total", perMillion(grid.rowNumber()));
+    grid.formula("rate_total", perMillion(grid.rowNumber(), "0"));
     grid.formula("integer_total", sum("L", first, last));
     grid.formula("integer_total", sum("M", first, last)).empty("integer_total");
   }

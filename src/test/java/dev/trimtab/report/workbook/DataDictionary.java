@@ -98,8 +98,8 @@ final class DataDictionary {
           line("Summary", "LLM", "Cost rows of kind llm (llm_cost)", "currency", "Fact"),
           line(
               "Summary",
-              "Month to date",
-              "Cost since the first of the period's last month (month_to_date)",
+              "Month, days shown",
+              "Cost of those days of the period that lie in its last month (month_to_date)",
               "currency",
               "Fact"),
           line(

@@ -127,7 +127,7 @@ final class TemplateMaker {
     keyFigure(sheet, "B", "Total of the period", "total_cost", Sums.total());
     keyFigure(sheet, "D", "LLM", "llm_cost", Sums.where(Sums.isKind(Kind.LLM)));
     keyFigure(sheet, "C", "Infrastructure", "infra_cost", "total_cost-llm_cost");
-    keyFigure(sheet, "E", "Month to date", "month_to_date", "0");
+    keyFigure(sheet, "E", "Month, days shown", "month_to_date", "0");
     keyFigure(sheet, "F", "Monthly savings (nominal)", "savings_monthly", "0");
     keyFigure(
         sheet,
