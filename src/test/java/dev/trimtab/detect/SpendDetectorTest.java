@@ -58,9 +58,7 @@ class SpendDetectorTest {
   void a_batch_of_some_hours_is_no_step() {
     int burst = 20 * 24 + 10;
     var bursts =
-        new Spending(1)
-            .hours(0, END, h -> h >= burst && (h - burst) % 168 < 6 ? 9 : 1)
-            .alerts();
+        new Spending(1).hours(0, END, h -> h >= burst && (h - burst) % 168 < 6 ? 9 : 1).alerts();
     assertThat(bursts).extracting(Alert::rule).doesNotContain("step");
   }
 
@@ -88,9 +86,19 @@ class SpendDetectorTest {
   @Test
   void a_month_end_like_the_last_one_is_no_news_and_more_than_that_is() {
     IntToDoubleFunction usual = h -> day(h) >= 24 && day(h) < 27 ? 2 : 1;
-    var same = new Spending(1).hours(0, 60 * 24, h -> day(h) >= 52 && day(h) < 55 ? 2 : usual.applyAsDouble(h));
+    var same =
+        new Spending(1)
+            .hours(
+                0,
+                60 * 24,
+                h -> day(h) >= 52 && day(h) < 55 ? 2 : usual.applyAsDouble(h));
     assertThat(same.alerts()).isEmpty();
-    var more = new Spending(1).hours(0, 60 * 24, h -> day(h) >= 52 && day(h) < 55 ? 5 : usual.applyAsDouble(h));
+    var more =
+        new Spending(1)
+            .hours(
+                0,
+                60 * 24,
+                h -> day(h) >= 52 && day(h) < 55 ? 5 : usual.applyAsDouble(h));
     assertThat(more.alerts()).hasSize(1);
   }
 
@@ -108,8 +116,7 @@ class SpendDetectorTest {
   @Test
   void a_step_on_top_of_an_incident_that_has_settled_is_told_anew() {
     int second = ONSET + 3 * 24;
-    var alerts =
-        calm().hours(ONSET, second, _ -> 3).hours(second, second + 48, _ -> 10).alerts();
+    var alerts = calm().hours(ONSET, second, _ -> 3).hours(second, second + 48, _ -> 10).alerts();
     assertThat(alerts).hasSize(2);
     assertThat(Spending.hour(alerts.getLast()) - second).isBetween(1, 30);
   }
