@@ -139,8 +139,7 @@ final class WebhookCheck {
 
   private Check failed(IOException e) {
     for (Throwable at = e; at != null; at = at.getCause()) {
-      if (at instanceof UnknownHostException
-          || at instanceof UnresolvedAddressException) {
+      if (at instanceof UnknownHostException || at instanceof UnresolvedAddressException) {
         return unknownHost();
       }
     }
