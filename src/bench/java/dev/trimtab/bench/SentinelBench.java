@@ -10,6 +10,7 @@ import dev.trimtab.model.llm.TokenKind;
 import dev.trimtab.pipeline.Sentinel;
 import dev.trimtab.pipeline.Sentinel.SentinelSettings;
 import dev.trimtab.store.Database;
+import dev.trimtab.store.DatabaseSettings;
 import dev.trimtab.units.Money;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -141,7 +142,7 @@ record SentinelBench(Database database, int keys, int days, double seconds) {
   /// Runs by hand: keys, days.
   public static void main(String[] arguments) throws SQLException, IOException {
     var folder = Files.createTempDirectory("trimtab-bench");
-    try (var database = Database.open(new dev.trimtab.store.DatabaseSettings.Embedded(folder))) {
+    try (var database = Database.open(new DatabaseSettings.Embedded(folder))) {
       new SentinelBench(database, Integer.parseInt(arguments[0]), Integer.parseInt(arguments[1]), 5)
           .run()
           .forEach(figure -> System.out.println(figure.line()));

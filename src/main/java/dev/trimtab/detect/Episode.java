@@ -74,7 +74,7 @@ final class Episode {
   boolean isLearned(List<Acknowledgement> acknowledged, long at) {
     long lasted = at - alert.at().getEpochSecond();
     return lasted >= LEARNED_AFTER
-        || lasted >= LEARNED_KNOWN && acknowledged.stream().anyMatch(each -> isOf(each, at));
+        || (lasted >= LEARNED_KNOWN && acknowledged.stream().anyMatch(each -> isOf(each, at)));
   }
 
   /// Whether somebody has said that what it has come to is wanted.

@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -60,7 +61,7 @@ class AcknowledgedTest {
 
   private static Duration lasted(Said said) {
     var first = said.ended().getFirst();
-    return Duration.between(first.alert().at(), first.ended());
+    return Duration.between(first.alert().at(), Objects.requireNonNull(first.ended()));
   }
 
   @Test
@@ -110,7 +111,7 @@ class AcknowledgedTest {
     var points = step();
     var plain = watch(points, List.of());
     var raised = plain.alerts().getFirst().at();
-    var ended = plain.ended().getFirst().ended();
+    var ended = Objects.requireNonNull(plain.ended().getFirst().ended());
     for (var at : List.of(raised.minusSeconds(1), ended.plusSeconds(1), FIRST)) {
       assertThat(watch(points, List.of(new Acknowledgement(at, true)))).isEqualTo(plain);
     }

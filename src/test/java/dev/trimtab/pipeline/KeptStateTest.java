@@ -12,6 +12,7 @@ import dev.trimtab.model.llm.LlmScope;
 import dev.trimtab.model.llm.ProviderUsage;
 import dev.trimtab.model.llm.TokenKind;
 import dev.trimtab.model.spend.Incident;
+import dev.trimtab.pipeline.watch.Found;
 import dev.trimtab.store.Database;
 import dev.trimtab.units.Money;
 import dev.trimtab.units.TimeWindow;
@@ -20,7 +21,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
@@ -92,7 +95,7 @@ final class KeptStateTest {
     calls.replaceAll((at, old) ->
         at.isBefore(from) || !at.isBefore(to) || random.nextInt(4) > 0 || old.length == 0
             ? old
-            : java.util.Arrays.stream(old).map(count -> count * 2).toArray());
+            : Arrays.stream(old).map(count -> count * 2).toArray());
   }
 
   private void save(Instant from, Instant to) {
@@ -160,7 +163,7 @@ final class KeptStateTest {
   }
 
   /// Those that go on, and those that are over since what is looked at anew.
-  private static List<String> recent(List<dev.trimtab.pipeline.watch.Found> found, Instant now) {
+  private static List<String> recent(List<Found> found, Instant now) {
     return found.stream()
         .filter(each -> isRecent(each.incident(), now))
         .map(each -> words(each.name(), each.incident()))
@@ -172,7 +175,7 @@ final class KeptStateTest {
   private static String words(String name, Incident incident) {
     var alert = incident.alert();
     return String.format(
-        java.util.Locale.ROOT,
+        Locale.ROOT,
         "%s %s at %s from %s to %s, ended %s, learned %s, %.6g of %.6g, %.6g where %.6g, %.6g",
         name,
         alert.rule(),

@@ -39,8 +39,8 @@ final class BudgetWatch {
   private long first = Long.MIN_VALUE;
   private long next = Long.MIN_VALUE;
   private double spent;
-  private double seconds;
-  private double last;
+  private long seconds;
+  private long last;
   private int above;
   private int below;
 
@@ -132,8 +132,8 @@ final class BudgetWatch {
   }
 
   /// What the budget comes to by an instant, were it spent evenly.
-  private double due(double at) {
-    return budget * Math.clamp((at - first) / (next - first), 0, 1);
+  private double due(long at) {
+    return budget * Math.clamp((double) (at - first) / (next - first), 0, 1);
   }
 
   private void end(Level level, String rule, long at) {
@@ -157,7 +157,7 @@ final class BudgetWatch {
             message(level, rule));
     return new Incident(
         alert,
-        Instant.ofEpochSecond((long) last),
+        Instant.ofEpochSecond(last),
         spent,
         due(last),
         perSecond() * HOUR,

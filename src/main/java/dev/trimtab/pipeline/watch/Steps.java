@@ -20,7 +20,7 @@ public record Steps(long start, long seconds, int count) {
 
   /// The step that an instant lies in; -1 or `count` where it is outside.
   public int of(long at) {
-    return (int) Math.clamp(Math.floorDiv(at - start, seconds), -1, count);
+    return Math.clamp(Math.floorDiv(at - start, seconds), -1, count);
   }
 
   /// Those of the steps that begin within two instants.

@@ -1,6 +1,7 @@
 package dev.trimtab.pipeline.watch;
 
 import dev.trimtab.model.spend.Findings;
+import dev.trimtab.model.spend.Incident;
 import dev.trimtab.model.spend.LaneName;
 import dev.trimtab.model.spend.SpendSheet;
 import dev.trimtab.store.SpendHours.NamespaceDay;
@@ -204,7 +205,7 @@ public final class Watcher {
   }
 
   private static List<Found> found(Collection<Followed> series, Steps steps, Roster roster) {
-    var incidents = new IdentityHashMap<Followed, List<dev.trimtab.model.spend.Incident>>();
+    var incidents = new IdentityHashMap<Followed, List<Incident>>();
     Set<String> names = new HashSet<>();
     for (var each : series) {
       var all = each.incidents();

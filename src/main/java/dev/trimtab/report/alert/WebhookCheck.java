@@ -2,13 +2,17 @@ package dev.trimtab.report.alert;
 
 import dev.trimtab.model.Check;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.SocketTimeoutException;
 import java.net.URI;
+import java.net.UnknownHostException;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.net.http.HttpTimeoutException;
+import java.nio.channels.UnresolvedAddressException;
 import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLParameters;
 import javax.net.ssl.SSLSocket;
@@ -36,26 +40,36 @@ final class WebhookCheck {
 
   /// Looks its host up, connects, and greets by TLS where the address says https.
   Check connects() {
-    boolean secure = url.target().getScheme().equals("https");
-    try (var socket = new Socket()) {
-      int millis = Math.toIntExact(patience.connect().toMillis());
-      var host = url.target().getHost();
-      int port = url.target().getPort() >= 0 ? url.target().getPort() : secure ? HTTPS : HTTP;
-      var address = new InetSocketAddress(host, port);
-      if (address.isUnresolved()) {
-        return unknownHost();
+    var failure = new IOException("no address");
+    try {
+      for (var address : InetAddress.getAllByName(url.target().getHost())) {
+        try {
+          return connects(address);
+        } catch (IOException e) {
+          failure = e;
+        }
       }
-      socket.connect(address, millis);
+    } catch (UnknownHostException _) {
+      return unknownHost();
+    }
+    return failed(failure);
+  }
+
+  private Check connects(InetAddress address) throws IOException {
+    boolean secure = url.target().getScheme().equals("https");
+    int named = url.target().getPort();
+    int port = named >= 0 ? named : secure ? HTTPS : HTTP;
+    int millis = Math.toIntExact(patience.connect().toMillis());
+    try (var socket = new Socket()) {
+      socket.connect(new InetSocketAddress(address, port), millis);
       socket.setSoTimeout(millis);
       if (secure) {
-        greet(socket, host, port);
+        greet(socket, url.target().getHost(), port);
       }
       return Check.ok(
           subject,
           (secure ? "connected, its certificate is trusted" : "connected")
               + "; nothing was posted");
-    } catch (IOException e) {
-      return failed(e);
     }
   }
 
@@ -125,8 +139,7 @@ final class WebhookCheck {
 
   private Check failed(IOException e) {
     for (Throwable at = e; at != null; at = at.getCause()) {
-      if (at instanceof java.net.UnknownHostException
-          || at instanceof java.nio.channels.UnresolvedAddressException) {
+      if (at instanceof UnknownHostException || at instanceof UnresolvedAddressException) {
         return unknownHost();
       }
     }
@@ -136,7 +149,7 @@ final class WebhookCheck {
               subject,
               "TLS failed: " + url.redact(String.valueOf(tls.getMessage())),
               "Let Java trust its certificate (-Djavax.net.ssl.trustStore=…), or mend the scheme: is it http?");
-      case SocketTimeoutException _, java.net.http.HttpTimeoutException _ ->
+      case SocketTimeoutException _, HttpTimeoutException _ ->
           Check.failed(
               subject,
               "no answer within %d s".formatted(patience.connect().toSeconds()),
