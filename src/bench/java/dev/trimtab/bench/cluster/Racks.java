@@ -111,7 +111,9 @@ final class Racks {
         true,
         created,
         Map.of(
-            "node.kubernetes.io/instance-type", rack.type.name(),
-            "topology.kubernetes.io/zone", rack.zone));
+            "node.kubernetes.io/instance-type",
+            rack.type.name(),
+            "topology.kubernetes.io/zone",
+            rack.zone));
   }
 }
