@@ -20,7 +20,7 @@ final class Footprint implements AutoCloseable {
   Footprint() throws IOException {
     System.gc();
     Files.writeString(Path.of("/proc/self/clear_refs"), "5"); // forgets the peak so far
-    looking.scheduleWithFixedDelay(this::look, 0, 3, TimeUnit.SECONDS);
+    var _ = looking.scheduleWithFixedDelay(this::look, 0, 3, TimeUnit.SECONDS);
   }
 
   private void look() {

@@ -150,7 +150,8 @@ record PlanNightBench(Database database, int pods, Duration timeLimit) {
             .getFirst();
     var parts = new BigDecimal(String.valueOf(rows.get(1)));
     var whole = plan.today().minus(plan.asRecommended().price()).times(HOURS_PER_MONTH).amount();
-    System.out.printf("  run %d: %s rows, realizable %s of %s%n", run.id(), rows.get(0), parts, whole);
+    System.out.printf(
+        "  run %d: %s rows, realizable %s of %s%n", run.id(), rows.get(0), parts, whole);
     if (parts.subtract(whole).abs().compareTo(new BigDecimal("0.01")) > 0) {
       throw new IllegalStateException("the parts do not add up to the whole");
     }

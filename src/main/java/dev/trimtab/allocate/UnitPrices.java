@@ -45,8 +45,7 @@ public record UnitPrices(Money perCoreHour, Money perGibHour, Money perGpuHour) 
                 Collectors.partitioningBy(
                     node -> node.gpus() > 0,
                     Collectors.flatMapping(
-                        node -> priced(node, price).stream(),
-                        Collectors.reducing(Priced::plus))));
+                        node -> priced(node, price).stream(), Collectors.reducing(Priced::plus))));
     var plain = byGpus.getOrDefault(false, Optional.empty());
     var withGpus = byGpus.getOrDefault(true, Optional.empty());
     return of(plain.or(() -> withGpus).orElse(null), withGpus.or(() -> plain).orElse(null));

@@ -95,8 +95,7 @@ public final class PriceBook {
   }
 
   private Optional<String> nearest(LlmScope scope) {
-    return nearest.computeIfAbsent(
-        List.of(scope.provider(), scope.model()), _ -> searched(scope));
+    return nearest.computeIfAbsent(List.of(scope.provider(), scope.model()), _ -> searched(scope));
   }
 
   private Optional<String> searched(LlmScope scope) {

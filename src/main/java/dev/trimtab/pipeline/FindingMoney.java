@@ -57,9 +57,11 @@ final class FindingMoney {
       case Finding.Resize resize ->
           prices(resize).map(p -> Savings.monthly(resize, p.perCoreHour(), p.perGibHour()));
       case Finding.Idle idle ->
-          prices(idle).map(p -> Savings.monthly(idle, p.perCoreHour(), p.perGibHour(), p.perGpuHour()));
+          prices(idle)
+              .map(p -> Savings.monthly(idle, p.perCoreHour(), p.perGibHour(), p.perGpuHour()));
       case Finding.Scale scale ->
-          prices(scale).map(p -> Savings.monthly(scale, p.perCoreHour(), p.perGibHour(), p.perGpuHour()));
+          prices(scale)
+              .map(p -> Savings.monthly(scale, p.perCoreHour(), p.perGibHour(), p.perGpuHour()));
       case Finding.MoveToSpot move -> spotSavings(move);
       case Finding.TokenSaving saving -> Optional.of(saving.monthly());
       case Finding.Keep _, Finding.InsufficientData _, Finding.StayOnDemand _, Finding.NodeMix _ ->

@@ -124,7 +124,8 @@ class KubernetesDemoTest {
     var there =
         items(development, "/api/v1/pods").stream()
             .filter(pod -> names(nodes).contains(pod.at("/spec/nodeName").asString("")))
-            .filter(pod -> !pod.at("/metadata/ownerReferences/0/kind").asString().equals("DaemonSet"))
+            .filter(
+                pod -> !pod.at("/metadata/ownerReferences/0/kind").asString().equals("DaemonSet"))
             .toList();
     assertThat(there)
         .hasSize(2)

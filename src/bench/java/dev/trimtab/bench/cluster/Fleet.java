@@ -6,8 +6,8 @@ import dev.trimtab.model.cluster.ClusterInventory;
 import dev.trimtab.model.cluster.Container;
 import dev.trimtab.model.cluster.Namespace;
 import dev.trimtab.model.cluster.Pod;
-import dev.trimtab.model.cluster.Policies;
 import dev.trimtab.model.cluster.PodTemplate;
+import dev.trimtab.model.cluster.Policies;
 import dev.trimtab.model.cluster.Resources;
 import dev.trimtab.model.cluster.Scheduling;
 import dev.trimtab.model.cluster.Workload;
@@ -98,8 +98,7 @@ public final class Fleet {
             Map.of(),
             template,
             replicas >= 4 && oneIn(5)
-                ? new Autoscaler(
-                    "HorizontalPodAutoscaler", ref.name(), 2, 2 * replicas, 70, null)
+                ? new Autoscaler("HorizontalPodAutoscaler", ref.name(), 2, 2 * replicas, 70, null)
                 : null,
             replicas >= 2 && oneIn(2) ? new DisruptionBudget(ref.name(), "", "1", 1) : null));
     for (int i = 0; i < replicas; i++) {

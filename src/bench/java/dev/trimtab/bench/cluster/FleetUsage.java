@@ -45,7 +45,7 @@ public final class FleetUsage {
     var container = pod.containers().getFirst();
     var asked = container.resources();
     return new Series(
-        new PodContainer(ref, pod.name(), container.name(), pod.node()),
+        new PodContainer(ref, pod.name(), container.name(), Objects.requireNonNull(pod.node())),
         own.nextDouble(0.05, 0.7) * Objects.requireNonNull(asked.cpuRequest()).millis() / 1000,
         own.nextDouble(0.4, 0.95) * Objects.requireNonNull(asked.memoryRequest()).bytes(),
         asked);

@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 
 /// Nodes that are bought as pods need them, first fit, of three large types in turn: what a cluster
@@ -57,8 +58,9 @@ final class Racks {
 
   Racks(Instant created) throws SourceUnavailable {
     this.created = created;
-    var known = Catalog.read();
-    this.types = TYPES.stream().map(known::get).toList();
+    Map<String, Catalog.Type> known = Catalog.read();
+    this.types =
+        TYPES.stream().map(name -> Objects.requireNonNull(known.get(name), name)).toList();
   }
 
   /// Puts a pod somewhere in a zone.
@@ -111,7 +113,9 @@ final class Racks {
         true,
         created,
         Map.of(
-            "node.kubernetes.io/instance-type", rack.type.name(),
-            "topology.kubernetes.io/zone", rack.zone));
+            "node.kubernetes.io/instance-type",
+            rack.type.name(),
+            "topology.kubernetes.io/zone",
+            rack.zone));
   }
 }

@@ -86,7 +86,11 @@ public final class PriceList {
     if (price != null) {
       rates.add(
           new InterruptionRate(
-              REGION, name, BANDS.get(band), BANDS.get(band + 1), whole(row, "advisor_savings_pct")));
+              REGION,
+              name,
+              BANDS.get(band),
+              BANDS.get(band + 1),
+              whole(row, "advisor_savings_pct")));
       zones.forEach(zone -> changes(name, zone, new BigDecimal(price)));
     }
   }
@@ -104,7 +108,12 @@ public final class PriceList {
       var now = level.multiply(BigDecimal.valueOf(random.nextInt(98, 103), 2));
       spot.add(
           new SpotPrice(
-              REGION, zone.name(), zone.zoneId(), type, asOf.minus(ago), new Money(Money.USD, now)));
+              REGION,
+              zone.name(),
+              zone.zoneId(),
+              type,
+              asOf.minus(ago),
+              new Money(Money.USD, now)));
     }
   }
 }

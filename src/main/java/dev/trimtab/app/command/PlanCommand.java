@@ -136,8 +136,7 @@ final class PlanCommand implements Callable<Integer> {
   public Integer call() throws IOException {
     var problem = problem();
     long start = System.nanoTime();
-    var search =
-        new SafeSearch((pods, within) -> new Planner(within, System::nanoTime).plan(pods));
+    var search = new SafeSearch((pods, within) -> new Planner(within, System::nanoTime).plan(pods));
     var plan = search.plan(problem, new PlanSettings(risk, timeLeft(problem), seed));
     double seconds = (System.nanoTime() - start) / 1e9;
     var violations = PlanCheck.violations(problem, plan);

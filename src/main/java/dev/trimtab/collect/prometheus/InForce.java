@@ -71,7 +71,11 @@ final class InForce {
 
   private static Resources made(double[][] rows, int index) {
     return new Resources(
-        cpu(rows[0], index), cpu(rows[1], index), memory(rows[2], index), memory(rows[3], index), 0);
+        cpu(rows[0], index),
+        cpu(rows[1], index),
+        memory(rows[2], index),
+        memory(rows[3], index),
+        0);
   }
 
   private static @Nullable Cpu cpu(double @Nullable [] row, int index) {

@@ -9,7 +9,8 @@ import tools.jackson.databind.node.ObjectNode;
 
 /// Pod templates, as the owners wrote them.
 final class Templates {
-  /// The resource that NVIDIA's device plugin offers, and the taint that keeps others off its nodes.
+  /// The resource that NVIDIA's device plugin offers, and the taint that keeps others off its
+  /// nodes.
   static final String GPU = "nvidia.com/gpu";
 
   private static final Map<String, String> API_VERSIONS =

@@ -33,12 +33,9 @@ final class Placement {
 
   Placement(List<DemoNode> nodes) {
     this.nodes = nodes;
-    nodes.forEach(
-        node ->
-            free.put(
-                node,
-                new Free(
-                    node.cpu(), node.memory(), node.type().gpus(), node.type().maxPods())));
+    nodes.forEach(node ->
+        free.put(
+            node, new Free(node.cpu(), node.memory(), node.type().gpus(), node.type().maxPods())));
   }
 
   /// Where each pod runs; a pod that fits nowhere is absent, which is to say pending.

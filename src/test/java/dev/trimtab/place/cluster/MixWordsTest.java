@@ -88,11 +88,7 @@ class MixWordsTest {
     var figures = new MixFigures(0, 0, 0, 0, 0, 0, 0, 1);
     var usual = plan("3.10", layout(7, "1.92", "1.90"), layout(5, "1.36", "1.36"));
     assertThat(MixWords.notes(usual, figures)).noneMatch(note -> note.contains("burstable"));
-    var mixed =
-        plan(
-            "3.10",
-            layout(7, "1.92", "1.90"),
-            layout("t3.2xlarge", 4, "1.36", "1.36"));
+    var mixed = plan("3.10", layout(7, "1.92", "1.90"), layout("t3.2xlarge", 4, "1.36", "1.36"));
     assertThat(MixWords.notes(mixed, figures))
         .last()
         .asString()
