@@ -163,8 +163,12 @@ final class LlmFilesSourceTest {
     collect(folder);
     assertThat(sum("input_tokens")).isEqualTo(60);
     assertThat(sum("output_tokens")).isEqualTo(6);
-    assertThat(sink.facts.stream().filter(Fact.LlmCosts.class::isInstance))
-        .flatMap(fact -> ((Fact.LlmCosts) fact).costs())
+    var costs =
+        sink.facts.stream()
+            .filter(Fact.LlmCosts.class::isInstance)
+            .flatMap(fact -> ((Fact.LlmCosts) fact).costs().stream())
+            .toList();
+    assertThat(costs)
         .extracting(cost -> cost.cost(), cost -> cost.category())
         .containsExactly(
             Tuple.tuple(Money.usd("1"), "Usage"), Tuple.tuple(Money.usd("-0.25"), "Credit"));

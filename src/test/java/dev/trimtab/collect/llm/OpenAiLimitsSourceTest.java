@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -20,6 +21,12 @@ final class OpenAiLimitsSourceTest {
   private static final String PROJECTS = ORGANIZATION + "/projects";
   private static final ScriptedProvider.Answer NONE =
       status(404, "{\"error\":{\"message\":\"No spend limit\",\"code\":\"not_found\"}}", "");
+
+  private static final ScriptedProvider.Answer UNKNOWN =
+      status(
+          404,
+          "{\"error\":{\"message\":\"Invalid URL (GET /v1/…/spend_limit)\",\"type\":\"invalid_request_error\"}}",
+          "");
 
   private final ScriptedProvider provider;
   private final RecordingSink sink = new RecordingSink();
@@ -99,12 +106,9 @@ final class OpenAiLimitsSourceTest {
   @Test
   void an_organization_that_is_offered_no_limits_is_told_so_once_and_nothing_fails()
       throws Exception {
-    provider.on(
-        ORGANIZATION + "/spend_limit",
-        status(
-            404,
-            "{\"error\":{\"message\":\"Invalid URL (GET /v1/organization/spend_limit)\",\"type\":\"invalid_request_error\"}}",
-            ""));
+    for (var path : List.of(ORGANIZATION, PROJECTS + "/proj_a", PROJECTS + "/proj_b")) {
+      provider.on(path + "/spend_limit", UNKNOWN);
+    }
     collect();
     assertThat(sink.problems)
         .singleElement()
@@ -113,6 +117,16 @@ final class OpenAiLimitsSourceTest {
           assertThat(problem.message()).contains("(404)", "console under Limits");
         });
     assertThat(sink.completed).hasSize(1);
+  }
+
+  @Test
+  void an_api_with_limits_of_projects_alone_still_tells_who_has_none() throws Exception {
+    provider
+        .on(ORGANIZATION + "/spend_limit", UNKNOWN)
+        .on(PROJECTS + "/proj_b/spend_limit", UNKNOWN);
+    collect();
+    assertThat(sink.reasons()).containsExactly("no-spend-limit");
+    assertThat(sink.problems.getFirst().subject()).isEqualTo("proj_b");
   }
 
   @Test

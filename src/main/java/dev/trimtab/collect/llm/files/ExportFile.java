@@ -30,13 +30,17 @@ record ExportFile(Id id, Instant saved) {
     return new ExportFile(id(file), Files.getLastModifiedTime(file).toInstant());
   }
 
+  /// Where a file lies.
+  static Path folder(Path file) {
+    return file.toAbsolutePath().resolveSibling("");
+  }
+
   private static Id id(Path file) {
     var plain =
         file.getFileName()
             .toString()
             .replaceFirst("\\.gz$", "")
             .replaceFirst("\\.(csv|json|jsonl|ndjson)$", "");
-    var folder = file.toAbsolutePath().getParent();
-    return new Id(folder, plain.matches(DATE) ? plain : plain.replaceFirst(NUMBER, ""));
+    return new Id(folder(file), plain.matches(DATE) ? plain : plain.replaceFirst(NUMBER, ""));
   }
 }

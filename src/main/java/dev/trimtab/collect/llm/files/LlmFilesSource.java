@@ -146,7 +146,7 @@ public final class LlmFilesSource implements Source {
         found
             .exports()
             .manifest(
-                file.toAbsolutePath().getParent(),
+                ExportFile.folder(file),
                 Instant.parse(Json.text(page.path("runInfo"), "submittedTime")));
       } else if (!found.saved().add(page) && !isEmptyReport(page, first)) {
         found.sink().problem(unknown(file, kind));

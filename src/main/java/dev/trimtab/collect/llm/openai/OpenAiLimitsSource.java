@@ -13,9 +13,11 @@ import dev.trimtab.model.Source;
 import dev.trimtab.model.SourceUnavailable;
 import dev.trimtab.units.TimeWindow;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /// Finds projects in which nothing would stop a runaway: neither a spend limit of their own nor one
 /// of the organization is enforced.
@@ -45,13 +47,14 @@ public final class OpenAiLimitsSource implements Source {
 
   @Override
   public void collect(TimeWindow window, FactSink sink) throws SourceUnavailable {
-    var unread = whyUnread();
+    var projects = OpenAiDirectory.projects(api, false);
+    var unread = whyUnread(projects.keySet());
     if (unread.isPresent()) {
       sink.problem(unread.get());
     } else {
       boolean capped = isLimited(ORGANIZATION);
-      for (var project : OpenAiDirectory.projects(api, false).entrySet()) {
-        var path = OpenAiDirectory.PROJECTS + "/" + project.getKey();
+      for (var project : projects.entrySet()) {
+        var path = path(project.getKey());
         if (!isLimited(path) && isThere(path)) {
           sink.problem(unlimited(project.getKey(), project.getValue(), capped, hasAlert(path)));
         }
@@ -60,23 +63,35 @@ public final class OpenAiLimitsSource implements Source {
     sink.completeThrough(window.end());
   }
 
-  /// Why nothing is known of limits. An organization without a limit and an API without limits both
-  /// answer 404: the latter says that it knows no such URL.
-  private Optional<Problem> whyUnread() throws SourceUnavailable {
-    return switch (api.probe(ORGANIZATION + LIMIT)) {
-      case NOT_OFFERED ->
-          Optional.of(
-              unread(
-                  "%s offers this organization no spend limits (404): whether a project would be stopped is not known. Look in OpenAI's console under Limits, and set budgets there"
-                      .formatted(settings.url())));
-      case FORBIDDEN ->
-          Optional.of(
+  private static String path(String project) {
+    return OpenAiDirectory.PROJECTS + "/" + project;
+  }
+
+  /// Why nothing is known of limits. Who has no limit and an API without limits both answer 404: the
+  /// latter says that it knows no such URL, wherever it is asked.
+  private Optional<Problem> whyUnread(Collection<String> projects) throws SourceUnavailable {
+    var paths =
+        Stream.concat(Stream.of(ORGANIZATION), projects.stream().map(OpenAiLimitsSource::path))
+            .toList();
+    for (var path : paths) {
+      switch (api.probe(path + LIMIT)) {
+        case FOUND, NONE -> {
+          return Optional.empty();
+        }
+        case FORBIDDEN -> {
+          return Optional.of(
               unread(
                   "the key may not read spend limits (403): whether a project would be stopped is not known. Give it the permission to read limits, or use an owner's admin key ("
                       + OpenAiSource.KEY
                       + ")"));
-      case FOUND, NONE -> Optional.empty();
-    };
+        }
+        case NOT_OFFERED -> {}
+      }
+    }
+    return Optional.of(
+        unread(
+            "%s offers this organization no spend limits (404): whether a project would be stopped is not known. Look in OpenAI's console under Limits, and set budgets there"
+                .formatted(settings.url())));
   }
 
   private Problem unread(String message) {
