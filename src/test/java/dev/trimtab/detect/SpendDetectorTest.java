@@ -50,7 +50,8 @@ class SpendDetectorTest {
     int burst = 20 * 24 + 10;
     var bursty = new Spending(1).hours(0, ONSET, h -> h >= burst && h < burst + 8 ? 9 : 1);
     var alerts = bursty.hours(ONSET, END, _ -> 3).alerts();
-    assertThat(alerts).extracting(Alert::rule).containsExactly("overspend", "step");
+    assertThat(alerts).hasSize(2);
+    assertThat(alerts.getLast().rule()).isEqualTo("step");
     assertThat(Spending.hour(alerts.getLast()) - ONSET).isBetween(12, 30);
   }
 

@@ -70,7 +70,9 @@ public final class DearHours implements Rule {
   private void sum(double cost) {
     double deviation = Math.max(Math.sqrt(variance), LEAST_DEVIATION);
     double off = (Math.log(cost) - mean) / deviation;
-    summed = Math.max(0, summed + Math.clamp(off, -MOST_OF_AN_HOUR, MOST_OF_AN_HOUR) - SLACK);
+    // the usual amount is known no better than its standard error
+    double slack = SLACK + 1 / Math.sqrt(hours);
+    summed = Math.max(0, summed + Math.clamp(off, -MOST_OF_AN_HOUR, MOST_OF_AN_HOUR) - slack);
   }
 
   @Override

@@ -70,6 +70,14 @@ public final class Surge implements Rule {
     monthEnd.day(usual, threshold, tail);
   }
 
+  /// What was learnt is not held against the next step.
+  @Override
+  public void restart() {
+    excess.clear();
+    costs.clear();
+    normals.clear();
+  }
+
   @Override
   public String advice() {
     return "It grows by the hour: find what calls the model over and over, and stop it before you look further";

@@ -1,5 +1,7 @@
 package dev.trimtab.detect.series;
 
+import java.util.Arrays;
+
 /// The sum of the last few values.
 public final class Rolling {
   private final double[] values;
@@ -42,6 +44,14 @@ public final class Rolling {
 
   public boolean full() {
     return count == values.length;
+  }
+
+  /// Forgets all of them.
+  public void clear() {
+    Arrays.fill(values, 0);
+    at = 0;
+    count = 0;
+    sum = 0;
   }
 
   /// Writes down, or takes back, what it knows.
