@@ -85,7 +85,9 @@ final class Balances {
     var drawn = wanted.min(left.getOrDefault(balance, BigDecimal.ZERO).max(BigDecimal.ZERO));
     if (drawn.signum() != 0) {
       var share =
-          drawn.equals(wanted) ? BigDecimal.ONE : drawn.divide(wanted, MathContext.DECIMAL128);
+          drawn.compareTo(wanted) == 0
+              ? BigDecimal.ONE
+              : drawn.divide(wanted, MathContext.DECIMAL128);
       mine.forEach(o -> o.cover(share, balance.paidShare()));
       left.merge(balance, drawn.negate(), BigDecimal::add);
       var effective = mine.getFirst().row.effective();

@@ -144,7 +144,10 @@ public final class UsageOnce {
     tellers.forEach((teller, sources) -> {
       var before = new ArrayList<Account>();
       sources.forEach((source, usage) -> {
-        var kept = before.isEmpty() ? usage : kept(day, new Account(source, usage), before, !teller.via().isEmpty());
+        var kept =
+            before.isEmpty()
+                ? usage
+                : kept(day, new Account(source, usage), before, !teller.via().isEmpty());
         counted.addAll(kept);
         if (sources.size() > 1) {
           before.add(new Account(source, kept));
