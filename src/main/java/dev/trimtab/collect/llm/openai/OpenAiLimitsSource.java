@@ -67,8 +67,8 @@ public final class OpenAiLimitsSource implements Source {
     return OpenAiDirectory.PROJECTS + "/" + project;
   }
 
-  /// Why nothing is known of limits. Who has no limit and an API without limits both answer 404: the
-  /// latter says that it knows no such URL, wherever it is asked.
+  /// Why nothing is known of limits. Who has no limit and an API without limits both answer 404:
+  /// the latter says that it knows no such URL, wherever it is asked.
   private Optional<Problem> whyUnread(Collection<String> projects) throws SourceUnavailable {
     var paths =
         Stream.concat(Stream.of(ORGANIZATION), projects.stream().map(OpenAiLimitsSource::path))
