@@ -235,10 +235,10 @@ public final class Watcher {
     var all = new IdentityHashMap<Found, Findings>();
     var byHours = new Tallies(roster, hourlyOnes);
     sheets.sheets(byHours.wanted(window.start()), hours.seconds(), byHours::add);
-    all.putAll(byHours.findings(currency));
+    byHours.findings(currency).forEach(all::put);
     var byDays = new Tallies(dayRoster, dailyOnes);
     daySheets.forEach(byDays::add);
-    all.putAll(byDays.findings(currency));
+    byDays.findings(currency).forEach(all::put);
     return all;
   }
 
