@@ -187,7 +187,7 @@ public final class SpendDetector {
     boolean wanted = running.isWanted(acknowledged, hour.end());
     boolean learned = wanted || running.isLearned(acknowledged, hour.end());
     if (wanted) {
-      normal.accept(hour, running.times());
+      normal.acceptTimes(hour, running.times());
     } else if (learned) {
       normal.accept(hour);
     }

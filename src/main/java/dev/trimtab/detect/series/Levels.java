@@ -118,6 +118,8 @@ final class Levels {
       day(level);
     }
     moving = level;
+    Arrays.fill(movings, (float) level);
+    dayAgo = level;
   }
 
   void keep(Memory memory) {

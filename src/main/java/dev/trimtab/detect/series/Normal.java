@@ -150,9 +150,15 @@ public final class Normal {
 
   /// What lasts is normal now.
   public void accept(Hour hour) {
-    levels.accept(twoDaysCosts.sum() / twoDaysShapes.sum());
+    accept(hour, twoDaysCosts.sum() / twoDaysShapes.sum());
+  }
+
+  private void accept(Hour hour, double level) {
+    levels.accept(level);
     price.accept(hour);
     owed = 0;
+    lastHeld.clear();
+    lastUsual.clear();
   }
 
   /// The step's money at the usual price.
@@ -249,10 +255,8 @@ public final class Normal {
   }
 
   /// What has gone on so is normal now: so many times what was normal before.
-  public void accept(Hour hour, double times) {
-    levels.accept(levels.level() * times);
-    price.accept(hour);
-    owed = 0;
+  public void acceptTimes(Hour hour, double times) {
+    accept(hour, levels.level() * times);
   }
 
   /// Writes down, or takes back, what it knows; all else is made anew by the next step.
