@@ -79,8 +79,7 @@ public final class Planner {
     if (instance.items() > (counts ? MOST_COUNTING : MOST_ITEMS)) {
       return new Divided(offers, costs, demands, settings.seed());
     }
-    var relaxed =
-        counts ? new InstanceBuilder(offers, costs, Detail.RELAXED).build(demands) : null;
+    var relaxed = counts ? new InstanceBuilder(offers, costs, Detail.RELAXED).build(demands) : null;
     return new Solution(instance, relaxed, settings.seed());
   }
 
