@@ -1,16 +1,17 @@
 package dev.trimtab.place.pack;
 
+import dev.trimtab.place.board.FirstFit;
 import dev.trimtab.place.pack.InstanceBuilder.Detail;
 import dev.trimtab.place.plan.Demand;
 import dev.trimtab.place.plan.NodePlan;
 import dev.trimtab.place.plan.NodePlan.PlannedNode;
 import dev.trimtab.place.plan.Offer;
+import dev.trimtab.place.plan.PlanProblem;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
-import org.jspecify.annotations.Nullable;
 
 /// A problem of too many classes for one linear program: planned in parts, two at a time.
 ///
@@ -88,7 +89,8 @@ final class Divided implements Search {
   }
 
   private List<PlannedNode> planned(Deadline deadline) {
-    var counted = Arrays.stream(whole.available()).anyMatch(available -> available != Instance.UNBOUNDED);
+    var counted =
+        Arrays.stream(whole.available()).anyMatch(available -> available != Instance.UNBOUNDED);
     int lanes = counted ? 1 : AT_ONCE; // what can be had is shared out one part after another
     var parts = Parts.of(whole, items(deadline));
     var left = new Counts(offers);
@@ -98,7 +100,8 @@ final class Divided implements Search {
                 .filter(p -> p % lanes == lane)
                 .mapToObj(parts::get)
                 .toList())
-        .map(some -> CompletableFuture.supplyAsync(() -> planned(some, left, deadline), Divided::run))
+        .map(some ->
+            CompletableFuture.supplyAsync(() -> planned(some, left, deadline), Divided::run))
         .toList()
         .stream()
         .flatMap(lane -> lane.join().stream())
@@ -128,6 +131,9 @@ final class Divided implements Search {
   }
 
   private List<PlannedNode> planned(List<Demand> part, List<Offer> left, Deadline deadline) {
+    if (deadline.passed()) {
+      return FirstFit.plan(new PlanProblem(part, List.of(), left)).nodes();
+    }
     var instance = new InstanceBuilder(left, costs, Detail.COARSE).build(part);
     try (var solution = new Solution(instance, null, seed);
         var without = new Relaxed(left, costs, part)) {
@@ -135,8 +141,7 @@ final class Divided implements Search {
       solution.tryOut(without.told(instance), deadline);
       solution.solveAlone(deadline);
       together.add(instance, solution.generation.bestDuals());
-      var dealt = Deal.of(instance, solution.nodes()).nodes();
-      return dealt;
+      return Deal.of(instance, solution.nodes()).nodes();
     }
   }
 

@@ -15,8 +15,8 @@ import java.util.TreeSet;
 
 /// Makes classes of workloads and groups of offers.
 final class InstanceBuilder {
-  /// Workloads of one replica a node share a coarse class where their numbers of replicas differ
-  /// by less than this factor: on fewer nodes than it has replicas one of them could not be.
+  /// Workloads of one replica a node share a coarse class where their numbers of replicas differ by
+  /// less than this factor: on fewer nodes than it has replicas one of them could not be.
   private static final double STEP = 1.25;
 
   private final List<Offer> offers;
@@ -171,7 +171,9 @@ final class InstanceBuilder {
         share,
         !counts
             ? 0
-            : detail == Detail.FINE ? demand.replicas() : onePerNode ? about(demand.replicas()) : 0);
+            : detail == Detail.FINE
+                ? demand.replicas()
+                : onePerNode ? about(demand.replicas()) : 0);
   }
 
   /// The same for numbers that differ by less than a quarter.

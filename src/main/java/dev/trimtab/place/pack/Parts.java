@@ -34,7 +34,7 @@ final class Parts {
 
     double proportion() {
       var pod = classes.getFirst().demands().getFirst().pod();
-      return pod.memoryBytes() / Math.max(1.0, pod.cpuMicros());
+      return pod.memoryBytes() / Math.max(1.0, (double) pod.cpuMicros());
     }
   }
 

@@ -37,7 +37,10 @@ public final class Planner {
   private static final double FINISH_MOST = 6;
 
   /// With more of them one linear program is too slow, and the problem is planned in parts.
-  private static final int MOST_ITEMS = 300;
+  private static final int MOST_ITEMS = 1000;
+
+  /// The same where rules count replicas: then its columns take longer to find.
+  private static final int MOST_COUNTING = 300;
 
   private final PlanSettings settings;
   private final LongSupplier nanoTime;
@@ -72,13 +75,11 @@ public final class Planner {
 
   private Search search(
       Instance instance, List<Offer> offers, InterruptionCost costs, List<Demand> demands) {
-    if (instance.items() > MOST_ITEMS) {
+    boolean counts = instance.classes().stream().anyMatch(PodClass::counts);
+    if (instance.items() > (counts ? MOST_COUNTING : MOST_ITEMS)) {
       return new Divided(offers, costs, demands, settings.seed());
     }
-    var relaxed =
-        instance.classes().stream().noneMatch(PodClass::counts)
-            ? null
-            : new InstanceBuilder(offers, costs, Detail.RELAXED).build(demands);
+    var relaxed = counts ? new InstanceBuilder(offers, costs, Detail.RELAXED).build(demands) : null;
     return new Solution(instance, relaxed, settings.seed());
   }
 

@@ -16,8 +16,7 @@ final class Relaxed implements AutoCloseable {
     this.instance = new InstanceBuilder(offers, costs, Detail.RELAXED).build(demands);
     this.master = new Master(instance);
     this.generation =
-        new Generation(
-            instance, new Dominance(instance).left(), new Pricing(instance), master);
+        new Generation(instance, new Dominance(instance).left(), new Pricing(instance), master);
   }
 
   /// Until the bound is this close, or time is up; one round at least.

@@ -166,8 +166,7 @@ final class Solution implements Search {
     return Packing.of(instance, List.of(), missing);
   }
 
-  private Packing repackedAlone(
-      Packing packing, int[] candidates, Duals duals, Deadline deadline) {
+  private Packing repackedAlone(Packing packing, int[] candidates, Duals duals, Deadline deadline) {
     var repack = new Repack(instance, candidates, duals, new SplittableRandom(seed), packing);
     repack.run(deadline, generation.bestBound() * (1 + CLOSED));
     return Packing.of(instance, repack.nodes(), packing.missing());

@@ -47,8 +47,8 @@ final class Together {
             duals.pool.computeIfAbsent(offer, k -> new HashMap<>()).put(there[of], value)));
   }
 
-  /// Prices all nodes at these prices, and at mixtures of them with others, as time lets: parts that
-  /// do not know of each other price some pods too high for the whole.
+  /// Prices all nodes at these prices, and at mixtures of them with others, as time lets: parts
+  /// that do not know of each other price some pods too high for the whole.
   void prove(Duals others, Deadline deadline) {
     var pricing = new Pricing(whole);
     var left = new Dominance(whole).left();
@@ -73,7 +73,6 @@ final class Together {
         .mapToDouble(proof -> bound.of(proof.duals(), proof.ceiling(), missing))
         .reduce(0, Math::max);
   }
-
 
   @SuppressWarnings("ArrayRecordComponent") // never compared
   private record Proof(Duals duals, double[] ceiling) {}

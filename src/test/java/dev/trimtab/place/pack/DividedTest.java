@@ -85,6 +85,27 @@ class DividedTest {
     }
   }
 
+  @Test
+  void parts_that_have_no_time_left_are_planned_by_first_fit() {
+    int placed = 0;
+    for (int seed = 0; seed < 60; seed++) {
+      var problem = Problems.random(seed);
+      if (instance(problem, Detail.COARSE).classes().isEmpty()) {
+        continue;
+      }
+      try (var divided = divided(problem)) {
+        long now = System.nanoTime();
+        var plan = divided.plan(new Deadline(System::nanoTime, now, now));
+        var board = Board.of(problem, plan);
+        placed += plan.nodeCount();
+        var settled = board.plan(LastResort.settle(board));
+        assertThat(PlanCheck.violations(problem, settled)).isEmpty();
+        isNotBelow(divided, settled);
+      }
+    }
+    assertThat(placed).isPositive();
+  }
+
   private static void isNotBelow(Search search, NodePlan plan) {
     assertThat(search.bound(plan)).isLessThanOrEqualTo(plan.price().doubleValue() + 1e-9);
   }
