@@ -283,13 +283,7 @@ final class Settings {
       budgets.put(series, budget.perMonth());
     }
     return new Sentinel.SentinelSettings(
-        ledger(),
-        pricing(),
-        s.sensitivity(),
-        s.lookback(),
-        s.notifyWithin(),
-        budgets,
-        channels);
+        ledger(), pricing(), s.sensitivity(), s.lookback(), s.notifyWithin(), budgets, channels);
   }
 
   Duration keepSamples() {

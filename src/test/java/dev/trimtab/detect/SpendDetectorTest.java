@@ -98,17 +98,11 @@ class SpendDetectorTest {
     IntToDoubleFunction usual = h -> day(h) >= 24 && day(h) < 27 ? 2 : 1;
     var same =
         new Spending(1)
-            .hours(
-                0,
-                60 * 24,
-                h -> day(h) >= 52 && day(h) < 55 ? 2 : usual.applyAsDouble(h));
+            .hours(0, 60 * 24, h -> day(h) >= 52 && day(h) < 55 ? 2 : usual.applyAsDouble(h));
     assertThat(same.alerts()).isEmpty();
     var more =
         new Spending(1)
-            .hours(
-                0,
-                60 * 24,
-                h -> day(h) >= 52 && day(h) < 55 ? 5 : usual.applyAsDouble(h));
+            .hours(0, 60 * 24, h -> day(h) >= 52 && day(h) < 55 ? 5 : usual.applyAsDouble(h));
     assertThat(more.alerts()).hasSize(1);
   }
 

@@ -59,8 +59,7 @@ final class Racks {
   Racks(Instant created) throws SourceUnavailable {
     this.created = created;
     Map<String, Catalog.Type> known = Catalog.read();
-    this.types =
-        TYPES.stream().map(name -> Objects.requireNonNull(known.get(name), name)).toList();
+    this.types = TYPES.stream().map(name -> Objects.requireNonNull(known.get(name), name)).toList();
   }
 
   /// Puts a pod somewhere in a zone.

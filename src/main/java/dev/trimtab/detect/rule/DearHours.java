@@ -9,8 +9,8 @@ import dev.trimtab.detect.series.Tail;
 /// One dear hour after another in a series that spends now and then.
 ///
 /// Such a series has no day to compare with, but its hours of spending have a usual amount. How far
-/// each is off, in deviations of the logarithm, is summed up (a CUSUM): one very dear hour says less
-/// than many that are all a few times dearer.
+/// each is off, in deviations of the logarithm, is summed up (a CUSUM): one very dear hour says
+/// less than many that are all a few times dearer.
 public final class DearHours implements Rule {
   /// About half of what a threefold amount is off in such series.
   private static final double SLACK = 0.45;

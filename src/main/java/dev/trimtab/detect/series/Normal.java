@@ -74,7 +74,8 @@ public final class Normal {
     settle(slack);
     steps++;
     spendingShare +=
-        Math.max(1.0 / steps, LONG_RUN * grid.hours()) * ((hour.cost() > 0 ? 1 : 0) - spendingShare);
+        Math.max(1.0 / steps, LONG_RUN * grid.hours())
+            * ((hour.cost() > 0 ? 1 : 0) - spendingShare);
     if (hour.cost() > 0) {
       spendingSteps++;
       firstSpend = firstSpend == Long.MIN_VALUE ? hour.start() : firstSpend;

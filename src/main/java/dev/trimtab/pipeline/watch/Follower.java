@@ -106,7 +106,7 @@ public final class Follower {
     int _ = memory.of(some.size());
     for (var each : some) {
       var _ = memory.of(each.name());
-      int _ = memory.of(each.kind().ordinal());
+      var _ = memory.of(each.kind().name());
       each.keep(memory);
     }
     return memory.written();
@@ -126,7 +126,7 @@ public final class Follower {
     var some = new HashMap<String, Followed>();
     for (int i = 0; i < count; i++) {
       var name = memory.of("");
-      var each = begun(new SeriesName(name, Kind.values()[memory.of(0)]));
+      var each = begun(new SeriesName(name, Kind.valueOf(memory.of(""))));
       each.keep(memory);
       some.put(name, each);
     }
