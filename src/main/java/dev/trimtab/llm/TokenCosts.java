@@ -20,6 +20,8 @@ public final class TokenCosts {
 
   private record Key(LocalDate day, String provider, LlmOwned owner, String sku) {}
 
+  /// The rows, in the order in which they are first met.
+  ///
   /// @param currency of what is unpriced
   public static List<DailyCost> of(Collection<PricedTokens> rows, Currency currency) {
     var sums = new LinkedHashMap<Key, DailyCost>();

@@ -14,7 +14,6 @@ import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 
@@ -139,9 +138,9 @@ final class AlertTelling {
     var current = database.alerts().of(alert.id()).orElse(alert);
     for (var kind = next(current); kind.isPresent(); kind = next(current)) {
       database.alerts().tell(current, kind.get(), settings.channels(), asOf);
-      var told = current.notices();
+      int told = current.notices();
       current = database.alerts().of(alert.id()).orElseThrow();
-      if (Objects.equals(told, current.notices())) {
+      if (told == current.notices()) {
         return; // somebody else tells it
       }
     }

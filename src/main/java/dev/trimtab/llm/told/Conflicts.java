@@ -5,6 +5,7 @@ import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
@@ -70,7 +71,7 @@ final class Conflicts {
     return source.isEmpty() ? "rows from before sources were told apart" : source;
   }
 
-  private static String days(TreeSet<LocalDate> days) {
+  private static String days(SortedSet<LocalDate> days) {
     return days.size() == 1
         ? days.first().toString()
         : "%d days from %s to %s".formatted(days.size(), days.first(), days.last());

@@ -86,12 +86,14 @@ final class Block {
         sum = lane;
         return;
       }
+      var own = before;
       if (shared) {
-        sum = new Lane(steps.count());
-        sum.add(before);
+        own = new Lane(steps.count());
+        own.add(before);
+        sum = own;
         shared = false;
       }
-      sum.add(lane);
+      own.add(lane);
     }
 
     Lane sum() {
