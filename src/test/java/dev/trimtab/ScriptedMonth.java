@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 
@@ -125,12 +126,17 @@ final class ScriptedMonth implements AutoCloseable {
     return query;
   }
 
+  private static String asked(Map<String, String> query, String name) {
+    return Objects.requireNonNull(query.get(name), name);
+  }
+
   private String page(String path, Map<String, String> query) {
     pages.incrementAndGet();
     boolean openAi = query.containsKey("start_time");
-    var from = openAi ? seconds(query.get("start_time")) : Instant.parse(query.get("starting_at"));
-    var to = openAi ? seconds(query.get("end_time")) : Instant.parse(query.get("ending_at"));
-    var start = query.containsKey("page") ? Instant.parse(query.get("page")) : from;
+    var from =
+        openAi ? seconds(asked(query, "start_time")) : Instant.parse(asked(query, "starting_at"));
+    var to = openAi ? seconds(asked(query, "end_time")) : Instant.parse(asked(query, "ending_at"));
+    var start = query.containsKey("page") ? Instant.parse(asked(query, "page")) : from;
     var end = start.plus(Duration.ofDays(1));
     var hour = path.contains("usage") ? Duration.ofHours(1) : Duration.ofDays(1);
     var buckets = new ArrayList<String>();

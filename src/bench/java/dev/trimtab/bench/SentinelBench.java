@@ -126,7 +126,6 @@ record SentinelBench(Database database, int keys, int days, double seconds) {
     return new SentinelSettings(
         new LlmLedger(new PriceBook(prices), new Attribution(owners)),
         "bench",
-        List.of("team"),
         0.5,
         Duration.ofDays(56),
         Duration.ofDays(2),

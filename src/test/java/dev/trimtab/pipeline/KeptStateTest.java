@@ -82,7 +82,7 @@ final class KeptStateTest {
       var now = new long[KEYS];
       for (int key = 0; key < KEYS; key++) {
         double level = (30 + 40 * key) * (1 + 0.4 * Math.sin(hour % 24 * Math.PI / 12));
-        double runs = hour % (24 * (6 + key)) < 9 && hour > 24 * 12 && key % 2 == 0 ? 12 : 1;
+        double runs = hour % (24L * (6 + key)) < 9 && hour > 24 * 12 && key % 2 == 0 ? 12 : 1;
         boolean born = key < KEYS - 1 || hour > 24 * 18;
         now[key] = born ? Math.round(level * runs * (0.9 + 0.2 * random.nextDouble())) : 0;
       }

@@ -19,18 +19,6 @@ final class LlmMemoryTest {
   private static final int KEYS = Integer.getInteger("trimtab.llm.keys", 120);
   private static final String HEAP = System.getProperty("trimtab.llm.heap", "64m");
 
-  /// Forty days of hourly usage of many keys, written where it is.
-  private static final String FILL =
-      """
-      insert into trimtab.llm_usage (provider, start_at, end_at, project, api_key, usr, model, tier, context, counters,
-        source, organization, endpoint, region, tags, via)
-      select 'openai', at, at + interval '1 hour', 'proj_' || k %% 20, 'key_' || k, '', 'gpt-5', 'standard', '',
-        jsonb_build_object('input_tokens', 100000 + k, 'input_cached_tokens', 40000, 'output_tokens', 1000,
-          'num_model_requests', 10), 'openai/main', '', 'chat', '', '', ''
-      from generate_series(1, %d) k,
-        generate_series(timestamptz '2026-10-13 00:00Z', timestamptz '2026-11-21 23:00Z', interval '1 hour') at
-      """;
-
   @Test
   void forty_days_of_hourly_usage_of_many_keys_are_priced_and_advised_on_in_a_small_heap()
       throws Exception {
@@ -38,7 +26,18 @@ final class LlmMemoryTest {
     Database.open(settings).close();
     try (var connection = TestDatabase.connect(settings);
         var statement = connection.createStatement()) {
-      statement.execute(FILL.formatted(KEYS));
+      // forty days of hourly usage of many keys, written where it is
+      statement.execute(
+          """
+          insert into trimtab.llm_usage (provider, start_at, end_at, project, api_key, usr, model, tier, context,
+            counters, source, organization, endpoint, region, tags, via)
+          select 'openai', at, at + interval '1 hour', 'proj_' || k %% 20, 'key_' || k, '', 'gpt-5', 'standard', '',
+            jsonb_build_object('input_tokens', 100000 + k, 'input_cached_tokens', 40000, 'output_tokens', 1000,
+              'num_model_requests', 10), 'openai/main', '', 'chat', '', '', ''
+          from generate_series(1, %d) k,
+            generate_series(timestamptz '2026-10-13 00:00Z', timestamptz '2026-11-21 23:00Z', interval '1 hour') at
+          """
+              .formatted(KEYS));
     }
     var process =
         new ProcessBuilder(

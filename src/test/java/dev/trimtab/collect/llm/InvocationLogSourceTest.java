@@ -100,7 +100,7 @@ final class InvocationLogSourceTest {
         Arrays.stream(exchange.getRequestURI().getQuery().split("&"))
             .map(part -> part.split("=", 2))
             .collect(Collectors.toMap(part -> part[0], part -> part[1]));
-    var prefix = query.get("prefix");
+    var prefix = query.getOrDefault("prefix", "");
     var names =
         objects.keySet().stream()
             .filter(key -> key.startsWith(prefix))

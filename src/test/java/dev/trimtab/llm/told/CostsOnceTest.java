@@ -8,6 +8,7 @@ import dev.trimtab.units.Money;
 import dev.trimtab.units.TimeWindow;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -29,7 +30,11 @@ final class CostsOnceTest {
 
   @SafeVarargs
   private List<Money> counted(Told<ProviderCost>... told) {
-    return once.counted(List.of(told)).stream().map(ProviderCost::cost).toList();
+    var all = new ArrayList<Told<ProviderCost>>();
+    for (var each : told) {
+      all.add(each);
+    }
+    return once.counted(all).stream().map(ProviderCost::cost).toList();
   }
 
   @Test

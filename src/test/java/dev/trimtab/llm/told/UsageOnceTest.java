@@ -32,7 +32,11 @@ final class UsageOnceTest {
 
   @SafeVarargs
   private List<Long> counted(Told<ProviderUsage>... told) {
-    return once.counted(DAY, List.of(told)).stream()
+    var all = new ArrayList<Told<ProviderUsage>>();
+    for (var each : told) {
+      all.add(each);
+    }
+    return once.counted(DAY, all).stream()
         .map(usage -> usage.counters().getOrDefault("input_tokens", 0L))
         .toList();
   }
