@@ -207,7 +207,7 @@ final class MonthOverHttpTest {
     database.runs().finish(run.id(), Run.Status.DONE, END);
     assertThat(
             rows(
-                "select count(*)::text, count(distinct day)::text, bool_and(abs(difference) <= 0.001 * reported_cost)::text, bool_and(difference = rounding + unexplained)::text from finops.llm_reconciliation"))
+                "select count(*)::text, count(distinct day)::text, bool_and(abs(difference) <= 0.001 * reported_cost)::text, bool_and(abs(difference - rounding - unexplained) <= 0.000000002)::text from finops.llm_reconciliation"))
         .containsExactly(List.of(Integer.toString(4 * DAYS), "31", "true", "true"));
     assertThat(
             rows(

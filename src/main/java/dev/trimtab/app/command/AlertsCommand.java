@@ -98,7 +98,11 @@ final class AlertsCommand implements Callable<Integer> {
       aliases = "acknowledge",
       description =
           "Say that somebody knows of an alert: its growth is not told any more, its end is. What goes on for two days then is normal.",
-      footer = {"", "Example: trimtab alerts ack 17 --new-level"})
+      footer = {
+        "",
+        "Example: trimtab alerts ack 17",
+        "Example: trimtab alerts acknowledge 17 --new-level"
+      })
   static final class AckCommand implements Callable<Integer> {
     @Mixin private final Session session;
 
