@@ -80,6 +80,9 @@ final class WebhookCheck {
       parameters.setEndpointIdentificationAlgorithm("HTTPS");
       socket.setSSLParameters(parameters);
       socket.startHandshake();
+    } catch (SocketTimeoutException e) {
+      // it took the connection and says nothing: it waits for something other than a handshake
+      throw new SSLException("no handshake", e);
     }
   }
 

@@ -57,7 +57,7 @@ class BudgetWatchTest {
 
   @Test
   void a_projection_that_goes_up_and_down_about_the_budget_is_told_once() {
-    spend(-168, HOURS_OF_MARCH - 48, hour -> (hour / 60) % 2 == 0 ? 10.6 : 9.6);
+    spend(-168, HOURS_OF_MARCH - 48, hour -> Math.floor(hour / 60) % 2 == 0 ? 10.6 : 9.6);
     assertThat(rules()).containsExactly(BudgetWatch.PROJECTED);
   }
 
