@@ -233,7 +233,9 @@ public final class ClusterPlanner {
   /// where it is, or packed anew.
   private Candidate orToday(Candidate planned, Stated stated) {
     var today = stated.today();
-    if (today.offers().isEmpty() || planned.plan().price().compareTo(today.price()) <= 0) {
+    boolean better =
+        planned.unplaced() == 0 && planned.plan().price().compareTo(today.price()) <= 0;
+    if (today.offers().isEmpty() || better) {
       return planned;
     }
     var standing =
