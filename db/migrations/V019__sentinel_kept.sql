@@ -1,7 +1,6 @@
 -- What the sentinel keeps between its passes, so that a pass reads what has changed and not eight weeks of usage; and
 -- acknowledgements that say what is normal from now on.
 
-create index llm_usage_start on trimtab.llm_usage (start_at);
 create index llm_usage_long on trimtab.llm_usage (source, start_at) where end_at - start_at > interval '1 hour';
 create index llm_usage_witness on trimtab.llm_usage (provider, start_at) where via <> '';
 
