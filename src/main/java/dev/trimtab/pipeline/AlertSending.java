@@ -3,7 +3,7 @@ package dev.trimtab.pipeline;
 import dev.trimtab.model.run.Gap;
 import dev.trimtab.model.spend.AlertChannel;
 import dev.trimtab.model.spend.DeliveryFailed;
-import dev.trimtab.store.Alerts;
+import dev.trimtab.store.AlertDeliveries;
 import dev.trimtab.store.Database;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -40,7 +40,7 @@ public final class AlertSending {
     var gaps = new ArrayList<Gap>();
     var failures = new Failures();
     int sent = 0;
-    for (var due : database.alerts().due(now)) {
+    for (var due : database.alertDeliveries().due(now)) {
       for (var channel : channels) {
         if (channel.name().equals(due.channel()) && !failures.holdUp(due)) {
           boolean gone = send(due, channel, now, gaps);
@@ -61,11 +61,11 @@ public final class AlertSending {
     private final Set<String> held = new HashSet<>();
     private final Map<String, Integer> inARow = new HashMap<>();
 
-    boolean holdUp(Alerts.Due due) {
+    boolean holdUp(AlertDeliveries.Due due) {
       return held.contains(of(due)) || inARow.getOrDefault(due.channel(), 0) >= DEAD;
     }
 
-    void saw(Alerts.Due due, boolean gone) {
+    void saw(AlertDeliveries.Due due, boolean gone) {
       if (gone) {
         inARow.remove(due.channel());
       } else {
@@ -74,19 +74,19 @@ public final class AlertSending {
       }
     }
 
-    private static String of(Alerts.Due due) {
+    private static String of(AlertDeliveries.Due due) {
       return due.alert().id() + " " + due.channel();
     }
   }
 
-  private boolean send(Alerts.Due due, AlertChannel channel, Instant now, List<Gap> gaps) {
-    database.alerts().sending(due);
+  private boolean send(AlertDeliveries.Due due, AlertChannel channel, Instant now, List<Gap> gaps) {
+    database.alertDeliveries().sending(due);
     try {
       channel.send(due.alert().notice(due.kind()));
     } catch (DeliveryFailed e) {
       var message = String.valueOf(e.getMessage());
       LOG.warn("alert {} did not reach {}: {}", due.alert().id(), channel.name(), message);
-      database.alerts().failed(due, now, message, e.worthRetrying());
+      database.alertDeliveries().failed(due, now, message, e.worthRetrying());
       gaps.add(
           new Gap(
               "alert/" + channel.name(),
@@ -100,7 +100,7 @@ public final class AlertSending {
               null));
       return false;
     }
-    database.alerts().sent(due, now);
+    database.alertDeliveries().sent(due, now);
     return true;
   }
 }

@@ -98,11 +98,9 @@ public final class AllocationRun {
   }
 
   private List<Problem> llm(Run run) {
-    var problems = new ArrayList<Problem>();
-    var claimed = keyOwners(run);
+    var problems = new ArrayList<>(keyOwners(run));
     var ledger = settings.ledger().orElse(database.keyOwners().owners());
     problems.addAll(new LlmCostRun(database, ledger).price(run.asOf()));
-    problems.addAll(claimed);
     return problems;
   }
 

@@ -166,6 +166,10 @@ public final class Database implements AutoCloseable {
     return new Alerts(transactions);
   }
 
+  public AlertDeliveries alertDeliveries() {
+    return new AlertDeliveries(transactions);
+  }
+
   public SpendHours spendHours() {
     return new SpendHours(transactions);
   }

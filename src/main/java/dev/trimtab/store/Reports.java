@@ -66,9 +66,7 @@ public final class Reports {
             .createQuery(
                 """
                 select day, provider, project, api_key, model, team, kind, tier, sum(effective_cost) as cost,
-                  sum(case when kind in ('REQUEST', 'WEB_SEARCH', 'FILE_SEARCH', 'CODE_SESSION', 'STORAGE', 'IMAGE', 'CHARACTER',
-                    'SECOND') then 0 else tokens end)
-                    as tokens,
+                  sum(case when trimtab.is_token(kind) then tokens else 0 end) as tokens,
                   case when min(requests) < 0 then -1 else sum(requests) end as requests
                 from trimtab.token_usage_daily where day >= :from and day < :to
                 group by day, provider, project, api_key, model, team, kind, tier

@@ -10,12 +10,10 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
@@ -339,60 +337,8 @@ public final class SpendSheets {
     return instant.atOffset(ZoneOffset.UTC);
   }
 
-  /// What detectors knew of all series at an instant.
-  ///
-  /// @param through what began before it is in it
-  /// @param fingerprint of all that it came of, beside the sheets
-  public record Checkpoint(Instant through, String fingerprint, List<byte[]> parts) {
-    public Checkpoint {
-      parts = List.copyOf(parts);
-    }
-  }
-
-  /// When the checkpoint is of, and its fingerprint, without its parts.
-  public Optional<Checkpoint> checkpointHead() {
-    return transactions.call(handle ->
-        handle
-            .createQuery(
-                "select through, fingerprint from trimtab.spend_checkpoint order by part limit 1")
-            .map((row, _) ->
-                new Checkpoint(row.getTimestamp(1).toInstant(), row.getString(2), List.of()))
-            .findOne());
-  }
-
-  /// The parts of the checkpoint, in order.
-  public List<byte[]> checkpointParts() {
-    return transactions.call(handle -> {
-      var parts = new ArrayList<byte[]>();
-      try (var statement =
-          handle
-              .getConnection()
-              .prepareStatement("select body from trimtab.spend_checkpoint order by part")) {
-        statement.unwrap(PGStatement.class).setPrepareThreshold(-1);
-        statement.setFetchSize(2);
-        try (var rows = statement.executeQuery()) {
-          while (rows.next()) {
-            parts.add(rows.getBytes(1));
-          }
-        }
-      }
-      return parts;
-    });
-  }
-
-  /// Replaces the checkpoint.
-  public void save(Checkpoint checkpoint) {
-    transactions.run(handle -> {
-      handle.execute("truncate trimtab.spend_checkpoint");
-      int part = 0;
-      for (var body : checkpoint.parts()) {
-        handle.execute(
-            "insert into trimtab.spend_checkpoint (part, through, fingerprint, body) values (?, ?, ?, ?)",
-            part++,
-            checkpoint.through(),
-            checkpoint.fingerprint(),
-            body);
-      }
-    });
+  /// What detectors knew when.
+  public SpendCheckpoints checkpoints() {
+    return new SpendCheckpoints(transactions);
   }
 }

@@ -11,6 +11,7 @@ import dev.trimtab.model.report.CostRow;
 import dev.trimtab.model.report.LlmRow;
 import dev.trimtab.model.report.Reconciliation;
 import dev.trimtab.model.report.ReportData;
+import dev.trimtab.model.report.UnitCost;
 import dev.trimtab.model.run.Gap;
 import dev.trimtab.units.Money;
 import dev.trimtab.units.TimeWindow;
@@ -38,6 +39,7 @@ public final class ReportFixture {
   private Bill bill = Bill.NONE;
   private List<Gap> gaps = List.of();
   private List<Problem> problems = List.of();
+  private List<UnitCost> unitCosts = List.of();
   private BigDecimal offBy = BigDecimal.ZERO;
 
   public static ReportFixture empty() {
@@ -127,6 +129,11 @@ public final class ReportFixture {
     return this;
   }
 
+  public ReportFixture unitCosts(List<UnitCost> rows) {
+    unitCosts = rows;
+    return this;
+  }
+
   public ReportFixture databaseOffBy(String amount) {
     offBy = new BigDecimal(amount);
     return this;
@@ -151,7 +158,8 @@ public final class ReportFixture {
         reconciliations,
         bill,
         gaps,
-        problems);
+        problems,
+        unitCosts);
   }
 
   public static CostRow cost(String team, String namespace, String amount) {
@@ -167,7 +175,9 @@ public final class ReportFixture {
         BigDecimal.ONE,
         "core-hours",
         new BigDecimal(amount),
-        "on-demand");
+        "on-demand",
+        "",
+        "");
   }
 
   public static LlmRow tokens(
@@ -182,7 +192,8 @@ public final class ReportFixture {
         "INPUT",
         "standard",
         tokens,
-        cost == null ? null : new BigDecimal(cost));
+        cost == null ? null : new BigDecimal(cost),
+        -1);
   }
 
   private static List<CostRow> infraRows(int namespaces) {
@@ -239,7 +250,9 @@ public final class ReportFixture {
         BigDecimal.valueOf(amount * 21.7).setScale(3, java.math.RoundingMode.HALF_UP),
         kind == Kind.MEMORY ? "GiB-hours" : "core-hours",
         BigDecimal.valueOf(amount).setScale(9, java.math.RoundingMode.HALF_UP),
-        cluster.equals("development") ? "spot" : "on-demand");
+        cluster.equals("development") ? "spot" : "on-demand",
+        "",
+        "");
   }
 
   private static List<LlmRow> llmRows() {
@@ -281,7 +294,8 @@ public final class ReportFixture {
                   kind.name(),
                   "standard",
                   tokens,
-                  BigDecimal.valueOf(tokens).multiply(new BigDecimal("0.00000215"))));
+                  BigDecimal.valueOf(tokens).multiply(new BigDecimal("0.00000215")),
+                  -1));
         }
       }
       rows.add(
@@ -295,7 +309,8 @@ public final class ReportFixture {
               "INPUT",
               "standard",
               120_000L,
-              null));
+              null,
+              -1));
     }
     return rows;
   }
@@ -316,7 +331,9 @@ public final class ReportFixture {
                 BigDecimal.valueOf(row.tokens()),
                 "Tokens",
                 row.cost(),
-                "list"))
+                "list",
+                "",
+                ""))
         .toList();
   }
 

@@ -94,6 +94,15 @@ final class BusinessMetricsTest {
   }
 
   @Test
+  void the_database_and_the_code_agree_on_which_kinds_are_tokens() {
+    for (var kind : TokenKind.values()) {
+      assertThat(rows("select trimtab.is_token('%s')::text".formatted(kind)))
+          .as(kind.name())
+          .containsExactly(List.of(Boolean.toString(kind.isToken())));
+    }
+  }
+
+  @Test
   void cost_of_whom_the_count_names_stands_against_its_units() {
     llm(0, "shop", "web", "gpt-5-2025-08-07", "6");
     llm(0, "shop", "web", "gpt-5-mini-2025-08-07", "3");

@@ -22,35 +22,4 @@ public record CostRow(
     BigDecimal effectiveCost,
     String priceBasis,
     String costCentre,
-    String environment) {
-  /// One that tells neither cost centre nor environment.
-  public CostRow(
-      LocalDate day,
-      String provider,
-      String serviceName,
-      String cluster,
-      String namespace,
-      String team,
-      String kind,
-      String sku,
-      BigDecimal quantity,
-      String unit,
-      BigDecimal effectiveCost,
-      String priceBasis) {
-    this(
-        day,
-        provider,
-        serviceName,
-        cluster,
-        namespace,
-        team,
-        kind,
-        sku,
-        quantity,
-        unit,
-        effectiveCost,
-        priceBasis,
-        "",
-        "");
-  }
-}
+    String environment) {}

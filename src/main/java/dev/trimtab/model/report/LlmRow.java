@@ -19,19 +19,4 @@ public record LlmRow(
     String tier,
     long tokens,
     @Nullable BigDecimal cost,
-    long requests) {
-  /// One whose requests are not known.
-  public LlmRow(
-      LocalDate day,
-      String provider,
-      String project,
-      String apiKey,
-      String model,
-      String team,
-      String tokenKind,
-      String tier,
-      long tokens,
-      @Nullable BigDecimal cost) {
-    this(day, provider, project, apiKey, model, team, tokenKind, tier, tokens, cost, -1);
-  }
-}
+    long requests) {}

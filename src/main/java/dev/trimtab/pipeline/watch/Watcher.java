@@ -4,9 +4,9 @@ import dev.trimtab.model.spend.Findings;
 import dev.trimtab.model.spend.Incident;
 import dev.trimtab.model.spend.LaneName;
 import dev.trimtab.model.spend.SpendSheet;
+import dev.trimtab.store.SpendCheckpoints.Checkpoint;
 import dev.trimtab.store.SpendHours.NamespaceDay;
 import dev.trimtab.store.SpendSheets;
-import dev.trimtab.store.SpendSheets.Checkpoint;
 import dev.trimtab.units.TimeWindow;
 import java.time.Duration;
 import java.time.Instant;
@@ -97,10 +97,10 @@ public final class Watcher {
   private void followHours(Reporters reporters, Duration settled) {
     long start = hours.start();
     long end = hours.startOf(hours.count());
-    var kept = sheets.checkpointHead().filter(head -> isOf(head, reporters, start, end));
+    var kept = sheets.checkpoints().head().filter(head -> isOf(head, reporters, start, end));
     long from = start;
     if (kept.isPresent()) {
-      hourly.read(sheets.checkpointParts());
+      hourly.read(sheets.checkpoints().parts());
       from = kept.get().through().getEpochSecond();
     }
     fromTheStart = kept.isEmpty();
@@ -252,6 +252,6 @@ public final class Watcher {
       sheets.sheets(later, days.seconds(), this::uses);
       sheets.keepLanes(usedLanes.stream().boxed().toList());
     }
-    Optional.ofNullable(next).ifPresent(sheets::save);
+    Optional.ofNullable(next).ifPresent(sheets.checkpoints()::save);
   }
 }

@@ -51,7 +51,7 @@ public final class ClusterPlanner {
 
   /// One that finds plans in another way.
   ClusterPlanner(
-      PlanSettings settings, LongSupplier nanoTime, Currency currency, SafeSearch.Search search) {
+      PlanSettings settings, LongSupplier nanoTime, Currency currency, SafeSearch.Finder search) {
     this.settings = settings;
     this.nanoTime = nanoTime;
     this.currency = currency;

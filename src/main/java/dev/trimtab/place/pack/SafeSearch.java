@@ -12,21 +12,21 @@ import org.jspecify.annotations.Nullable;
 /// A search for plans that falls back to first fit where the solver's native library cannot be
 /// used: there is a plan without it, but no bound.
 public final class SafeSearch {
-  private final Search search;
+  private final Finder finder;
   private @Nullable LinkageError missing;
 
   /// What finds a plan.
-  public interface Search {
+  public interface Finder {
     NodePlan plan(PlanProblem problem, PlanSettings settings);
   }
 
-  public SafeSearch(Search search) {
-    this.search = search;
+  public SafeSearch(Finder finder) {
+    this.finder = finder;
   }
 
   public NodePlan plan(PlanProblem problem, PlanSettings settings) {
     try {
-      return search.plan(problem, settings);
+      return finder.plan(problem, settings);
     } catch (LinkageError e) {
       missing = e;
       return firstFit(problem, settings);

@@ -187,7 +187,7 @@ final class Solution implements Search {
   }
 
   /// Waits whatever happens: an interrupt is kept for later, as what runs ends by its deadline.
-  static void join(Thread thread) {
+  private static void join(Thread thread) {
     boolean interrupted = false;
     while (true) {
       try {

@@ -45,7 +45,7 @@ final class AlertWords {
               AlertFigures.money(notice.ratePerHour()), AlertFigures.money(notice.normalPerHour()));
     }
     var rate = AlertFigures.rate(notice.ratePerHour(), notice.normalPerHour());
-    return (notice.kind() == AlertNotice.Kind.ENDED ? "Before it ended " : "Now ") + rate + ".";
+    return (notice.kind() == AlertNotice.Kind.ENDED ? "While it lasted " : "Now ") + rate + ".";
   }
 
   /// Where the month ends; an incident that is over projects nothing.

@@ -76,7 +76,7 @@ class AlertTextTest {
   void what_is_over_projects_nothing_and_asks_for_no_acknowledgement() {
     var ended = new Notices().ended();
     assertThat(text.plain(ended))
-        .contains("Ended         2026-11-26 07:00 UTC", "Before it ended USD 96.00 an hour")
+        .contains("Ended         2026-11-26 07:00 UTC", "While it lasted USD 96.00 an hour")
         .doesNotContain("68,000")
         .doesNotContain("acknowledge");
     assertThat(text.html(ended)).contains("#2e7d32").doesNotContain("acknowledge");

@@ -157,7 +157,9 @@ class StoredDeliveryTest {
       }
       assertThat(send(NOW, slack).gaps()).hasSize(3);
       assertThat(web.posts).hasSize(3);
-      assertThat(database.alerts().due(NOW)).as("those that were not tried are due").hasSize(17);
+      assertThat(database.alertDeliveries().due(NOW))
+          .as("those that were not tried are due")
+          .hasSize(17);
     }
   }
 

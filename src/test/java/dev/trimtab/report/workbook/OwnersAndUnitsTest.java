@@ -126,7 +126,6 @@ class OwnersAndUnitsTest {
     var data =
         ReportFixture.empty()
             .llm(List.of(tokens("INPUT", "3", 1)))
-            .build()
             .unitCosts(
                 List.of(
                     new UnitCost(
@@ -142,7 +141,8 @@ class OwnersAndUnitsTest {
                         10,
                         BigDecimal.ZERO,
                         new UnitCost.Part(10, BigDecimal.ZERO, new BigDecimal("7")),
-                        none)));
+                        none)))
+            .build();
     var book = render(data);
     assertThat(row(book, "LLM", "articles"))
         .startsWith(
