@@ -17,7 +17,7 @@ import java.util.Map;
 
 /// The whole configuration. Every default stands in `config/trimtab.yaml`, none in the code.
 public record Config(
-    @Pattern(regexp = "[A-Z]{3}", message = "must be a currency code such as USD") String currency,
+    String currency,
     @Valid DatabaseConfig database,
     List<@Valid ClusterConfig> clusters,
     @Valid UsageConfig usage,
@@ -190,9 +190,7 @@ public record Config(
 
   /// What a currency is worth in the report's own, from a day on.
   public record FxConfig(
-      @Pattern(regexp = "[A-Z]{3}", message = "must be a currency such as EUR") String currency,
-      @NotBlank String since,
-      @Positive double rate) {}
+      String currency, @NotBlank String since, @Positive double rate) {}
 
   /// Bills.
   ///
@@ -403,12 +401,15 @@ public record Config(
       @DecimalMin(value = "0", message = TOLERANCE) @DecimalMax(value = "1", message = TOLERANCE)
           double llmTolerance) {}
 
+  private static final String PORT =
+      "must be a port within 1 and 65535. Maybe 587, with starttls, or 465, with smtps?";
+
   /// How mail goes out.
   ///
   /// @param host empty for no mail: the workbook then stays on disk only
   public record MailConfig(
       String host,
-      @Min(1) @Max(65535) int port,
+      @Min(value = 1, message = PORT) @Max(value = Ports.MOST, message = PORT) int port,
       @Pattern(regexp = "none|starttls|smtps", message = "must be none, starttls or smtps")
           String tls,
       String user,

@@ -77,7 +77,7 @@ public final class ConfigLoader {
 
   Config load(String file, String text) {
     var user = YamlTree.parse(file, text);
-    var errors = new ArrayList<>(user.repeated());
+    var errors = new ArrayList<ConfigError>();
     if (!user.root().isObject()) {
       throw new ConfigInvalid(
           List.of(new ConfigError(file, 1, "", "must be a mapping of keys to values")));
@@ -97,6 +97,7 @@ public final class ConfigLoader {
         new NamedFiles(file, user, errors).check(config);
       }
     }
+    errors.addAll(user.repeated()); // at last: what stands below the one that counts is checked, too
     if (!errors.isEmpty()) {
       errors.sort(Comparator.comparingInt(ConfigError::line).thenComparing(ConfigError::path));
       throw new ConfigInvalid(errors.stream().distinct().toList());

@@ -6,13 +6,10 @@ import java.net.URISyntaxException;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.time.format.DateTimeParseException;
-import java.util.Currency;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 
-/// What a single value cannot tell: endpoints that look mistyped, names used twice, keys that need
-/// one another.
+/// What a single value cannot tell: endpoints that look mistyped, keys that need one another.
 final class ConfigRules {
   private static final Duration LEAST_WATCHED = Duration.ofDays(14);
 
@@ -20,15 +17,20 @@ final class ConfigRules {
   private final YamlTree tree;
   private final List<ConfigError> errors;
   private final Told told;
+  private final Ports ports;
 
   ConfigRules(String file, YamlTree tree, List<ConfigError> errors) {
     this.file = file;
     this.tree = tree;
     this.errors = errors;
     told = Told.of(errors);
+    ports = new Ports(this::error);
   }
 
   void check(Config config) {
+    new MoneyRules(this::error).check(config);
+    new UniqueRules(this::error).check(config);
+    ports.jdbc("database.url", config.database().url());
     clusters(config.clusters());
     new ProviderRules(this::error, this::url).check(config.llm().providers());
     owners(config.llm().owners());
@@ -82,22 +84,18 @@ final class ConfigRules {
       if (url.getHost() == null
           || !("http".equals(url.getScheme()) || "https".equals(url.getScheme()))) {
         error(path, "must be a URL such as https://host/path");
+        return;
       }
+      ports.url(path, url);
     } catch (URISyntaxException e) {
       error(path, "is no URL: " + e.getReason());
     }
   }
 
   private void clusters(List<Config.ClusterConfig> clusters) {
-    var names = new HashSet<String>();
     for (int i = 0; i < clusters.size(); i++) {
       var cluster = clusters.get(i);
       var path = "clusters[" + i + "]";
-      if (!names.add(cluster.name())) {
-        error(
-            path + ".name",
-            "(%s) is used twice: a cluster's name has to be its own".formatted(cluster.name()));
-      }
       url(path + ".kubernetes.url", cluster.kubernetes().url());
       url(path + ".prometheus.url", cluster.prometheus().url());
     }
@@ -107,17 +105,23 @@ final class ConfigRules {
     for (int i = 0; i < owners.size(); i++) {
       var path = "llm.owners[" + i + "]";
       var owner = owners.get(i);
-      if (!owner.provider().isEmpty() && !LlmProvider.NAMES.contains(owner.provider())) {
-        error(
-            path + ".provider",
-            "(%s) is no provider that Trimtab knows. %sKnown: %s"
-                .formatted(
-                    owner.provider(),
-                    maybe(owner.provider(), LlmProvider.NAMES),
-                    String.join(", ", LlmProvider.NAMES)));
-      }
+      biller(path + ".provider", owner.provider());
       day(path + ".from", owner.from());
       day(path + ".to", owner.to());
+    }
+  }
+
+  /// A provider by the name that its tokens are billed under; a blank one is told elsewhere, or is
+  /// any.
+  private void biller(String path, String provider) {
+    if (!provider.isBlank() && !LlmProvider.NAMES.contains(provider)) {
+      error(
+          path,
+          "(%s) is no provider that Trimtab knows. %sKnown: %s"
+              .formatted(
+                  provider,
+                  maybe(provider, LlmProvider.NAMES),
+                  String.join(", ", LlmProvider.NAMES)));
     }
   }
 
@@ -125,6 +129,7 @@ final class ConfigRules {
     for (int i = 0; i < llm.contracts().size(); i++) {
       var path = "llm.contracts[" + i + "]";
       var contract = llm.contracts().get(i);
+      biller(path + ".provider", contract.provider());
       if (contract.paid() > 0 && contract.balance() == 0) {
         error(path + ".balance", "must say what was paid for: the list price it covers");
       }
@@ -132,12 +137,7 @@ final class ConfigRules {
       day(path + ".to", contract.to());
     }
     for (int i = 0; i < llm.fx().size(); i++) {
-      var rate = llm.fx().get(i);
-      day("llm.fx[" + i + "].since", rate.since());
-      if (Currency.getAvailableCurrencies().stream()
-          .noneMatch(known -> known.getCurrencyCode().equals(rate.currency()))) {
-        error("llm.fx[" + i + "].currency", "(%s) is no currency".formatted(rate.currency()));
-      }
+      day("llm.fx[" + i + "].since", llm.fx().get(i).since());
     }
   }
 
@@ -260,6 +260,7 @@ final class ConfigRules {
         error(path, "(%s) must be a URL such as https://host:port".formatted(text));
         return Optional.empty();
       }
+      ports.url(path, url);
       return Optional.of(url);
     } catch (URISyntaxException e) {
       error(path, "(%s) is no URL: %s".formatted(text, e.getReason()));

@@ -1,6 +1,5 @@
 package dev.trimtab.app.config;
 
-import java.util.HashSet;
 import java.util.List;
 import java.util.function.BiConsumer;
 
@@ -15,14 +14,10 @@ record MetricRules(BiConsumer<String, String> error) {
             .filter(cluster -> !cluster.prometheus().url().isEmpty())
             .map(Config.ClusterConfig::name)
             .toList();
-    var names = new HashSet<String>();
     var metrics = config.allocation().businessMetrics();
     for (int i = 0; i < metrics.size(); i++) {
       var path = "allocation.businessMetrics[" + i + "]";
       var metric = metrics.get(i);
-      if (!names.add(metric.name())) {
-        error.accept(path + ".name", "(%s) is used twice".formatted(metric.name()));
-      }
       cluster(path + ".cluster", metric.cluster(), measured);
     }
   }

@@ -26,12 +26,14 @@ final class ProviderRules {
 
   private final BiConsumer<String, String> error;
   private final BiFunction<String, String, Optional<URI>> url;
+  private final Ports ports;
 
   /// @param error takes a path and what is wrong there
   /// @param url tells a path's URL, or an error and nothing
   ProviderRules(BiConsumer<String, String> error, BiFunction<String, String, Optional<URI>> url) {
     this.error = error;
     this.url = url;
+    ports = new Ports(error);
   }
 
   void check(List<Config.ProviderConfig> providers) {
@@ -110,7 +112,9 @@ final class ProviderRules {
     boolean database = provider.provider().equals("litellm") && provider.url().startsWith(POSTGRES);
     if (provider.url().isEmpty()) {
       error.accept(path + ".url", "must say where %s is reached".formatted(provider.provider()));
-    } else if (!database) {
+    } else if (database) {
+      ports.jdbc(path + ".url", provider.url());
+    } else {
       var _ = url.apply(path + ".url", provider.url());
     }
   }

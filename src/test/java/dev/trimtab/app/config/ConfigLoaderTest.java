@@ -116,6 +116,84 @@ class ConfigLoaderTest {
   }
 
   @Test
+  void names_currencies_and_ports_are_all_checked_in_one_pass() {
+    var invalid =
+        errors(
+            """
+            currency: EURO
+            clusters:
+              - {name: shop, prometheus: {url: 'http://prometheus:99999'}}
+              - {name: shop}
+            database: {url: 'jdbc:postgresql://one:5432,[::1]:70000/trimtab'}
+            mail: {port: 0}
+            llm:
+              providers: [{provider: antropic}]
+              contracts: [{provider: opnai, discount: 0.1}]
+              owners: [{provider: cohre, team: search}]
+              fx:
+                - {currency: XYZ, since: 2026-11-01, rate: 1.1}
+                - {currency: XXX, since: 2026-11-01, rate: 1.1}
+                - {currency: EUR, since: 2026-11-01, rate: 1.1}
+                - {currency: EUR, since: 2026-11-01, rate: 1.2}
+            sentinel:
+              budgets:
+                - {team: content, perMonth: 100}
+                - {series: llm team/content, perMonth: 200}
+              alertmanager: {url: 'http://alertmanager:0'}
+            allocation:
+              businessMetrics:
+                - {name: orders, query: a, cluster: shop}
+                - {name: orders, query: b, cluster: shop}
+            aws:
+              regions: [eu-west-1, us-east-1, eu-west-1]
+              bedrockLogs: [{bucket: a, region: b}, {bucket: a, region: c}, {bucket: a, prefix: p, region: b}]
+            usage: {files: [a.csv, a.csv]}
+            """);
+    assertThat(invalid)
+        .extracting(ConfigError::path)
+        .containsExactlyInAnyOrder(
+            "currency",
+            "clusters[0].prometheus.url",
+            "clusters[1].name",
+            "database.url",
+            "mail.port",
+            "llm.providers[0].provider",
+            "llm.contracts[0].provider",
+            "llm.owners[0].provider",
+            "llm.fx[0].currency",
+            "llm.fx[1].currency",
+            "llm.fx[3].since",
+            "sentinel.budgets[1].series",
+            "sentinel.alertmanager.url",
+            "allocation.businessMetrics[1].name",
+            "aws.regions[2]",
+            "aws.bedrockLogs[1].bucket",
+            "usage.files[1]");
+    assertThat(invalid.toString())
+        .contains(
+            "(EURO) is no currency of ISO 4217. Maybe you meant EUR?",
+            "(XYZ) is no currency of ISO 4217. It is three capital letters, such as USD",
+            "has the port (99999), and ports are 1 to 65535. Maybe a digit too many? Else leave it out for 80",
+            "has the port (70000)",
+            "(0) must be a port within 1 and 65535. Maybe 587",
+            "(shop) is used twice, first by clusters[0]",
+            "Maybe you meant anthropic?",
+            "Maybe you meant openai?",
+            "Maybe you meant cohere?",
+            "has a rate of EUR already, in llm.fx[2]",
+            "which has a budget already, in sentinel.budgets[0]",
+            "(eu-west-1) stands twice, first as aws.regions[0]")
+        .doesNotContain("alertmanager:0");
+  }
+
+  @Test
+  void what_stands_below_a_key_that_stands_twice_is_checked_in_the_same_pass() {
+    assertThat(errors("mail: {port: 25}\nmail: {port: 99999}\n"))
+        .extracting(ConfigError::path)
+        .containsExactlyInAnyOrder("mail", "mail.port");
+  }
+
+  @Test
   void endpoint_that_looks_mistyped_is_refused_with_the_right_one() {
     var invalid =
         errors(
