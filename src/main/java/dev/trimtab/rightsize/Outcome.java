@@ -44,7 +44,7 @@ record Outcome(RightsizeSettings settings, Draft draft, Measured measured) {
         history.replicas(),
         change,
         evidence,
-        Words.resize(draft, proposed, change));
+        Words.resize(draft, measured, proposed, change));
   }
 
   /// An autoscaler's target goes along with what it watches.

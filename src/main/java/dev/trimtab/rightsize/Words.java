@@ -34,10 +34,14 @@ final class Words {
     }
   }
 
-  static String resize(Draft draft, Resources proposed, @Nullable AutoscalerChange change) {
-    var parts = new ArrayList<String>();
+  /// What was measured first, as it is what a reader asks for; then the changes, those first that
+  /// follow from it alone; what had to give way to other rules, and what moves along, at last.
+  static String resize(
+      Draft draft, Measured measured, Resources proposed, @Nullable AutoscalerChange change) {
     var current = draft.subject().current();
-    for (var measure : Measure.values()) {
+    var parts = new ArrayList<String>();
+    Use.of(draft, proposed).ifPresent(parts::add);
+    for (var measure : inOrder(draft, measured)) {
       var amount = draft.sizing().of(measure);
       if (!measure.asked(current).equals(measure.asked(proposed))) {
         parts.add(
@@ -62,6 +66,15 @@ final class Words {
       target(parts, change, "memory", change.memory());
     }
     return String.join("; ", parts) + ".";
+  }
+
+  private static List<Measure> inOrder(Draft draft, Measured measured) {
+    boolean cpuFollows =
+        draft.sizing().cpu().because().equals(measured.cpuBecause())
+            || !draft.sizing().memory().because().equals(measured.memoryBecause());
+    return cpuFollows
+        ? List.of(Measure.CPU, Measure.MEMORY)
+        : List.of(Measure.MEMORY, Measure.CPU);
   }
 
   /// A limit that moves along with its request; one that moves alone has been told.

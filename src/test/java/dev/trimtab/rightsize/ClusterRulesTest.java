@@ -361,7 +361,14 @@ class ClusterRulesTest {
     // 80% of 500m are 95% of 421.05m
     assertThat(cpu(lower)).isEqualTo(422);
     assertThat(Objects.requireNonNull(lower.autoscaler()).cpu()).isEqualTo(new Target(80, 95));
-    assertThat(lower.reason()).contains("95% is as far as it goes");
+    assertThat(lower.reason())
+        .startsWith("Uses at most 200m of 500m CPU over 7 days; CPU request from 500m to 422m: ")
+        .contains("95% is as far as it goes");
+    var both = resize(scaled(HPA, 80, 0), history().days(7, 0.2, 100)).reason();
+    assertThat(both.indexOf("memory request from"))
+        .as("what follows from use alone before what an autoscaler holds: " + both)
+        .isPositive()
+        .isLessThan(both.indexOf("CPU request from"));
     var higher = resize(scaled(HPA, 20, 0), history().days(7, 2, 440));
     assertThat(cpu(higher)).isBetween(1000L, 1001L);
     assertThat(Objects.requireNonNull(higher.autoscaler()).cpu()).isEqualTo(new Target(20, 10));

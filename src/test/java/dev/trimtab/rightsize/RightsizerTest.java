@@ -53,7 +53,8 @@ class RightsizerTest {
     assertThat(memory(resize).bytes()).isBetween(230L << 20, 231L << 20);
     assertThat(memory(resize).bytes() % (1 << 20)).isZero();
     assertThat(resize.reason())
-        .startsWith("CPU request from 500m to ")
+        .startsWith("Uses at most 100m of 500m CPU and 200Mi of 512Mi memory over 14 days; ")
+        .contains("; CPU request from 500m to ")
         .contains("the P95 of 14 days is", "plus 15%; memory request from 512Mi to 230Mi")
         .endsWith(".");
   }
@@ -64,6 +65,8 @@ class RightsizerTest {
     assertThat(cpu(resize)).isGreaterThan(Cpu.millis(1000));
     assertThat(memory(resize)).isGreaterThan(Memory.mebi(1024));
     assertThat(resize.proposed().cpuLimit()).isEqualTo(Cpu.millis(cpu(resize).millis() * 2));
+    assertThat(resize.reason())
+        .startsWith("Uses at most 900m CPU (500m requested) and 900Mi memory (512Mi requested)");
   }
 
   @Test
@@ -84,7 +87,9 @@ class RightsizerTest {
     var resize = resize(history().days(7, 0.43, 100));
     assertThat(cpu(resize)).isEqualTo(Cpu.millis(500));
     assertThat(resize.proposed().cpuLimit()).isEqualTo(Cpu.millis(1000));
-    assertThat(resize.reason()).startsWith("Memory request").doesNotContain("CPU");
+    assertThat(resize.reason())
+        .startsWith("Uses at most 100Mi of 512Mi memory over 7 days; memory request")
+        .doesNotContain("CPU");
   }
 
   @Test
@@ -93,7 +98,9 @@ class RightsizerTest {
     assertThat(cpu(resize)).isGreaterThanOrEqualTo(Cpu.millis(113));
     assertThat(resize.proposed().cpuLimit()).isNull();
     assertThat(resize.proposed().memoryLimit()).isNull();
-    assertThat(resize.reason()).contains("from none to");
+    assertThat(resize.reason())
+        .startsWith("Uses at most 100m CPU (none requested) and 100Mi memory (none requested)")
+        .contains("from none to");
   }
 
   @Test

@@ -204,7 +204,7 @@ class UsageRulesTest {
     var resize = resize(tight);
     assertThat(resize.proposed().memoryRequest()).isEqualTo(Memory.mebi(512));
     assertThat(resize.proposed().memoryLimit()).isEqualTo(Memory.mebi(1100));
-    assertThat(resize.reason()).startsWith("Memory limit from 1024Mi to 1100Mi");
+    assertThat(resize.reason()).contains("; memory limit from 1024Mi to 1100Mi");
   }
 
   @Test
