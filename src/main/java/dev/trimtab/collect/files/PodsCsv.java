@@ -9,14 +9,17 @@ import dev.trimtab.model.SourceUnavailable;
 import dev.trimtab.model.cluster.WorkloadRef;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /// Reads pods.csv (docs/formats.md): a workload a row.
 ///
 /// @param mostBadRows largest share of rows that cannot be used, 0..1
 public record PodsCsv(double mostBadRows) {
+  private static final String DAEMON_SET = "DaemonSet";
   private static final List<String> REQUIRED =
       List.of("workload", "replicas", "cpu_request_cores", "memory_request_bytes");
   private static final List<String> KNOWN =
@@ -59,6 +62,7 @@ public record PodsCsv(double mostBadRows) {
                     }
                   };
                 }));
+    takenForPods(file, pods.keySet()).ifPresent(problems::add);
     var all = new ArrayList<>(pods.values());
     all.addAll(daemonSets);
     return new Collected<>(all, problems);
@@ -71,6 +75,26 @@ public record PodsCsv(double mostBadRows) {
         "repeated workload",
         "%s/%s/%s is there before; this later row counts"
             .formatted(workload.namespace(), workload.kind(), workload.name()));
+  }
+
+  /// The column alone makes a DaemonSet, and whoever names the kind may not know that.
+  private static Optional<Problem> takenForPods(Path file, Collection<WorkloadRef> workloads) {
+    var daemonSets = workloads.stream().filter(w -> w.kind().equalsIgnoreCase(DAEMON_SET)).toList();
+    if (daemonSets.isEmpty()) {
+      return Optional.empty();
+    }
+    var first = daemonSets.getFirst();
+    return Optional.of(
+        new Problem(
+            "pods",
+            String.valueOf(file.getFileName()),
+            "daemonset-without-column",
+            "%s of kind %s without daemonset: true, the first %s/%s: their replicas are placed like any pods. Maybe set daemonset to true, for one pod on every node"
+                .formatted(
+                    daemonSets.size() == 1 ? "1 row" : daemonSets.size() + " rows",
+                    DAEMON_SET,
+                    first.namespace(),
+                    first.name())));
   }
 
   private static PodsRow row(CsvRow row) throws BadRow {
