@@ -20,11 +20,19 @@ public final class Main {
 
   public static void main(String[] args) {
     TimeZone.setDefault(TimeZone.getTimeZone("UTC"));
-    if (System.getProperty("logback.configurationFile") == null && !Terminal.isInteractive()) {
-      System.setProperty("logback.configurationFile", "logback-json.xml");
+    if (System.getProperty("logback.configurationFile") == null) {
+      System.setProperty(
+          "logback.configurationFile", logging(args, Terminal.isInteractive()));
     }
     var out = new PrintWriter(System.out, true, StandardCharsets.UTF_8);
     System.exit(run(args, System.getenv(), InstantSource.system(), out));
+  }
+
+  /// How what happens is logged, always to standard error: for people on a terminal, else for
+  /// machines. A demo is for people wherever its output goes.
+  static String logging(String[] args, boolean interactive) {
+    boolean demo = args.length > 0 && args[0].equals("demo");
+    return interactive || demo ? "logback.xml" : "logback-json.xml";
   }
 
   /// Runs a command in a given world and returns its exit code.

@@ -121,6 +121,20 @@ class CommandLineTest {
     assertThat(run.err()).contains("127.0.0.1:1", "Maybe check database.url");
   }
 
+  @Test
+  void a_demo_logs_for_people_wherever_it_runs_and_no_log_goes_where_results_go()
+      throws IOException {
+    assertThat(Main.logging(new String[] {"demo", "--seed", "2"}, false)).isEqualTo("logback.xml");
+    assertThat(Main.logging(new String[] {"nightly"}, true)).isEqualTo("logback.xml");
+    assertThat(Main.logging(new String[] {"nightly"}, false)).isEqualTo("logback-json.xml");
+    assertThat(Main.logging(new String[0], false)).isEqualTo("logback-json.xml");
+    for (var name : List.of("logback.xml", "logback-json.xml")) {
+      assertThat(Files.readString(Path.of("src/main/resources", name)))
+          .contains("<target>System.err</target>")
+          .doesNotContain("System.out");
+    }
+  }
+
   private static InProcess run(List<String> arguments) {
     return InProcess.run(NOW, arguments.toArray(String[]::new));
   }
