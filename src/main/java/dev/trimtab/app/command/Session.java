@@ -12,12 +12,12 @@ import picocli.CommandLine.Option;
 
 /// The options that every command has, and the world that it runs in.
 public final class Session {
-  /// A table for people, or what a program reads.
+  /// A table for people, or what a program reads. Its default is the field's own: of a command
+  /// below another, one that is stated here would be put back once the lower one had been read.
   @Option(
       names = "--output",
       paramLabel = "FORMAT",
-      description = "table, json or csv (default: ${DEFAULT-VALUE})",
-      defaultValue = "table")
+      description = "table, json or csv (default: ${DEFAULT-VALUE})")
   private Table.Format output = Table.Format.table;
 
   @Option(
