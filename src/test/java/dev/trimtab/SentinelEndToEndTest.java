@@ -47,6 +47,8 @@ class SentinelEndToEndTest {
       assertThat(world.takeMails()).isEmpty();
       var listed = run(world, config, "alerts", "list", "--output", "csv");
       assertThat(listed.out()).contains("llm key/key_caption_backfill").contains("USD");
+      assertThat(listed.out()).contains(",series,team,cost_centre,environment,");
+      assertThat(run(world, config, "alerts").out()).containsPattern("(?i)series +team +rule");
       var id = List.of(alerts.getFirst().split(" +", 3)).get(1);
       assertThat(run(world, config, "alerts", "ack", id).out())
           .contains("Alert " + id + " is acknowledged");

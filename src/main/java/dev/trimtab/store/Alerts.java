@@ -5,6 +5,7 @@ import dev.trimtab.model.spend.Alert;
 import dev.trimtab.model.spend.AlertNotice;
 import dev.trimtab.model.spend.Findings;
 import dev.trimtab.model.spend.Incident;
+import dev.trimtab.model.spend.SpendOwner;
 import dev.trimtab.model.spend.StoredAlert;
 import dev.trimtab.units.Money;
 import java.math.BigDecimal;
@@ -96,6 +97,8 @@ public final class Alerts {
             row.getString("top_key"),
             row.getString("top_model"),
             row.getString("top_endpoint"),
+            new SpendOwner(
+                row.getString("team"), row.getString("cost_centre"), row.getString("environment")),
             number(row, "failed_share"),
             row.getString("what_to_do")),
         StoredAlert.Status.valueOf(row.getString("status").toUpperCase(Locale.ROOT)),
@@ -103,7 +106,8 @@ public final class Alerts {
         row.getInt("notices"),
         number(row, "told_excess"),
         nullable(row, "told_at"),
-        row.getBoolean("told_end"));
+        row.getBoolean("told_end"),
+        row.getString("told_team"));
   }
 
   private static double number(ResultSet row, String column) throws SQLException {
@@ -144,26 +148,28 @@ public final class Alerts {
             """
             insert into trimtab.alert as t (series, rule, first_at, at, score, observed, expected, excess_cost, currency,
               message, status, last_at, spent, expected_cost, rate_per_hour, normal_per_hour, projected_month_end,
-              top_key, top_model, top_endpoint, failed_share, what_to_do, ended_at, learned)
+              top_key, top_model, top_endpoint, failed_share, what_to_do, ended_at, learned,
+              team, cost_centre, environment)
             values (:series, :rule, :firstAt, :at, :score, :observed, :expected, :excess, :currency,
               :message, :status, :lastAt, :spent, :expectedCost, :rate, :normal, :projected,
-              :key, :model, :endpoint, :failed, :todo, :ended, :learned)
+              :key, :model, :endpoint, :failed, :todo, :ended, :learned, :team, :costCentre, :environment)
             on conflict (series, rule, first_at) do update
             set excess_cost = excluded.excess_cost, last_at = excluded.last_at, spent = excluded.spent,
               expected_cost = excluded.expected_cost, rate_per_hour = excluded.rate_per_hour,
               normal_per_hour = excluded.normal_per_hour, projected_month_end = excluded.projected_month_end,
               top_key = excluded.top_key, top_model = excluded.top_model, top_endpoint = excluded.top_endpoint,
               failed_share = excluded.failed_share, what_to_do = excluded.what_to_do, learned = excluded.learned,
+              team = excluded.team, cost_centre = excluded.cost_centre, environment = excluded.environment,
               ended_at = excluded.ended_at, told_end = t.told_end and excluded.ended_at is not null,
               status = case when excluded.ended_at is not null then 'ended'
                 when t.acknowledged_at is not null then 'acknowledged' else excluded.status end
             where (t.excess_cost, t.last_at, t.spent, t.expected_cost, t.rate_per_hour, t.normal_per_hour,
                 t.projected_month_end, t.top_key, t.top_model, t.top_endpoint, t.failed_share, t.what_to_do, t.ended_at,
-                t.learned)
+                t.learned, t.team, t.cost_centre, t.environment)
               is distinct from (excluded.excess_cost, excluded.last_at, excluded.spent, excluded.expected_cost,
                 excluded.rate_per_hour, excluded.normal_per_hour, excluded.projected_month_end, excluded.top_key,
                 excluded.top_model, excluded.top_endpoint, excluded.failed_share, excluded.what_to_do,
-                excluded.ended_at, excluded.learned)
+                excluded.ended_at, excluded.learned, excluded.team, excluded.cost_centre, excluded.environment)
               or t.acknowledged_at is null and t.status <> excluded.status
             """)
         .bind("series", Text.clean(alert.series()))
@@ -190,6 +196,9 @@ public final class Alerts {
         .bind("todo", Text.clean(findings.whatToDo()))
         .bind("ended", ended)
         .bind("learned", incident.learned())
+        .bind("team", Text.clean(findings.owner().team()))
+        .bind("costCentre", Text.clean(findings.owner().costCentre()))
+        .bind("environment", Text.clean(findings.owner().environment()))
         .execute();
     return handle
         .createQuery(
@@ -260,7 +269,8 @@ public final class Alerts {
       int counted =
           handle.execute(
               """
-              update trimtab.alert set notices = ?, told_excess = ?, told_at = ?, told_end = told_end or ?
+              update trimtab.alert set notices = ?, told_excess = ?, told_at = ?, told_end = told_end or ?,
+                told_team = coalesce(told_team, team)
               where id = ? and notices = ?
               """,
               step,

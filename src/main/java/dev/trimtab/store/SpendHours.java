@@ -16,18 +16,19 @@ public final class SpendHours {
     this.transactions = transactions;
   }
 
-  /// What a namespace's compute cost on a UTC day.
-  public record NamespaceDay(LocalDate day, String cluster, String namespace, double cost) {}
+  /// What a team's compute in a namespace cost on a UTC day.
+  public record NamespaceDay(
+      LocalDate day, String cluster, String namespace, String team, double cost) {}
 
-  /// Allocated compute cost by namespace, days that start in a window.
+  /// Allocated compute cost by namespace and team, days that start in a window.
   public List<NamespaceDay> namespaces(TimeWindow window) {
     return transactions.call(handle ->
         handle
             .createQuery(
                 """
-                select day, cluster, namespace, sum(cost)::double precision as cost from trimtab.cost_daily
+                select day, cluster, namespace, team, sum(cost)::double precision as cost from trimtab.cost_daily
                 where kind <> 'LLM' and namespace <> '' and day >= :from and day < :to
-                group by day, cluster, namespace order by day, cluster, namespace
+                group by day, cluster, namespace, team order by day, cluster, namespace, team
                 """)
             .bind("from", LocalDate.ofInstant(window.start(), ZoneOffset.UTC))
             .bind("to", LocalDate.ofInstant(window.end(), ZoneOffset.UTC))
@@ -36,6 +37,7 @@ public final class SpendHours {
                     row.getObject("day", LocalDate.class),
                     row.getString("cluster"),
                     row.getString("namespace"),
+                    row.getString("team"),
                     row.getDouble("cost")))
             .list());
   }

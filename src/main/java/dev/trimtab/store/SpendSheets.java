@@ -2,6 +2,7 @@ package dev.trimtab.store;
 
 import dev.trimtab.model.llm.ProviderUsage;
 import dev.trimtab.model.spend.LaneName;
+import dev.trimtab.model.spend.SpendOwner;
 import dev.trimtab.model.spend.SpendSheet;
 import dev.trimtab.units.TimeWindow;
 import java.sql.Connection;
@@ -208,14 +209,17 @@ public final class SpendSheets {
   private static void save(Handle handle, Pricing pricing) throws SQLException {
     try (var copy =
         Copy.into(
-            handle, "trimtab.spend_lane (id, source, provider, team, api_key, model, endpoint)")) {
+            handle,
+            "trimtab.spend_lane (id, source, provider, team, cost_centre, environment, api_key, model, endpoint)")) {
       pricing
           .newLanes()
           .forEach((id, lane) -> {
             copy.number(id)
                 .text(lane.source())
                 .text(lane.provider())
-                .text(lane.team())
+                .text(lane.owner().team())
+                .text(lane.owner().costCentre())
+                .text(lane.owner().environment())
                 .text(lane.key())
                 .text(lane.model())
                 .text(lane.endpoint());
@@ -249,7 +253,10 @@ public final class SpendSheets {
                   new LaneName(
                       row.getString("source"),
                       row.getString("provider"),
-                      row.getString("team"),
+                      new SpendOwner(
+                          row.getString("team"),
+                          row.getString("cost_centre"),
+                          row.getString("environment")),
                       row.getString("api_key"),
                       row.getString("model"),
                       row.getString("endpoint"))))

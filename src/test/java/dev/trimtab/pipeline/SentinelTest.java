@@ -18,6 +18,7 @@ import dev.trimtab.model.run.Run;
 import dev.trimtab.model.spend.AlertChannel;
 import dev.trimtab.model.spend.AlertNotice;
 import dev.trimtab.model.spend.DeliveryFailed;
+import dev.trimtab.model.spend.SpendOwner;
 import dev.trimtab.model.spend.StoredAlert;
 import dev.trimtab.store.AlreadyRunning;
 import dev.trimtab.store.Database;
@@ -140,7 +141,7 @@ final class SentinelTest {
     return new LlmLedger(
         new PriceBook(prices),
         new Attribution(
-            List.of(new LlmOwner(loud, new LlmOwned("media", "media", ""), null, null))));
+            List.of(new LlmOwner(loud, new LlmOwned("media", "media", "", "CC-7", "production"), null, null))));
   }
 
   private Sentinel.Pass watch(Instant asOf) {
@@ -177,6 +178,11 @@ final class SentinelTest {
     var notice = phone.got.getFirst();
     assertThat(notice.alert().series()).isEqualTo("llm key/loud");
     assertThat(notice.topKey()).isEqualTo("loud");
+    assertThat(notice.owner()).isEqualTo(new SpendOwner("media", "CC-7", "production"));
+    assertThat(notice.toldTeam()).isEqualTo("media");
+    assertThat(rows("select distinct team, cost_centre, environment from finops.alerts"))
+        .as("also of the total, whose top key it is")
+        .containsExactly(List.of("media", "CC-7", "production"));
     assertThat(notice.topModel()).isEqualTo("openai/m");
     assertThat(notice.topEndpoint()).isEqualTo("chat");
     assertThat(notice.failedShare()).isZero();

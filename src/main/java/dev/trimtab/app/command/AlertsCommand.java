@@ -22,7 +22,7 @@ final class AlertsCommand implements Callable<Integer> {
   /// What a person reads in a terminal.
   private static final String SHORT =
       """
-      select id, status, series, rule, to_char(first_at at time zone 'UTC', 'YYYY-MM-DD HH24:MI') as since,
+      select id, status, series, team, rule, to_char(first_at at time zone 'UTC', 'YYYY-MM-DD HH24:MI') as since,
              round(spent, 2) as spent, round(rate_per_hour, 2) as an_hour, round(normal_per_hour, 2) as normal,
              round(projected_month_end, 2) as month_end, currency, parent
       from finops.alerts
@@ -30,7 +30,7 @@ final class AlertsCommand implements Callable<Integer> {
 
   private static final String LONG =
       """
-      select id, status, series, rule, first_at, ended_at, spent, excess_cost, rate_per_hour, normal_per_hour,
+      select id, status, series, team, cost_centre, environment, rule, first_at, ended_at, spent, excess_cost, rate_per_hour, normal_per_hour,
              projected_month_end, currency, top_key, top_model, failed_share, parent, acknowledged_by
       from finops.alerts
       """;

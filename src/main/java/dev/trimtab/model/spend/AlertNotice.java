@@ -18,6 +18,8 @@ import org.jspecify.annotations.Nullable;
 /// @param topKey the key that has spent most since the incident began; empty where unknown
 /// @param topModel the same of models, `provider/model`; empty where unknown
 /// @param topEndpoint the same of endpoints; empty where unknown
+/// @param owner whose spend it is: the top key's, or, where that is unknown, of most of it
+/// @param toldTeam the owner's team when the incident was first told: the same in all its messages
 /// @param failedShare of requests since the incident began, 0..1; NaN where unknown
 /// @param whatToDo one or two sentences for a person on call
 public record AlertNotice(
@@ -34,6 +36,8 @@ public record AlertNotice(
     String topKey,
     String topModel,
     String topEndpoint,
+    SpendOwner owner,
+    String toldTeam,
     double failedShare,
     String whatToDo) {
   /// What the message is about.

@@ -9,6 +9,7 @@ import dev.trimtab.units.Money;
 /// @param topKey key that added most; empty where unknown
 /// @param topModel `provider/model` that added most; empty where unknown
 /// @param topEndpoint endpoint that added most; empty where unknown
+/// @param owner of the top key, or, where it is unknown, of most that was added
 /// @param failedShare of requests, 0..1; NaN where unknown
 /// @param whatToDo for a person on call
 public record Findings(
@@ -16,5 +17,6 @@ public record Findings(
     String topKey,
     String topModel,
     String topEndpoint,
+    SpendOwner owner,
     double failedShare,
     String whatToDo) {}

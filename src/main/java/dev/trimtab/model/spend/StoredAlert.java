@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 /// @param toldExcess the excess when the last notice was written; NaN before the first
 /// @param toldAt when that was
 /// @param toldEnd whether its end has been told
+/// @param toldTeam the owner's team when the first notice was written; null before
 public record StoredAlert(
     long id,
     Incident incident,
@@ -22,7 +23,8 @@ public record StoredAlert(
     int notices,
     double toldExcess,
     @Nullable Instant toldAt,
-    boolean toldEnd) {
+    boolean toldEnd,
+    @Nullable String toldTeam) {
   /// What has become of it.
   public enum Status {
     OPEN,
@@ -48,6 +50,8 @@ public record StoredAlert(
         findings.topKey(),
         findings.topModel(),
         findings.topEndpoint(),
+        findings.owner(),
+        toldTeam == null ? findings.owner().team() : toldTeam,
         findings.failedShare(),
         findings.whatToDo());
   }

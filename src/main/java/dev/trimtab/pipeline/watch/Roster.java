@@ -107,7 +107,7 @@ public final class Roster {
     var of = new ArrayList<SeriesName>();
     of.add(shared(Kind.TOTAL, "llm total"));
     of.add(shared(Kind.PROVIDER, "llm provider/" + lane.provider()));
-    of.add(shared(Kind.TEAM, "llm team/" + lane.team()));
+    of.add(shared(Kind.TEAM, "llm team/" + lane.owner().team()));
     of.add(shared(Kind.MODEL, "llm model/" + lane.provider() + "/" + lane.model()));
     if (!lane.key().isEmpty()) {
       of.add(shared(Kind.KEY, "llm key/" + lane.key()));

@@ -4,6 +4,7 @@ import dev.trimtab.llm.BucketPricer;
 import dev.trimtab.model.llm.PricedBucket;
 import dev.trimtab.model.llm.ProviderUsage;
 import dev.trimtab.model.spend.LaneName;
+import dev.trimtab.model.spend.SpendOwner;
 import dev.trimtab.model.spend.SpendSheet;
 import dev.trimtab.store.SpendSheets;
 import java.util.BitSet;
@@ -46,11 +47,12 @@ public final class SheetMaker implements SpendSheets.Pricing {
     long step = bucket.window().length().toSeconds() <= HOUR ? HOUR : DAY;
     long start = Math.floorDiv(bucket.window().start().getEpochSecond(), step) * step;
     var scope = bucket.scope();
+    var owner = bucket.owner();
     var lane =
         new LaneName(
             source,
             scope.provider(),
-            bucket.owner().team(),
+            new SpendOwner(owner.team(), owner.costCentre(), owner.environment()),
             scope.apiKey(),
             scope.model(),
             scope.endpoint());

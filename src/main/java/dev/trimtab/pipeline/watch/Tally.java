@@ -2,6 +2,7 @@ package dev.trimtab.pipeline.watch;
 
 import dev.trimtab.model.spend.Findings;
 import dev.trimtab.model.spend.LaneName;
+import dev.trimtab.model.spend.SpendOwner;
 import dev.trimtab.model.spend.SpendSheet;
 import dev.trimtab.units.Money;
 import dev.trimtab.units.TimeWindow;
@@ -85,6 +86,7 @@ final class Tally {
         key,
         top(roster, lane -> lane.provider().isEmpty() ? "" : lane.provider() + "/" + lane.model()),
         top(roster, LaneName::endpoint),
+        owner(roster, key),
         requests > 0 ? Math.clamp(failed / requests, 0, 1) : Double.NaN,
         Words.whatToDo(found.incident().alert().rule(), key));
   }
@@ -101,6 +103,24 @@ final class Tally {
         currency,
         BigDecimal.valueOf(found.series().spentInMonth(from) + rate * left)
             .setScale(Money.STORED_SCALE, RoundingMode.HALF_UP));
+  }
+
+  /// Whose the key is, or, without a key, most of what was added; of a key that several own, whose
+  /// most was.
+  private SpendOwner owner(Roster roster, String key) {
+    Map<SpendOwner, Double> added = new HashMap<>();
+    found.lanes().stream()
+        .filter(lane -> key.isEmpty() || roster.name(lane).key().equals(key))
+        .forEach(lane -> {
+          var sum = lanes.get(lane);
+          added.merge(roster.name(lane).owner(), sum == null ? 0 : sum.cost, Double::sum);
+        });
+    return added.entrySet().stream()
+        .max(
+            Map.Entry.<SpendOwner, Double>comparingByValue()
+                .thenComparing(entry -> entry.getKey().team()))
+        .map(Map.Entry::getKey)
+        .orElse(SpendOwner.UNKNOWN);
   }
 
   private String top(Roster roster, Function<LaneName, String> name) {

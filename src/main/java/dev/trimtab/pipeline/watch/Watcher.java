@@ -3,6 +3,7 @@ package dev.trimtab.pipeline.watch;
 import dev.trimtab.model.spend.Findings;
 import dev.trimtab.model.spend.Incident;
 import dev.trimtab.model.spend.LaneName;
+import dev.trimtab.model.spend.SpendOwner;
 import dev.trimtab.model.spend.SpendSheet;
 import dev.trimtab.store.SpendCheckpoints.Checkpoint;
 import dev.trimtab.store.SpendHours.NamespaceDay;
@@ -177,7 +178,9 @@ public final class Watcher {
       long start = each.day().atStartOfDay(ZoneOffset.UTC).toEpochSecond();
       var source = Roster.compute(each.cluster());
       var sheet = new SpendSheet(source, start, days.seconds(), 1);
-      var lane = new LaneName(source, "", "", "", each.namespace(), "");
+      var lane =
+          new LaneName(
+              source, "", new SpendOwner(each.team(), "", ""), "", each.namespace(), "");
       sheet.add(dayRoster.of(lane), each.cost(), Double.NaN, Double.NaN, Double.NaN, Double.NaN);
       daySheets.add(sheet);
       all.add(new SpendSheets.Step(source, start, days.seconds()));

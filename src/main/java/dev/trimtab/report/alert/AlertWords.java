@@ -1,6 +1,7 @@
 package dev.trimtab.report.alert;
 
 import dev.trimtab.model.spend.AlertNotice;
+import dev.trimtab.model.spend.SpendOwner;
 import dev.trimtab.report.Amounts;
 import dev.trimtab.units.Money;
 import java.math.BigDecimal;
@@ -91,6 +92,7 @@ final class AlertWords {
       facts.add(figure("Beyond normal", AlertFigures.money(notice.excessSoFar())));
     }
     tokens(notice).ifPresent(facts::add);
+    owner(facts, notice.owner());
     name(facts, "Top key", notice.topKey());
     name(facts, "Top model", notice.topModel());
     name(facts, "Top endpoint", notice.topEndpoint());
@@ -157,6 +159,16 @@ final class AlertWords {
                                 .setScale(Money.STORED_SCALE, RoundingMode.HALF_UP)))
                     + " a month"))
         : Optional.empty();
+  }
+
+  private static void owner(List<AlertFact> facts, SpendOwner owner) {
+    if (owner.isNobody()) {
+      facts.add(figure("Team", owner.team() + ", as nobody is named for it"));
+    } else {
+      name(facts, "Team", owner.team());
+    }
+    name(facts, "Cost centre", owner.costCentre());
+    name(facts, "Environment", owner.environment());
   }
 
   private static AlertFact figure(String label, String value) {

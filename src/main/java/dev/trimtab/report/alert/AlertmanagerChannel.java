@@ -69,6 +69,10 @@ public final class AlertmanagerChannel implements AlertChannel {
     labels.put("series", AlertWords.series(notice));
     labels.put("rule", notice.alert().rule());
     labels.put("severity", URGENT.contains(notice.alert().rule()) ? "critical" : "warning");
+    var team = Lines.clean(notice.toldTeam());
+    if (!team.isEmpty()) {
+      labels.put("team", team); // for routes; the annotation tells of today's
+    }
     return labels;
   }
 

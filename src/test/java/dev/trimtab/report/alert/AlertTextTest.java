@@ -46,6 +46,9 @@ class AlertTextTest {
             Since         2026-11-25 13:00 UTC
             Data until    2026-11-25 15:00 UTC
             Beyond normal USD 388.50
+            Team          content
+            Cost centre   CC-4100
+            Environment   production
             Top key       batch-7
             Top model     openai/gpt-5
             Top endpoint  /v1/responses
@@ -60,6 +63,16 @@ class AlertTextTest {
               trimtab alerts ack 12
               select finops.acknowledge_alert(12, 'your name');
             """);
+  }
+
+  @Test
+  void spend_that_nobody_is_named_for_is_said_to_be_so() {
+    var plain = text.plain(new Notices().owner("unattributed", "", "").opened());
+    assertThat(plain)
+        .contains("Team          unattributed, as nobody is named for it")
+        .doesNotContain("Cost centre")
+        .doesNotContain("Environment");
+    assertThat(text.plain(new Notices().owner("", "", "").opened())).doesNotContain("Team");
   }
 
   @Test

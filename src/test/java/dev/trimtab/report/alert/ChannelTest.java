@@ -149,6 +149,9 @@ class ChannelTest {
             Since: 2026-11-25 13:00 UTC
             Data until: 2026-11-25 15:00 UTC
             Beyond normal: USD 388.50
+            Team: `content`
+            Cost centre: `CC-4100`
+            Environment: `production`
             Top key: `batch-7`
             Top model: `openai/gpt-5`
             Top endpoint: `/v1/responses`
@@ -174,7 +177,8 @@ class ChannelTest {
     var alert = alertmanager("", new Notices().opened());
     var labels = alert.get("labels");
     assertThat(labels.propertyNames())
-        .containsExactlyInAnyOrder("alertname", "series", "rule", "severity");
+        .containsExactlyInAnyOrder("alertname", "series", "rule", "severity", "team");
+    assertThat(labels.get("team").asString()).isEqualTo("content");
     assertThat(labels.get("alertname").asString()).isEqualTo("TrimtabSpend");
     assertThat(labels.get("series").asString()).isEqualTo(Notices.SERIES);
     assertThat(labels.get("rule").asString()).isEqualTo("overspend");

@@ -3,6 +3,7 @@ package dev.trimtab.report.alert;
 import dev.trimtab.model.spend.Alert;
 import dev.trimtab.model.spend.AlertNotice;
 import dev.trimtab.model.spend.AlertNotice.Kind;
+import dev.trimtab.model.spend.SpendOwner;
 import dev.trimtab.units.Money;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
@@ -21,6 +22,7 @@ final class Notices {
   private String rate = "96.004";
   private String normal = "8";
   private double failed = 0.034;
+  private SpendOwner owner = new SpendOwner("content", "CC-4100", "production");
   private String advice =
       "Look at the key and model with the most new requests, and at what calls it. Limit the key at the provider if nobody knows.";
 
@@ -36,6 +38,11 @@ final class Notices {
 
   Notices key(String name) {
     key = name;
+    return this;
+  }
+
+  Notices owner(String team, String costCentre, String environment) {
+    owner = new SpendOwner(team, costCentre, environment);
     return this;
   }
 
@@ -91,6 +98,8 @@ final class Notices {
         key,
         "openai/gpt-5",
         "/v1/responses",
+        owner,
+        owner.team(),
         failed,
         advice);
   }

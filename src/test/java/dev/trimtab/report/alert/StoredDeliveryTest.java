@@ -10,6 +10,7 @@ import dev.trimtab.model.spend.AlertChannel;
 import dev.trimtab.model.spend.AlertNotice.Kind;
 import dev.trimtab.model.spend.Findings;
 import dev.trimtab.model.spend.Incident;
+import dev.trimtab.model.spend.SpendOwner;
 import dev.trimtab.pipeline.AlertSending;
 import dev.trimtab.report.Templates;
 import dev.trimtab.report.mail.SmtpMailer;
@@ -40,10 +41,21 @@ class StoredDeliveryTest {
   }
 
   private long save(String series, @Nullable Instant ended) {
+    return save(series, ended, "content");
+  }
+
+  private long save(String series, @Nullable Instant ended, String team) {
     var alert = new Notices().series(series).opened().alert();
     var incident = new Incident(alert, alert.at(), 412.5, 24, 96, 8, ended, false);
     var findings =
-        new Findings(Money.usd("68000"), "batch-7", "openai/gpt-5", "/v1", 0.034, "Look.");
+        new Findings(
+            Money.usd("68000"),
+            "batch-7",
+            "openai/gpt-5",
+            "/v1",
+            new SpendOwner(team, "CC-4100", "production"),
+            0.034,
+            "Look.");
     return database
         .alerts()
         .save(List.of(new Alerts.Writing(incident, findings, false)))
@@ -119,7 +131,7 @@ class StoredDeliveryTest {
       long id = save("llm key/a", null);
       tell(id, Kind.OPENED, NOW, channel.name());
       assertThat(send(NOW, channel).count()).isEqualTo(1);
-      assertThat(save("llm key/a", Notices.OVER)).isEqualTo(id);
+      assertThat(save("llm key/a", Notices.OVER, "search")).isEqualTo(id);
       tell(id, Kind.ENDED, Notices.OVER, channel.name());
       assertThat(send(Notices.OVER, channel).count()).isEqualTo(1);
       var json = new JsonMapper();
@@ -127,6 +139,11 @@ class StoredDeliveryTest {
       var ended = json.readTree(web.posts.get(1).body()).get(0);
       assertThat(web.posts).extracting(ScriptedWebhook.Post::path).containsOnly("/api/v2/alerts");
       assertThat(ended.get("labels")).isEqualTo(opened.get("labels"));
+      assertThat(opened.get("labels").get("team").asString()).isEqualTo("content");
+      assertThat(ended.get("annotations").get("team").asString())
+          .as("whose it is now; a label that changed would be another alert")
+          .isEqualTo("search");
+      assertThat(ended.get("annotations").get("cost_centre").asString()).isEqualTo("CC-4100");
       assertThat(ended.get("startsAt")).isEqualTo(opened.get("startsAt"));
       assertThat(Instant.parse(opened.get("endsAt").asString())).isAfter(Notices.OVER);
       assertThat(ended.get("endsAt").asString()).isEqualTo(Notices.OVER.toString());
