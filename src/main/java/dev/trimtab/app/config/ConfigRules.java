@@ -1,11 +1,8 @@
 package dev.trimtab.app.config;
 
-import dev.trimtab.model.llm.LlmProvider;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.time.Duration;
-import java.time.LocalDate;
-import java.time.format.DateTimeParseException;
 import java.util.List;
 import java.util.Optional;
 
@@ -33,8 +30,7 @@ final class ConfigRules {
     ports.jdbc("database.url", config.database().url());
     clusters(config.clusters());
     new ProviderRules(this::error, this::url).check(config.llm().providers());
-    owners(config.llm().owners());
-    contracts(config.llm());
+    new LlmRules(this::error).check(config.llm());
     url("aws.ec2Endpoint", config.aws().ec2Endpoint());
     url("aws.pricingEndpoint", config.aws().pricingEndpoint());
     url("aws.spotAdvisorUrl", config.aws().spotAdvisorUrl());
@@ -98,57 +94,6 @@ final class ConfigRules {
       var path = "clusters[" + i + "]";
       url(path + ".kubernetes.url", cluster.kubernetes().url());
       url(path + ".prometheus.url", cluster.prometheus().url());
-    }
-  }
-
-  private void owners(List<Config.OwnerConfig> owners) {
-    for (int i = 0; i < owners.size(); i++) {
-      var path = "llm.owners[" + i + "]";
-      var owner = owners.get(i);
-      biller(path + ".provider", owner.provider());
-      day(path + ".from", owner.from());
-      day(path + ".to", owner.to());
-    }
-  }
-
-  /// A provider by the name that its tokens are billed under; a blank one is told elsewhere, or is
-  /// any.
-  private void biller(String path, String provider) {
-    if (!provider.isBlank() && !LlmProvider.NAMES.contains(provider)) {
-      error(
-          path,
-          "(%s) is no provider that Trimtab knows. %sKnown: %s"
-              .formatted(
-                  provider,
-                  maybe(provider, LlmProvider.NAMES),
-                  String.join(", ", LlmProvider.NAMES)));
-    }
-  }
-
-  private void contracts(Config.LlmConfig llm) {
-    for (int i = 0; i < llm.contracts().size(); i++) {
-      var path = "llm.contracts[" + i + "]";
-      var contract = llm.contracts().get(i);
-      biller(path + ".provider", contract.provider());
-      if (contract.paid() > 0 && contract.balance() == 0) {
-        error(path + ".balance", "must say what was paid for: the list price it covers");
-      }
-      day(path + ".from", contract.from());
-      day(path + ".to", contract.to());
-    }
-    for (int i = 0; i < llm.fx().size(); i++) {
-      day("llm.fx[" + i + "].since", llm.fx().get(i).since());
-    }
-  }
-
-  private void day(String path, String day) {
-    if (day.isEmpty()) {
-      return;
-    }
-    try {
-      LocalDate.parse(day);
-    } catch (DateTimeParseException e) {
-      error(path, "(%s) must be a day such as 2026-11-23".formatted(day));
     }
   }
 
@@ -266,10 +211,6 @@ final class ConfigRules {
       error(path, "(%s) is no URL: %s".formatted(text, e.getReason()));
       return Optional.empty();
     }
-  }
-
-  private static String maybe(String word, java.util.Collection<String> known) {
-    return Nearest.to(word, known).map(n -> "Maybe you meant " + n + "? ").orElse("");
   }
 
   private void error(String path, String message) {
