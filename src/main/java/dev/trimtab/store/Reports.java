@@ -67,7 +67,8 @@ public final class Reports {
                 """
                 select day, provider, project, api_key, model, team, kind, tier, sum(effective_cost) as cost,
                   sum(case when trimtab.is_token(kind) then tokens else 0 end) as tokens,
-                  case when min(requests) < 0 then -1 else sum(requests) end as requests
+                  case when min(requests) < 0 then -1 else sum(requests) end as requests,
+                  coalesce(max(substring(',' || tags from ',key_name=([^,]*)')), '') as key_name
                 from trimtab.token_usage_daily where day >= :from and day < :to
                 group by day, provider, project, api_key, model, team, kind, tier
                 order by day, provider, project, api_key, model, team, kind, tier
@@ -80,6 +81,7 @@ public final class Reports {
                     row.getString("provider"),
                     row.getString("project"),
                     row.getString("api_key"),
+                    row.getString("key_name"),
                     row.getString("model"),
                     row.getString("team"),
                     row.getString("kind"),

@@ -13,6 +13,7 @@ import dev.trimtab.model.llm.LlmPrice;
 import dev.trimtab.model.llm.LlmScope;
 import dev.trimtab.model.llm.ProviderUsage;
 import dev.trimtab.model.llm.TokenKind;
+import dev.trimtab.model.report.LlmRow;
 import dev.trimtab.model.run.Run;
 import dev.trimtab.store.Database;
 import dev.trimtab.units.Money;
@@ -103,6 +104,19 @@ final class KeyOwnersTest {
             List.of(
                 "k1", "checkout", "2026-11-21", "2026-11-22", "prod/shop/ServiceAccount/assistant"),
             List.of("k1", "bots", "2026-11-22", "", "prod/shop/ServiceAccount/assistant"));
+  }
+
+  @Test
+  void the_report_calls_a_key_by_its_name_where_that_is_known() {
+    database.facts().save(new Fact.Inventory(Facts.inventory()));
+    usage();
+    night(1);
+    var days = new TimeWindow(MIDNIGHT, MIDNIGHT.plus(Duration.ofDays(3)));
+    assertThat(database.reports().llm(days))
+        .extracting(LlmRow::apiKey, LlmRow::keyName)
+        .containsOnly(
+            org.assertj.core.groups.Tuple.tuple("k1", ""),
+            org.assertj.core.groups.Tuple.tuple("k2", "checkout bot"));
   }
 
   @Test

@@ -187,6 +187,7 @@ public final class ReportFixture {
         "openai",
         "p",
         "k",
+        "",
         model,
         team,
         "INPUT",
@@ -287,6 +288,7 @@ public final class ReportFixture {
                   provider,
                   provider.equals("openai") ? "content-generation" : "assistants",
                   "key-1",
+                  provider.equals("openai") ? "batch-captions" : "",
                   model.substring(model.indexOf('/') + 1),
                   model.endsWith("mini")
                       ? "unattributed"
@@ -304,6 +306,7 @@ public final class ReportFixture {
               "openai",
               "experiments",
               "key-9",
+              "",
               "gpt-6-preview",
               "mobile",
               "INPUT",

@@ -6,6 +6,8 @@ import org.jspecify.annotations.Nullable;
 
 /// Tokens of one model, project and kind on a day.
 ///
+/// @param apiKey id of the key, or what stands for it; empty where the provider does not tell
+/// @param keyName what people call the key; empty where that is not known
 /// @param cost null where the model has no known price
 /// @param requests calls, stated on one of their rows and 0 on the others; -1 where not told
 public record LlmRow(
@@ -13,6 +15,7 @@ public record LlmRow(
     String provider,
     String project,
     String apiKey,
+    String keyName,
     String model,
     String team,
     String tokenKind,

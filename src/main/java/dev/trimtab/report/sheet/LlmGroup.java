@@ -18,8 +18,9 @@ import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/// The period's tokens of one provider, model, project and team.
+/// The period's tokens of one provider, model, project, team and API key.
 ///
+/// @param key what a reader calls the API key, never a secret
 /// @param cost of the priced tokens in whole cents; null where none has a price
 /// @param unpriced tokens without a known price
 /// @param requests calls; null where the provider does not tell
@@ -28,6 +29,7 @@ record LlmGroup(
     String model,
     String project,
     String team,
+    String key,
     Map<Bucket, Long> tokens,
     @Nullable BigDecimal cost,
     long unpriced,
@@ -78,7 +80,9 @@ record LlmGroup(
   /// Dearest first, unpriced ones at the top: they are the ones to act on.
   static List<LlmGroup> of(List<LlmRow> rows) {
     var groups = new TreeMap<List<String>, List<LlmRow>>(Comparator.comparing(List::toString));
-    rows.forEach(row -> groups.computeIfAbsent(key(row), k -> new ArrayList<>()).add(row));
+    var labels = new KeyLabels(rows);
+    rows.forEach(
+        row -> groups.computeIfAbsent(key(row, labels), k -> new ArrayList<>()).add(row));
     var exact = groups.entrySet().stream().map(e -> of(e.getKey(), e.getValue())).toList();
     return rounded(exact).stream()
         .sorted(
@@ -87,9 +91,9 @@ record LlmGroup(
         .toList();
   }
 
-  private static List<String> key(LlmRow row) {
+  private static List<String> key(LlmRow row, KeyLabels labels) {
     var team = row.team().isBlank() ? DailyCost.UNATTRIBUTED : row.team();
-    return List.of(row.provider(), row.model(), row.project(), team);
+    return List.of(row.provider(), row.model(), row.project(), team, labels.of(row));
   }
 
   private static LlmGroup of(List<String> key, List<LlmRow> rows) {
@@ -98,7 +102,15 @@ record LlmGroup(
     var cost = costs(rows).reduce(BigDecimal::add).orElse(null);
     var unpriced = rows.stream().filter(r -> r.cost() == null).mapToLong(LlmRow::tokens).sum();
     return new LlmGroup(
-        key.get(0), key.get(1), key.get(2), key.get(3), tokens, cost, unpriced, requests(rows));
+        key.get(0),
+        key.get(1),
+        key.get(2),
+        key.get(3),
+        key.get(4),
+        tokens,
+        cost,
+        unpriced,
+        requests(rows));
   }
 
   private static @Nullable Long requests(List<LlmRow> rows) {
@@ -120,6 +132,6 @@ record LlmGroup(
   }
 
   private LlmGroup at(BigDecimal cents) {
-    return new LlmGroup(provider, model, project, team, tokens, cents, unpriced, requests);
+    return new LlmGroup(provider, model, project, team, key, tokens, cents, unpriced, requests);
   }
 }

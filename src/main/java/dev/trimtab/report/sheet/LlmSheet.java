@@ -5,13 +5,19 @@ import dev.trimtab.report.grid.Book;
 import dev.trimtab.report.grid.Grid;
 import dev.trimtab.report.grid.RowHeight;
 
-/// Token spend by provider, model, project and team, with what nobody owns and what has no price.
+/// Token spend by provider, model, project, team and API key, with what nobody owns and what has no price.
 public final class LlmSheet {
   /// Characters that fit a line of the columns that wrap, as the template sizes them; a tuned model
   /// has a long name.
-  private static final double MODEL_WIDTH = 36;
+  private static final double MODEL_WIDTH = 30;
 
-  private static final double NAME_WIDTH = 20;
+  private static final double NAME_WIDTH = 19;
+
+  /// The key's column came later than the others: it is the last, so that a template of the house,
+  /// and formulas of its own over the sheet, go on to fit.
+  private static final int KEY_COLUMN = 14;
+
+  private static final int KEY_WIDTH = 18;
 
   private LlmSheet() {}
 
@@ -19,6 +25,7 @@ public final class LlmSheet {
     var groups = LlmGroup.of(report.data().llm());
     var grid = Grid.at(book, "at_llm");
     var first = book.anchor("at_llm").getRow() + 1;
+    header(book);
     groups.forEach(group -> row(grid, group));
     var last = Math.max(first, grid.rowNumber());
     totals(grid, first, last);
@@ -38,7 +45,8 @@ public final class LlmSheet {
             RowHeight.of(
                 RowHeight.lines(group.model(), MODEL_WIDTH),
                 RowHeight.lines(group.project(), NAME_WIDTH),
-                RowHeight.lines(group.team(), NAME_WIDTH)));
+                RowHeight.lines(group.team(), NAME_WIDTH),
+                RowHeight.lines(group.key(), KEY_WIDTH)));
     for (var bucket : LlmGroup.Bucket.values()) {
       grid.count("integer", group.tokens().getOrDefault(bucket, 0L));
     }
@@ -54,7 +62,21 @@ public final class LlmSheet {
     } else {
       grid.count("integer", group.requests());
     }
-    grid.formula("rate", perThousandRequests(grid.rowNumber()));
+    grid.formula("rate", perThousandRequests(grid.rowNumber())).text("text_wrap", group.key());
+  }
+
+  /// Where a template is older than the column.
+  private static void header(Book book) {
+    var anchor = book.anchor("at_llm");
+    var sheet = book.sheet(anchor);
+    var row = sheet.getRow(anchor.getRow() - 1);
+    int column = anchor.getCol() + KEY_COLUMN;
+    if (row != null && row.getCell(column) == null) {
+      var cell = row.createCell(column);
+      cell.setCellValue("API key");
+      cell.setCellStyle(book.style("header"));
+      sheet.setColumnWidth(column, KEY_WIDTH * 256);
+    }
   }
 
   /// Nothing where requests are not told; unpriced ones would make a request look cheap.
@@ -80,7 +102,9 @@ public final class LlmSheet {
     grid.formula("money_total", sum("J", first, last));
     grid.formula("rate_total", perMillion(grid.rowNumber(), "0"));
     grid.formula("integer_total", sum("L", first, last));
-    grid.formula("integer_total", sum("M", first, last)).empty("integer_total");
+    grid.formula("integer_total", told("M", first, last))
+        .empty("integer_total")
+        .empty("text_total");
   }
 
   private static void kpis(Book book, int first, int last) {
@@ -95,6 +119,12 @@ public final class LlmSheet {
         .formula(
             "kpi_percent", "IF(llm_sheet_total=0,0,%s/llm_sheet_total)".formatted(unattributed))
         .formula("kpi_warn", sum("L", first, last));
+  }
+
+  /// Nothing where no cell tells: a sum of nothing would say that there were none.
+  private static String told(String column, int first, int last) {
+    return "IF(COUNT(%1$s%2$d:%1$s%3$d)=0,\"\",%4$s)"
+        .formatted(column, first, last, sum(column, first, last));
   }
 
   private static String sum(String column, int first, int last) {

@@ -13,6 +13,9 @@ import java.util.List;
 final class UnitCosts {
   private static final String UNITS = "D";
 
+  /// Points, for headers of two lines.
+  private static final double HEADER = 28;
+
   private UnitCosts() {}
 
   static void write(Grid grid, ReportData data) {
@@ -20,7 +23,7 @@ final class UnitCosts {
       return;
     }
     grid.nextRow().nextRow().text("heading", "Cost of a unit of what the business counts");
-    grid.nextRow();
+    grid.nextRow().height(HEADER);
     for (var header : List.of("Metric", "Whose cost", "Days counted")) {
       grid.text("header", header);
     }

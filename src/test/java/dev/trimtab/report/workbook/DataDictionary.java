@@ -188,6 +188,12 @@ final class DataDictionary {
               "This sheet"),
           line(
               "LLM",
+              "API key",
+              "Name of the key, else its id, never the key itself; not told where the provider does not tell",
+              "",
+              "Provider's usage report and list of keys"),
+          line(
+              "LLM",
               "LLM cost of a unit",
               "LLM cost over the units of a business metric, on the days on which both are known",
               "currency",

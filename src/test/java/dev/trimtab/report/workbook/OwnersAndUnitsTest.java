@@ -57,6 +57,7 @@ class OwnersAndUnitsTest {
         "openai",
         "p",
         "k",
+        "",
         "m",
         "web",
         kind,

@@ -113,7 +113,7 @@ final class TemplateMaker {
               "What each team is charged, by kind; LLM spend by cost centre and environment"),
           List.of(
               "LLM",
-              "Tokens and cost by provider, model, project and team; what has no price or no owner; cost of business units"),
+              "Tokens and cost by provider, model, project, team and API key; what has no price or no owner; cost of business units"),
           List.of("Recommendations", "What engineers can change, and what it saves a month"),
           List.of("Reconciliation", "Totals from two sides, and whether they tie"),
           List.of("Problems", "Sources that were down, and input that could not be used"),
@@ -195,7 +195,7 @@ final class TemplateMaker {
   }
 
   private void llm() {
-    var sheet = sheet("LLM", 16, 34, 20, 20, 15, 15, 15, 15, 12, 16, 13, 14, 12, 13);
+    var sheet = sheet("LLM", 15, 28, 16, 16, 14, 14, 14, 14, 12, 14, 12, 13, 11, 13, 18);
     put(sheet, "A1", "title", "LLM spend");
     put(
         sheet,
@@ -228,7 +228,8 @@ final class TemplateMaker {
         ">Cost per million tokens",
         ">Unpriced tokens",
         ">Requests",
-        ">Cost per 1,000 requests");
+        ">Cost per 1,000 requests",
+        "API key");
     name("at_llm", "LLM!$A$7");
     freeze(sheet, 2, 6);
   }

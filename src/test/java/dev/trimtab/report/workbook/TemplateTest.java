@@ -95,7 +95,7 @@ class TemplateTest {
                   workbook.getSheetVisibility(index),
                   sheet.getRepeatingRows(),
                   sheet.getFooter().getRight()));
-      for (var column = 0; column < 14; column++) {
+      for (var column = 0; column < 15; column++) {
         lines.add("width " + sheet.getColumnWidth(column));
       }
       sheet.forEach(row ->

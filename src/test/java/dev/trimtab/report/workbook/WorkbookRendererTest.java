@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.trimtab.model.Problem;
+import dev.trimtab.model.report.LlmRow;
 import dev.trimtab.model.report.Reconciliation;
 import dev.trimtab.model.report.ReportData;
 import dev.trimtab.report.Headline;
@@ -20,6 +21,7 @@ import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.LocalDate;
 import java.util.List;
 import org.apache.poi.ss.usermodel.CellType;
 import org.junit.jupiter.api.Assumptions;
@@ -182,6 +184,58 @@ class WorkbookRendererTest {
     assertThat(book.column("LLM", 9)).containsSubsequence("UNPRICED", "2.5", "2.5");
     assertThat(book.column("LLM", 10)).containsSubsequence("2.5", "2.5").doesNotContain("0.0");
     assertThat(book.column("LLM", 11)).containsSubsequence("500.0", "0.0", "500.0");
+  }
+
+  @Test
+  void the_llm_sheet_says_which_key_spent_and_shows_no_secret() {
+    var rows =
+        List.of(
+            key("key_1", "caption backfill", "30"),
+            key("key_2", "", "20"),
+            key("sk-proj-aVerySecretKeyThatSomebodyWroteIntoAFile9f3a", "", "10"),
+            key("", "", "5"));
+    var data = ReportFixture.empty().llm(rows).build();
+    var book = render(data);
+    assertThat(book.column("LLM", 14))
+        .containsSubsequence(
+            "API key", "caption backfill", "key_2", "sk-…9f3a", "not told");
+    assertThat(book.column("LLM", 9)).containsSubsequence("30.0", "20.0", "10.0", "5.0", "65.0");
+    assertThat(book.column("LLM", 12)).as("requests are not told").doesNotContain("0.0");
+    assertThat(book.named("llm_sheet_total")).isEqualTo(65);
+    assertThat(book.cells().stream().map(Reader::show)).noneMatch(text -> text.contains("Secret"));
+  }
+
+  private static LlmRow key(String id, String name, String cost) {
+    return new LlmRow(
+        LocalDate.of(2026, 11, 1),
+        "openai",
+        "p",
+        id,
+        name,
+        "m",
+        "content",
+        "INPUT",
+        "standard",
+        1000,
+        new BigDecimal(cost),
+        -1);
+  }
+
+  @Test
+  void a_template_of_before_the_key_column_gets_its_header_and_its_width() throws IOException {
+    try (var old = TemplateMaker.make();
+        var out = Files.newOutputStream(folder.resolve("monthly.xlsx"))) {
+      var sheet = old.getSheet("LLM");
+      sheet.getRow(5).removeCell(sheet.getRow(5).getCell(14));
+      sheet.setColumnWidth(14, 2048);
+      old.write(out);
+    }
+    var target = folder.resolve("r.xlsx");
+    new WorkbookRenderer(Templates.of(folder))
+        .render(ReportFixture.realistic().build(), target);
+    var book = Reader.open(target);
+    assertThat(book.column("LLM", 14)).containsSubsequence("API key", "batch-captions");
+    assertThat(book.workbook().getSheet("LLM").getColumnWidth(14)).isEqualTo(18 * 256);
   }
 
   @Test
