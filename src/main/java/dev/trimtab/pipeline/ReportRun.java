@@ -3,8 +3,10 @@ package dev.trimtab.pipeline;
 import dev.trimtab.model.Problem;
 import dev.trimtab.model.report.OutboxMail;
 import dev.trimtab.model.report.ReportData;
+import dev.trimtab.model.report.ReportedAlert;
 import dev.trimtab.model.run.Gap;
 import dev.trimtab.model.run.Run;
+import dev.trimtab.model.spend.AlertNotice;
 import dev.trimtab.report.Headline;
 import dev.trimtab.report.ReportNotWritten;
 import dev.trimtab.report.Templates;
@@ -116,7 +118,23 @@ public final class ReportRun {
         bill,
         gaps,
         problems(run, period),
-        database.businessMetrics().unitCosts(period));
+        database.businessMetrics().unitCosts(period),
+        alerts(new TimeWindow(period.start(), run.asOf())));
+  }
+
+  private List<ReportedAlert> alerts(TimeWindow stretch) {
+    return database.alerts().told(stretch).stream()
+        .map(alert -> {
+          var incident = alert.incident();
+          var ended = incident.ended();
+          return new ReportedAlert(
+              incident.alert().series(),
+              alert.findings().owner(),
+              alert.notice(AlertNotice.Kind.OPENED).excessSoFar(),
+              incident.alert().firstAt(),
+              ended == null || ended.isAfter(stretch.end()) ? null : ended);
+        })
+        .toList();
   }
 
   /// The whole days of the month so far; on the first day of a month, the month before. It begins

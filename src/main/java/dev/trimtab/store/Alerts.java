@@ -8,6 +8,7 @@ import dev.trimtab.model.spend.Incident;
 import dev.trimtab.model.spend.SpendOwner;
 import dev.trimtab.model.spend.StoredAlert;
 import dev.trimtab.units.Money;
+import dev.trimtab.units.TimeWindow;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.sql.ResultSet;
@@ -49,6 +50,24 @@ public final class Alerts {
                 select * from trimtab.alert where ended_at is null or ended_at >= :from or at >= :from order by id
                 """)
             .bind("from", from)
+            .map((row, _) -> alert(row))
+            .list());
+  }
+
+  /// Alerts that are told themselves and are not mute, and that went on at an instant, or were
+  /// raised in the stretch up to it; the latter's ends are of any time up to now.
+  public List<StoredAlert> told(TimeWindow window) {
+    return transactions.call(handle ->
+        handle
+            .createQuery(
+                """
+                select * from trimtab.alert
+                where parent is null and status <> 'muted' and at <= :to
+                  and (ended_at is null or ended_at > :to or at >= :from)
+                order by id
+                """)
+            .bind("from", window.start())
+            .bind("to", window.end())
             .map((row, _) -> alert(row))
             .list());
   }

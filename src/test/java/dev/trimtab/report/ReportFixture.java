@@ -11,8 +11,10 @@ import dev.trimtab.model.report.CostRow;
 import dev.trimtab.model.report.LlmRow;
 import dev.trimtab.model.report.Reconciliation;
 import dev.trimtab.model.report.ReportData;
+import dev.trimtab.model.report.ReportedAlert;
 import dev.trimtab.model.report.UnitCost;
 import dev.trimtab.model.run.Gap;
+import dev.trimtab.model.spend.SpendOwner;
 import dev.trimtab.units.Money;
 import dev.trimtab.units.TimeWindow;
 import java.math.BigDecimal;
@@ -40,6 +42,7 @@ public final class ReportFixture {
   private List<Gap> gaps = List.of();
   private List<Problem> problems = List.of();
   private List<UnitCost> unitCosts = List.of();
+  private List<ReportedAlert> alerts = List.of();
   private BigDecimal offBy = BigDecimal.ZERO;
 
   public static ReportFixture empty() {
@@ -134,6 +137,30 @@ public final class ReportFixture {
     return this;
   }
 
+  public ReportFixture alerts(List<ReportedAlert> rows) {
+    alerts = rows;
+    return this;
+  }
+
+  /// Two that go on and two that are over, of four sizes.
+  public ReportFixture withAlerts() {
+    var since = Instant.parse("2026-11-19T22:00:00Z");
+    var content = new SpendOwner("content", "CC-4100", "production");
+    var nobody = new SpendOwner("unattributed", "", "");
+    return alerts(
+        List.of(
+            new ReportedAlert("llm key/small", content, Money.usd("1.5"), since, null),
+            new ReportedAlert("llm key/batch-7", content, Money.usd("388.499"), since, null),
+            new ReportedAlert(
+                "llm model/openai/gpt-5", nobody, Money.usd("40"), since, since.plusSeconds(7200)),
+            new ReportedAlert(
+                "compute namespace/production/shop",
+                new SpendOwner("checkout", "", ""),
+                Money.usd("12.25"),
+                since.plusSeconds(86_400),
+                since.plusSeconds(172_800))));
+  }
+
   public ReportFixture databaseOffBy(String amount) {
     offBy = new BigDecimal(amount);
     return this;
@@ -159,7 +186,8 @@ public final class ReportFixture {
         bill,
         gaps,
         problems,
-        unitCosts);
+        unitCosts,
+        alerts);
   }
 
   public static CostRow cost(String team, String namespace, String amount) {

@@ -57,9 +57,10 @@ final class DemoCommand implements Callable<Integer> {
     try (var world = DemoWorld.start(seed, today, mails)) {
       var config = DemoConfig.of(world, directory, session.environment());
       try (var wiring = Wiring.of(config, session.clock())) {
+        // as every hour before the night: the report tells of what is open
+        var watched = wiring.jobs().sentinel(world.asOf(), wiring.spendingSources());
         var result = wiring.jobs().nightly(world.asOf(), wiring.sources(List.of()));
         int night = Results.finish(session, result);
-        var watched = wiring.jobs().sentinel(world.asOf(), wiring.spendingSources());
         int exit = Math.max(night, Results.finish(session, watched));
         where(wiring, mails).forEach(session::say);
         return exit;

@@ -21,6 +21,7 @@ import java.util.List;
 /// @param bill what providers billed, beside what was allocated
 /// @param gaps sources that were down
 /// @param unitCosts what units of business metrics cost in the period
+/// @param alerts that were open as of the report, or were raised in the period or since
 public record ReportData(
     String key,
     String title,
@@ -36,7 +37,8 @@ public record ReportData(
     Bill bill,
     List<Gap> gaps,
     List<Problem> problems,
-    List<UnitCost> unitCosts) {
+    List<UnitCost> unitCosts,
+    List<ReportedAlert> alerts) {
   public ReportData {
     costs = List.copyOf(costs);
     llm = List.copyOf(llm);
@@ -45,5 +47,6 @@ public record ReportData(
     gaps = List.copyOf(gaps);
     problems = List.copyOf(problems);
     unitCosts = List.copyOf(unitCosts);
+    alerts = List.copyOf(alerts);
   }
 }

@@ -1,9 +1,11 @@
 package dev.trimtab.report.mail;
 
+import dev.trimtab.report.AlertLines;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.util.List;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /// The pieces of the HTML body, styled inline, since mail programs drop style sheets.
 public final class Html {
@@ -63,6 +65,19 @@ public final class Html {
                         escape(item.target()), escape(item.savings()), escape(item.reason())))
             .collect(Collectors.joining())
         + "</table>";
+  }
+
+  /// A sentence, and a line for each of the largest.
+  static String alerts(AlertLines alerts) {
+    var lines =
+        alerts.largest().isEmpty()
+            ? List.<String>of()
+            : Stream.concat(alerts.largest().stream(), Stream.of(AlertLines.WHERE)).toList();
+    return "<div style=\"font-size:13px;color:#595959\">%s</div>".formatted(escape(alerts.summary()))
+        + lines.stream()
+            .map(line ->
+                "<div style=\"font-size:13px;padding-top:4px\">%s</div>".formatted(escape(line)))
+            .collect(Collectors.joining());
   }
 
   /// A red box above everything else; nothing where there is nothing to warn of.

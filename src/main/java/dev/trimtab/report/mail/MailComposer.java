@@ -3,6 +3,7 @@ package dev.trimtab.report.mail;
 import dev.trimtab.model.report.OutboxMail.Attachment;
 import dev.trimtab.model.report.ReportData;
 import dev.trimtab.report.Advice;
+import dev.trimtab.report.AlertLines;
 import dev.trimtab.report.Amounts;
 import dev.trimtab.report.CentCosts;
 import dev.trimtab.report.Checks;
@@ -58,16 +59,18 @@ public final class MailComposer {
     var headline = Headline.of(data, costs);
     var warnings = warnings(data, costs, headline);
     var values = values(data, headline);
+    var alerts = AlertLines.of(data);
     var html = new HashMap<String, String>();
     values.forEach((name, text) -> html.put(name, Html.escape(text)));
     html.put("warnings", Html.warnings(warnings));
     html.put("teamBars", Html.bars(teams(data, costs), "#0072b2"));
     html.put("dayBars", Html.bars(days(data, costs), "#56b4e9"));
     html.put("recommendations", Html.items(advice(data)));
+    html.put("alerts", Html.alerts(alerts));
     return new Composed(
         headline.subject(data.title().replaceAll("\\s+", " ").strip()),
         Placeholders.fill(templates.text(TEMPLATE), templates.describe(TEMPLATE), html),
-        PlainText.of(data.title(), warnings, values, teams(data, costs), advice(data)),
+        PlainText.of(data.title(), warnings, values, alerts, teams(data, costs), advice(data)),
         List.of(new Attachment(String.valueOf(workbook.getFileName()), XLSX, bytes(workbook))));
   }
 

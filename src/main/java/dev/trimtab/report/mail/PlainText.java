@@ -1,5 +1,6 @@
 package dev.trimtab.report.mail;
 
+import dev.trimtab.report.AlertLines;
 import java.util.List;
 import java.util.Map;
 
@@ -11,6 +12,7 @@ final class PlainText {
       String title,
       List<String> warnings,
       Map<String, String> values,
+      AlertLines alerts,
       List<Html.Bar> teams,
       List<Html.Item> advice) {
     var text = new StringBuilder();
@@ -24,6 +26,11 @@ final class PlainText {
     line(text, "LLM             " + values.get("llm"));
     line(text, "Monthly savings open: " + values.get("savings"));
     line(text, "Largest move    " + values.get("topChange"));
+    line(text, "Alerts          " + alerts.summary());
+    alerts.largest().forEach(alert -> line(text, "  " + alert));
+    if (!alerts.largest().isEmpty()) {
+      line(text, "  " + AlertLines.WHERE);
+    }
     line(text, "");
     line(text, "By team");
     teams.forEach(team -> line(text, "  " + team.figure() + "  " + team.label()));

@@ -1,6 +1,7 @@
 package dev.trimtab.report.sheet;
 
 import dev.trimtab.model.cost.DailyCost.Kind;
+import dev.trimtab.report.AlertLines;
 import dev.trimtab.report.Amounts;
 import dev.trimtab.report.grid.Book;
 import dev.trimtab.report.grid.Column;
@@ -28,7 +29,16 @@ public final class SummarySheet {
         .formula(report.headline().failedChecks() == 0 ? "kpi_pass" : "kpi_fail", "checks_failed");
     Grid.at(book, "month_to_date").nextRow().formula("kpi_money", monthToDate(report));
     var notes = Grid.at(book, "at_summary_notes");
-    notes.nextRow().text("note", "Largest move: " + orNone(report.headline().topChange()) + ".");
+    var alerts = AlertLines.of(report.data());
+    notes
+        .nextRow()
+        .text(
+            "note",
+            "Largest move: %s. %s%s"
+                .formatted(
+                    orNone(report.headline().topChange()),
+                    alerts.summary(),
+                    alerts.largest().isEmpty() ? "" : " The largest stand below the days."));
     warning(notes, report);
     var teams = Grid.at(book, "at_summary_teams");
     for (var team = 0; team < Math.min(TOP_TEAMS, chargeback.teams()); team++) {
@@ -62,6 +72,17 @@ public final class SummarySheet {
       var letter = grid.letter(column);
       grid.formula("money_total", "SUM(%s%d:%s%d)".formatted(letter, first, letter, last));
     }
+    alerts(grid, AlertLines.of(report.data()));
+  }
+
+  private static void alerts(Grid grid, AlertLines alerts) {
+    if (alerts.largest().isEmpty()) {
+      return;
+    }
+    grid.nextRow().nextRow().text("heading", "Alerts on runaway spend");
+    grid.nextRow().text("note", alerts.summary());
+    alerts.largest().forEach(line -> grid.nextRow().text("note", line));
+    grid.nextRow().text("note", AlertLines.WHERE);
   }
 
   /// The days of the period, and any that has a cost though it lies outside.

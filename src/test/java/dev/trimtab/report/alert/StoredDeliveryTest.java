@@ -19,6 +19,7 @@ import dev.trimtab.report.mail.SmtpSettings.Tls;
 import dev.trimtab.store.Alerts;
 import dev.trimtab.store.Database;
 import dev.trimtab.units.Money;
+import dev.trimtab.units.TimeWindow;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
@@ -60,6 +61,14 @@ class StoredDeliveryTest {
         .alerts()
         .save(List.of(new Alerts.Writing(incident, findings, false)))
         .getFirst();
+  }
+
+  private void mute(String series) {
+    var alert = new Notices().series(series).opened().alert();
+    var incident = new Incident(alert, alert.at(), 412.5, 24, 96, 8, null, false);
+    var findings =
+        new Findings(Money.usd("1"), "", "", "", SpendOwner.UNKNOWN, Double.NaN, "Look.");
+    database.alerts().save(List.of(new Alerts.Writing(incident, findings, true)));
   }
 
   private void tell(long id, Kind kind, Instant now, String... channels) {
@@ -148,6 +157,29 @@ class StoredDeliveryTest {
       assertThat(Instant.parse(opened.get("endsAt").asString())).isAfter(Notices.OVER);
       assertThat(ended.get("endsAt").asString()).isEqualTo(Notices.OVER.toString());
     }
+  }
+
+  @Test
+  void a_report_is_told_of_alerts_that_were_open_then_or_raised_in_its_days() {
+    var from = Notices.AT.minus(Duration.ofDays(1));
+    save("llm key/open", null);
+    save("llm key/over", Notices.OVER);
+    mute("llm key/muted");
+    long child = save("llm team/content", null);
+    database.alerts().follow(child, database.alerts().since(from).getFirst().id());
+    assertThat(told(from, Notices.OVER.plusSeconds(1)))
+        .containsExactly("llm key/open", "llm key/over");
+    var later = Notices.OVER.plus(Duration.ofDays(9));
+    assertThat(told(later.minusSeconds(1), later))
+        .as("what was over before its days is left out")
+        .containsExactly("llm key/open");
+    assertThat(told(from, Notices.AT.minusSeconds(1))).as("not raised yet").isEmpty();
+  }
+
+  private List<String> told(Instant from, Instant to) {
+    return database.alerts().told(new TimeWindow(from, to)).stream()
+        .map(alert -> alert.incident().alert().series())
+        .toList();
   }
 
   @Test

@@ -43,6 +43,26 @@ class MailComposerTest {
   }
 
   @Test
+  void alerts_are_told_in_both_bodies_the_largest_first_or_that_there_are_none() {
+    var mail = composer.compose(ReportFixture.realistic().withAlerts().build(), workbook);
+    for (var body : List.of(mail.htmlBody(), mail.textBody())) {
+      assertThat(body)
+          .containsSubsequence(
+              "2 alerts on runaway spend are open",
+              "USD 388.50 beyond normal since 2026-11-19 22:00 UTC: llm key/batch-7, of content (CC-4100, production)",
+              "USD 40.00",
+              "USD 12.25",
+              "trimtab alerts list --all")
+          .doesNotContain("key/small");
+    }
+    var none = composer.compose(ReportFixture.realistic().build(), workbook);
+    assertThat(none.htmlBody()).contains("No alerts on runaway spend are open.");
+    assertThat(none.textBody())
+        .contains("Alerts          No alerts on runaway spend are open.")
+        .doesNotContain("trimtab alerts");
+  }
+
+  @Test
   void a_failed_check_turns_the_subject_red_before_a_gap_does() {
     var gap = composer.compose(ReportFixture.realistic().withGap().build(), workbook);
     assertThat(gap.subject()).startsWith("GAPS: ");

@@ -239,6 +239,22 @@ class WorkbookRendererTest {
   }
 
   @Test
+  void the_summary_tells_of_alerts_below_the_days_or_that_there_are_none() {
+    var told = render(ReportFixture.realistic().withAlerts().build()).column("Summary", 1);
+    assertThat(told)
+        .anyMatch(text -> text.contains("2 alerts on runaway spend are open; 2 were raised"))
+        .containsSubsequence(
+            "Total",
+            "Alerts on runaway spend",
+            "USD 388.50 beyond normal since 2026-11-19 22:00 UTC: llm key/batch-7, of content (CC-4100, production)",
+            "Look at them with: trimtab alerts list --all");
+    var none = render(ReportFixture.realistic().build()).column("Summary", 1);
+    assertThat(none)
+        .anyMatch(text -> text.endsWith("No alerts on runaway spend are open."))
+        .doesNotContain("Alerts on runaway spend");
+  }
+
+  @Test
   void a_full_disk_leaves_the_old_workbook_and_nothing_half_written() throws IOException {
     var target = Files.writeString(folder.resolve("r.xlsx"), "the old one");
     var full =
