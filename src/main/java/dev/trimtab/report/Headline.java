@@ -71,6 +71,14 @@ public record Headline(
     return prefix() + title + ": " + Amounts.text(total);
   }
 
+  /// Why nominal and realizable savings differ, in a sentence; empty where there is only one of
+  /// them.
+  public String savingsMeaning() {
+    return realizable.signum() == 0
+        ? ""
+        : "Nominal is what requests, spot and tokens would free at today's mean list price; realizable, on nodes, is what the plan saves by letting whole nodes go or buying cheaper ones: different advice, and neither is part of the other.";
+  }
+
   /// The share of LLM spend that nobody owns, 0..1.
   public BigDecimal unattributedShare() {
     return llm.signum() <= 0

@@ -67,6 +67,7 @@ public final class MailComposer {
     html.put("dayBars", Html.bars(days(data, costs), "#56b4e9"));
     html.put("recommendations", Html.items(advice(data)));
     html.put("alerts", Html.alerts(alerts));
+    html.put("savingsMeaning", Html.whole(headline.savingsMeaning()));
     return new Composed(
         headline.subject(data.title().replaceAll("\\s+", " ").strip()),
         Placeholders.fill(templates.text(TEMPLATE), templates.describe(TEMPLATE), html),
@@ -75,6 +76,13 @@ public final class MailComposer {
   }
 
   private static Map<String, String> values(ReportData data, Headline headline) {
+    var values = new HashMap<String, String>();
+    values.put("savingsMeaning", headline.savingsMeaning());
+    values.putAll(figures(data, headline));
+    return values;
+  }
+
+  private static Map<String, String> figures(ReportData data, Headline headline) {
     var first = data.period().start().atZone(ZoneOffset.UTC).toLocalDate();
     var end = data.period().end().atZone(ZoneOffset.UTC).toLocalDate();
     return Map.of(

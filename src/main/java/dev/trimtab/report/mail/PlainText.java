@@ -25,6 +25,10 @@ final class PlainText {
     line(text, "Infrastructure  " + values.get("infra"));
     line(text, "LLM             " + values.get("llm"));
     line(text, "Monthly savings open: " + values.get("savings"));
+    var meaning = values.getOrDefault("savingsMeaning", "");
+    if (!meaning.isEmpty()) {
+      line(text, "  " + meaning);
+    }
     line(text, "Largest move    " + values.get("topChange"));
     line(text, "Alerts          " + alerts.summary());
     alerts.largest().forEach(alert -> line(text, "  " + alert));

@@ -3,14 +3,17 @@ package dev.trimtab.report.mail;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.trimtab.model.finding.Recommendation;
 import dev.trimtab.report.Amounts;
 import dev.trimtab.report.Headline;
 import dev.trimtab.report.ReportFixture;
 import dev.trimtab.report.TemplateUnusable;
 import dev.trimtab.report.Templates;
+import dev.trimtab.units.Money;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -60,6 +63,39 @@ class MailComposerTest {
     assertThat(none.textBody())
         .contains("Alerts          No alerts on runaway spend are open.")
         .doesNotContain("trimtab alerts");
+  }
+
+  @Test
+  void why_nominal_and_realizable_savings_differ_is_said_where_there_are_both() {
+    var fixture = ReportFixture.realistic();
+    assertThat(composer.compose(fixture.build(), workbook).textBody())
+        .doesNotContain("Nominal is");
+    var advice = new ArrayList<>(fixture.build().recommendations());
+    advice.add(realizable(advice.removeFirst()));
+    var both = composer.compose(fixture.recommendations(advice).build(), workbook);
+    for (var body : List.of(both.textBody(), both.htmlBody())) {
+      assertThat(body)
+          .contains("Nominal is what requests, spot and tokens", "neither is part of the other.");
+    }
+  }
+
+  private static Recommendation realizable(Recommendation r) {
+    return new Recommendation(
+        r.cluster(),
+        r.namespace(),
+        r.workloadKind(),
+        r.workload(),
+        r.container(),
+        r.team(),
+        r.kind(),
+        r.current(),
+        r.proposed(),
+        r.monthlySavings(),
+        Money.usd("7"),
+        r.priceBasis(),
+        r.reason(),
+        r.evidence(),
+        r.patch());
   }
 
   @Test
