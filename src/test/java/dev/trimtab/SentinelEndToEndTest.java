@@ -38,6 +38,7 @@ class SentinelEndToEndTest {
       assertThat(caught.out()).contains("key_caption_backfill");
       var alerts = caught.out().lines().filter(line -> line.startsWith("ALERT")).toList();
       assertThat(alerts).as(caught.out()).hasSize(1);
+      assertThat(alerts.getFirst()).contains(", of team media: USD");
       var mails = world.takeMails();
       assertThat(mails).hasSize(1);
       var mail = Files.readString(mails.getFirst());

@@ -4,6 +4,7 @@ import dev.trimtab.model.Source;
 import dev.trimtab.model.run.Gap;
 import dev.trimtab.model.run.Run;
 import dev.trimtab.model.spend.AlertNotice;
+import dev.trimtab.model.spend.SpendOwner;
 import dev.trimtab.model.spend.StoredAlert;
 import dev.trimtab.report.Amounts;
 import dev.trimtab.store.Database;
@@ -126,10 +127,11 @@ public final class Jobs {
 
   private static String words(StoredAlert alert) {
     var notice = alert.notice(AlertNotice.Kind.OPENED);
-    return "%s (%s): %s since %s, %s above normal, %s an hour where %s is normal; the month is heading for %s. %s"
+    return "%s (%s)%s: %s since %s, %s above normal, %s an hour where %s is normal; the month is heading for %s. %s"
         .formatted(
             alert.incident().alert().series(),
             alert.incident().alert().rule(),
+            owner(notice.owner()),
             Amounts.text(notice.amountSoFar()),
             alert.incident().alert().firstAt(),
             Amounts.text(notice.excessSoFar()),
@@ -137,6 +139,12 @@ public final class Jobs {
             Amounts.text(notice.normalPerHour()),
             Amounts.text(notice.projectedMonthEnd()),
             notice.whatToDo());
+  }
+
+  private static String owner(SpendOwner owner) {
+    return owner.team().isEmpty()
+        ? ""
+        : owner.isNobody() ? ", " + owner.team() : ", of team " + owner.team();
   }
 
   private String optimize(Run run) {
