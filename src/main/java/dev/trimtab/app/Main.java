@@ -21,8 +21,7 @@ public final class Main {
   public static void main(String[] args) {
     TimeZone.setDefault(TimeZone.getTimeZone("UTC"));
     if (System.getProperty("logback.configurationFile") == null) {
-      System.setProperty(
-          "logback.configurationFile", logging(args, Terminal.isInteractive()));
+      System.setProperty("logback.configurationFile", logging(args, Terminal.isInteractive()));
     }
     var out = new PrintWriter(System.out, true, StandardCharsets.UTF_8);
     System.exit(run(args, System.getenv(), InstantSource.system(), out));

@@ -33,7 +33,8 @@ final class Use {
         : Optional.of(
             "Uses at most %s %s"
                 .formatted(
-                    String.join(" and ", parts), days == 1 ? "on 1 day" : "over " + days + " days"));
+                    String.join(" and ", parts),
+                    days == 1 ? "on 1 day" : "over " + days + " days"));
   }
 
   /// Millicores or bytes.

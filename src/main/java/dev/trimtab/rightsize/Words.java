@@ -72,9 +72,7 @@ final class Words {
     boolean cpuFollows =
         draft.sizing().cpu().because().equals(measured.cpuBecause())
             || !draft.sizing().memory().because().equals(measured.memoryBecause());
-    return cpuFollows
-        ? List.of(Measure.CPU, Measure.MEMORY)
-        : List.of(Measure.MEMORY, Measure.CPU);
+    return cpuFollows ? List.of(Measure.CPU, Measure.MEMORY) : List.of(Measure.MEMORY, Measure.CPU);
   }
 
   /// A limit that moves along with its request; one that moves alone has been told.

@@ -154,7 +154,8 @@ class ReconciliationsTest {
 
   private static LlmRow tokens(
       String model, long tokens, @org.jspecify.annotations.Nullable BigDecimal cost) {
-    return new LlmRow(DAY, "openai", "p", "k", "", model, "t", "INPUT", "standard", tokens, cost, -1);
+    return new LlmRow(
+        DAY, "openai", "p", "k", "", model, "t", "INPUT", "standard", tokens, cost, -1);
   }
 
   private Reconciliation only() {

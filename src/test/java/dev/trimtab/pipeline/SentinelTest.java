@@ -141,7 +141,9 @@ final class SentinelTest {
     return new LlmLedger(
         new PriceBook(prices),
         new Attribution(
-            List.of(new LlmOwner(loud, new LlmOwned("media", "media", "", "CC-7", "production"), null, null))));
+            List.of(
+                new LlmOwner(
+                    loud, new LlmOwned("media", "media", "", "CC-7", "production"), null, null))));
   }
 
   private Sentinel.Pass watch(Instant asOf) {

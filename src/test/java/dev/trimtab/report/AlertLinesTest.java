@@ -14,8 +14,7 @@ class AlertLinesTest {
   void the_three_largest_are_told_with_amount_owner_and_since_when() {
     var told = AlertLines.of(ReportFixture.empty().withAlerts().build());
     assertThat(told.summary())
-        .isEqualTo(
-            "2 alerts on runaway spend are open; 2 were raised in these days and are over.");
+        .isEqualTo("2 alerts on runaway spend are open; 2 were raised in these days and are over.");
     assertThat(told.largest())
         .containsExactly(
             "USD 388.50 beyond normal since 2026-11-19 22:00 UTC: llm key/batch-7, of content (CC-4100, production)",
@@ -28,8 +27,7 @@ class AlertLinesTest {
     assertThat(AlertLines.of(ReportFixture.empty().build()))
         .isEqualTo(new AlertLines("No alerts on runaway spend are open.", List.of()));
     var one =
-        new ReportedAlert(
-            "llm total", SpendOwner.UNKNOWN, Money.usd("1"), Instant.EPOCH, null);
+        new ReportedAlert("llm total", SpendOwner.UNKNOWN, Money.usd("1"), Instant.EPOCH, null);
     assertThat(AlertLines.of(ReportFixture.empty().alerts(List.of(one)).build()).summary())
         .isEqualTo("1 alert on runaway spend is open.");
   }

@@ -189,8 +189,7 @@ public record Config(
       String to) {}
 
   /// What a currency is worth in the report's own, from a day on.
-  public record FxConfig(
-      String currency, @NotBlank String since, @Positive double rate) {}
+  public record FxConfig(String currency, @NotBlank String since, @Positive double rate) {}
 
   /// Bills.
   ///

@@ -97,7 +97,8 @@ public final class ConfigLoader {
         new NamedFiles(file, user, errors).check(config);
       }
     }
-    errors.addAll(user.repeated()); // at last: what stands below the one that counts is checked, too
+    errors.addAll(
+        user.repeated()); // at last: what stands below the one that counts is checked, too
     if (!errors.isEmpty()) {
       errors.sort(Comparator.comparingInt(ConfigError::line).thenComparing(ConfigError::path));
       throw new ConfigInvalid(errors.stream().distinct().toList());

@@ -32,10 +32,7 @@ record LlmRules(BiConsumer<String, String> error) {
       error.accept(
           path,
           "(%s) is no provider that Trimtab knows. %sKnown: %s"
-              .formatted(
-                  provider,
-                  maybe(provider),
-                  String.join(", ", LlmProvider.NAMES)));
+              .formatted(provider, maybe(provider), String.join(", ", LlmProvider.NAMES)));
     }
   }
 

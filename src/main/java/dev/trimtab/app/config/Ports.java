@@ -29,8 +29,9 @@ record Ports(BiConsumer<String, String> error) {
       return;
     }
     for (var host : url.substring(POSTGRES.length()).split("[/?]", 2)[0].split(",", -1)) {
-      port(host).filter(port -> !possible(port)).ifPresent(port ->
-          outside(path, port, USUAL_POSTGRES));
+      port(host)
+          .filter(port -> !possible(port))
+          .ifPresent(port -> outside(path, port, USUAL_POSTGRES));
     }
   }
 
@@ -43,7 +44,9 @@ record Ports(BiConsumer<String, String> error) {
   }
 
   private static boolean possible(String port) {
-    return port.matches("\\d{1,5}") && Integer.parseInt(port) >= 1 && Integer.parseInt(port) <= MOST;
+    return port.matches("\\d{1,5}")
+        && Integer.parseInt(port) >= 1
+        && Integer.parseInt(port) <= MOST;
   }
 
   private void outside(String path, String port, String usual) {

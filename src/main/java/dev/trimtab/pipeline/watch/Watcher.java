@@ -179,8 +179,7 @@ public final class Watcher {
       var source = Roster.compute(each.cluster());
       var sheet = new SpendSheet(source, start, days.seconds(), 1);
       var lane =
-          new LaneName(
-              source, "", new SpendOwner(each.team(), "", ""), "", each.namespace(), "");
+          new LaneName(source, "", new SpendOwner(each.team(), "", ""), "", each.namespace(), "");
       sheet.add(dayRoster.of(lane), each.cost(), Double.NaN, Double.NaN, Double.NaN, Double.NaN);
       daySheets.add(sheet);
       all.add(new SpendSheets.Step(source, start, days.seconds()));

@@ -73,7 +73,8 @@ public final class Html {
         alerts.largest().isEmpty()
             ? List.<String>of()
             : Stream.concat(alerts.largest().stream(), Stream.of(AlertLines.WHERE)).toList();
-    return "<div style=\"font-size:13px;color:#595959\">%s</div>".formatted(escape(alerts.summary()))
+    return "<div style=\"font-size:13px;color:#595959\">%s</div>"
+            .formatted(escape(alerts.summary()))
         + lines.stream()
             .map(line ->
                 "<div style=\"font-size:13px;padding-top:4px\">%s</div>".formatted(escape(line)))

@@ -12,8 +12,8 @@ import java.util.regex.Pattern;
 final class KeyLabels {
   static final String UNKNOWN = "not told";
 
-  /// What providers' secrets begin with; their ids begin otherwise. A file of one's own may hold the
-  /// key itself where an id belongs. What a gateway has shortened already stays as it is.
+  /// What providers' secrets begin with; their ids begin otherwise. A file of one's own may hold
+  /// the key itself where an id belongs. What a gateway has shortened already stays as it is.
   private static final Pattern SECRET =
       Pattern.compile("(?i)(sk[-_]|rk[-_]|gsk_|xai-|pplx-|r8_|hf_|aiza|eyj|bearer\\s)[^…].*");
 

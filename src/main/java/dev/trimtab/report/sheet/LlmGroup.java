@@ -81,8 +81,7 @@ record LlmGroup(
   static List<LlmGroup> of(List<LlmRow> rows) {
     var groups = new TreeMap<List<String>, List<LlmRow>>(Comparator.comparing(List::toString));
     var labels = new KeyLabels(rows);
-    rows.forEach(
-        row -> groups.computeIfAbsent(key(row, labels), k -> new ArrayList<>()).add(row));
+    rows.forEach(row -> groups.computeIfAbsent(key(row, labels), k -> new ArrayList<>()).add(row));
     var exact = groups.entrySet().stream().map(e -> of(e.getKey(), e.getValue())).toList();
     return rounded(exact).stream()
         .sorted(

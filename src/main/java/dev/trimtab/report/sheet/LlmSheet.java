@@ -5,7 +5,8 @@ import dev.trimtab.report.grid.Book;
 import dev.trimtab.report.grid.Grid;
 import dev.trimtab.report.grid.RowHeight;
 
-/// Token spend by provider, model, project, team and API key, with what nobody owns and what has no price.
+/// Token spend by provider, model, project, team and API key, with what nobody owns and what has no
+/// price.
 public final class LlmSheet {
   /// Characters that fit a line of the columns that wrap, as the template sizes them; a tuned model
   /// has a long name.

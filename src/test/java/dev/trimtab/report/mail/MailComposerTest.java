@@ -68,8 +68,7 @@ class MailComposerTest {
   @Test
   void why_nominal_and_realizable_savings_differ_is_said_where_there_are_both() {
     var fixture = ReportFixture.realistic();
-    assertThat(composer.compose(fixture.build(), workbook).textBody())
-        .doesNotContain("Nominal is");
+    assertThat(composer.compose(fixture.build(), workbook).textBody()).doesNotContain("Nominal is");
     var advice = new ArrayList<>(fixture.build().recommendations());
     advice.add(realizable(advice.removeFirst()));
     var both = composer.compose(fixture.recommendations(advice).build(), workbook);

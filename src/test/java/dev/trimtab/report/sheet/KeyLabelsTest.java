@@ -47,8 +47,7 @@ class KeyLabelsTest {
 
   @Test
   void a_key_goes_by_its_name_on_every_day_and_with_its_id_where_two_share_one() {
-    var rows =
-        List.of(row("k1", ""), row("k1", "prod"), row("k2", "batch"), row("k3", "batch"));
+    var rows = List.of(row("k1", ""), row("k1", "prod"), row("k2", "batch"), row("k3", "batch"));
     var labels = new KeyLabels(rows);
     assertThat(rows.stream().map(labels::of))
         .containsExactly("prod", "prod", "batch (k2)", "batch (k3)");

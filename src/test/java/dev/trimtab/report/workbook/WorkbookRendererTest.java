@@ -197,8 +197,7 @@ class WorkbookRendererTest {
     var data = ReportFixture.empty().llm(rows).build();
     var book = render(data);
     assertThat(book.column("LLM", 14))
-        .containsSubsequence(
-            "API key", "caption backfill", "key_2", "sk-…9f3a", "not told");
+        .containsSubsequence("API key", "caption backfill", "key_2", "sk-…9f3a", "not told");
     assertThat(book.column("LLM", 9)).containsSubsequence("30.0", "20.0", "10.0", "5.0", "65.0");
     assertThat(book.column("LLM", 12)).as("requests are not told").doesNotContain("0.0");
     assertThat(book.named("llm_sheet_total")).isEqualTo(65);
@@ -231,8 +230,7 @@ class WorkbookRendererTest {
       old.write(out);
     }
     var target = folder.resolve("r.xlsx");
-    new WorkbookRenderer(Templates.of(folder))
-        .render(ReportFixture.realistic().build(), target);
+    new WorkbookRenderer(Templates.of(folder)).render(ReportFixture.realistic().build(), target);
     var book = Reader.open(target);
     assertThat(book.column("LLM", 14)).containsSubsequence("API key", "batch-captions");
     assertThat(book.workbook().getSheet("LLM").getColumnWidth(14)).isEqualTo(18 * 256);
