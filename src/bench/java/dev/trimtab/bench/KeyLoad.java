@@ -11,7 +11,7 @@ import java.util.SplittableRandom;
 import org.postgresql.PGConnection;
 
 /// Usage of many LLM keys, hour by hour, as a provider's API tells it: levels over three magnitudes,
-/// a daily shape and noise. One key in two hundred runs away for some hours every few weeks.
+/// a daily shape and noise. One key in two hundred runs away for a day every few weeks.
 ///
 /// @param keys how many there are
 /// @param always whether all of them call in every hour; else one in five does, and the others call
@@ -20,7 +20,7 @@ record KeyLoad(int keys, boolean always) {
   private static final int ROUND_THE_CLOCK = 5;
   private static final int OFFICES = 3;
   private static final int OFFICE_HOURS = 10;
-  private static final int MODELS = 10;
+  static final int MODELS = 10;
   private static final int RUNS_AWAY = 200;
   private static final int RUNS_EVERY = 25 * 24;
   private static final int RUNS_FOR = 30;
@@ -28,6 +28,11 @@ record KeyLoad(int keys, boolean always) {
   /// The id of a key, from 0.
   static String key(int number) {
     return "key_%05d".formatted(number);
+  }
+
+  /// The model that a key calls; there are as many as [#MODELS].
+  static String model(int key) {
+    return "model-" + key % MODELS;
   }
 
   /// Writes the usage of a window, in one COPY and so with the triggers that a collector's rows run
@@ -55,7 +60,7 @@ record KeyLoad(int keys, boolean always) {
     for (int key = 0; key < keys; key++) {
       if (calls(key, hour)) {
         long requests = requests(key, hour);
-        rows.append(times).append(key(key)).append("\t\tmodel-").append(key % MODELS);
+        rows.append(times).append(key(key)).append("\t\t").append(model(key));
         rows.append("\tstandard\t\t{\"input_tokens\": ").append(requests * 1000);
         rows.append(", \"output_tokens\": ").append(requests * 200);
         rows.append(", \"num_model_requests\": ").append(requests);
@@ -79,7 +84,7 @@ record KeyLoad(int keys, boolean always) {
     long at = hour.getEpochSecond() / 3600;
     double day = 1 + 0.3 * Math.sin(2 * Math.PI * (at % 24) / 24);
     double noise = 1 + 0.3 * new SplittableRandom(key * 100_003L + at).nextDouble();
-    boolean runs = key % RUNS_AWAY == 7 && (at + 31L * key) % RUNS_EVERY < RUNS_FOR;
+    boolean runs = key % RUNS_AWAY == 7 && (at + 13L * (key / RUNS_AWAY)) % RUNS_EVERY < RUNS_FOR;
     return (long) (level * day * noise * (runs ? 4 : 1));
   }
 }

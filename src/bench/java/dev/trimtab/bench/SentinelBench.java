@@ -104,9 +104,9 @@ record SentinelBench(Database database, KeyLoad load, int days, double seconds) 
                     null))
             .toList();
     var prices = new ArrayList<LlmPrice>();
-    for (int model = 0; model < 10; model++) {
-      prices.add(price("m" + model, TokenKind.INPUT, "2"));
-      prices.add(price("m" + model, TokenKind.OUTPUT, "8"));
+    for (int model = 0; model < KeyLoad.MODELS; model++) {
+      prices.add(price(KeyLoad.model(model), TokenKind.INPUT, "2"));
+      prices.add(price(KeyLoad.model(model), TokenKind.OUTPUT, "8"));
     }
     return new SentinelSettings(
         new LlmLedger(new PriceBook(prices), new Attribution(owners)),
