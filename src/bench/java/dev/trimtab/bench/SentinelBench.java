@@ -27,7 +27,7 @@ import java.util.stream.IntStream;
 /// Whole passes of the sentinel over many series: from usage rows in the database to alerts in it,
 /// without reading sources and sending mails. The first pass, which has the whole history before
 /// it, those that follow hour by hour, and the one after midnight, which moves what is kept on.
-record SentinelBench(Database database, int keys, int days, double seconds) {
+record SentinelBench(Database database, KeyLoad load, int days, double seconds) {
   private static final Instant MONDAY = Instant.parse("2026-01-05T00:00:00Z");
   private static final int KEYS_OF_A_TEAM = 20;
   private static final int HOURS = 6;
@@ -72,23 +72,8 @@ record SentinelBench(Database database, int keys, int days, double seconds) {
     }
   }
 
-  /// Hours of all keys, of a daily shape and some noise.
   private void insert(Instant from, Instant to) throws SQLException {
-    execute(
-        """
-        insert into trimtab.llm_usage (provider, start_at, end_at, project, api_key, usr, model, tier, context, counters,
-          source, organization, endpoint, region, tags, via)
-        select 'openai', h, h + interval '1 hour', 'p', 'k' || k, '', 'm' || k %% 10, 'standard', '',
-          jsonb_build_object('input_tokens', n * 1000, 'output_tokens', n * 200, 'num_model_requests', n,
-            'failed_requests', n / 100),
-          'openai/main', '', 'chat', '', '', ''
-        from generate_series('%s'::timestamptz, '%s'::timestamptz - interval '1 hour', interval '1 hour') h,
-          lateral (select k, ((10 + 5000 * (hashint4(k) & 1023) / 1024.0)
-              * (1 + 0.3 * sin(extract(hour from h) * pi() / 12))
-              * (1 + 0.3 * (hashint8(k::bigint * 100003 + extract(epoch from h)::bigint) & 1023) / 1024.0))::bigint as n
-            from generate_series(1, %d) k) u
-        """
-            .formatted(from, to, keys));
+    load.copy(database, from, to);
   }
 
   /// A provider counts a few late requests of the hour before.
@@ -110,18 +95,18 @@ record SentinelBench(Database database, int keys, int days, double seconds) {
 
   private SentinelSettings settings() {
     var owners =
-        IntStream.rangeClosed(1, keys)
+        IntStream.range(0, load.keys())
             .mapToObj(key ->
                 new LlmOwner(
-                    new LlmOwner.Match("", "", "", "k" + key, "", "", "", ""),
+                    new LlmOwner.Match("", "", "", KeyLoad.key(key), "", "", "", ""),
                     new LlmOwned("team-" + key / KEYS_OF_A_TEAM, "", ""),
                     null,
                     null))
             .toList();
     var prices = new ArrayList<LlmPrice>();
-    for (int model = 0; model < 10; model++) {
-      prices.add(price("m" + model, TokenKind.INPUT, "2"));
-      prices.add(price("m" + model, TokenKind.OUTPUT, "8"));
+    for (int model = 0; model < KeyLoad.MODELS; model++) {
+      prices.add(price(KeyLoad.model(model), TokenKind.INPUT, "2"));
+      prices.add(price(KeyLoad.model(model), TokenKind.OUTPUT, "8"));
     }
     return new SentinelSettings(
         new LlmLedger(new PriceBook(prices), new Attribution(owners)),
@@ -138,11 +123,12 @@ record SentinelBench(Database database, int keys, int days, double seconds) {
         "openai", model, kind, "standard", 0, LocalDate.EPOCH, Money.usd(usd), "bench");
   }
 
-  /// Runs by hand: keys, days.
+  /// Runs by hand: keys, days, and `always` where all keys call in every hour.
   public static void main(String[] arguments) throws SQLException, IOException {
     var folder = Files.createTempDirectory("trimtab-bench");
+    var load = new KeyLoad(Integer.parseInt(arguments[0]), arguments.length > 2);
     try (var database = Database.open(new DatabaseSettings.Embedded(folder))) {
-      new SentinelBench(database, Integer.parseInt(arguments[0]), Integer.parseInt(arguments[1]), 5)
+      new SentinelBench(database, load, Integer.parseInt(arguments[1]), 5)
           .run()
           .forEach(figure -> System.out.println(figure.line()));
     }

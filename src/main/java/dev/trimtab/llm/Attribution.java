@@ -10,8 +10,9 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.stream.Stream;
+import java.util.function.Predicate;
 
 /// Whose tokens they are: the most specific entry of the map that matches on the day.
 ///
@@ -20,34 +21,37 @@ import java.util.stream.Stream;
 public final class Attribution {
   private static final LlmOwned NOBODY = new LlmOwned(DailyCost.UNATTRIBUTED, "", "");
 
-  private final List<LlmOwner> owners;
-  private final List<LlmOwner> others;
+  private final OwnersByKey owners;
+  private final OwnersByKey others;
 
   public Attribution(Collection<LlmOwner> owners) {
-    this(owners, List.of());
+    this(
+        new OwnersByKey(
+            owners.stream()
+                .sorted(
+                    Comparator.comparingInt(Attribution::weight)
+                        .thenComparing(Attribution::began)
+                        .reversed())
+                .toList()),
+        new OwnersByKey(List.of()));
   }
 
-  private Attribution(Collection<LlmOwner> owners, Collection<LlmOwner> others) {
-    this.others = List.copyOf(others);
-    this.owners =
-        owners.stream()
-            .sorted(
-                Comparator.comparingInt(Attribution::weight)
-                    .thenComparing(Attribution::began)
-                    .reversed())
-            .toList();
+  private Attribution(OwnersByKey owners, OwnersByKey others) {
+    this.owners = owners;
+    this.others = others;
   }
 
   /// The same map with entries that only tell what it names nobody for.
   public Attribution orElse(Collection<LlmOwner> more) {
-    return new Attribution(owners, more);
+    return new Attribution(owners, new OwnersByKey(more));
   }
 
   /// The owner, or one whose team is [DailyCost#UNATTRIBUTED].
   public LlmOwned of(LlmScope scope, LocalDate day) {
-    return Stream.concat(owners.stream(), others.stream())
-        .filter(owner -> matches(owner, scope, day))
-        .findFirst()
+    Predicate<LlmOwner> matches = owner -> matches(owner, scope, day);
+    return owners
+        .first(scope.apiKey(), matches)
+        .or(() -> others.first(scope.apiKey(), matches))
         .map(LlmOwner::owned)
         .orElse(NOBODY);
   }
@@ -56,14 +60,13 @@ public final class Attribution {
   /// should know.
   public List<Problem> ambiguities() {
     var problems = new ArrayList<Problem>();
-    for (int i = 0; i < owners.size(); i++) {
-      for (int j = i + 1; j < owners.size(); j++) {
-        var one = owners.get(i);
-        var other = owners.get(j);
-        if (matcher(one).equals(matcher(other)) && overlap(one, other) && differ(one, other)) {
-          problems.add(ambiguous(one, other));
-        }
-      }
+    var same = new LinkedHashMap<List<String>, List<LlmOwner>>();
+    for (var owner : owners.all()) {
+      var before = same.computeIfAbsent(matcher(owner), _ -> new ArrayList<>());
+      before.stream()
+          .filter(one -> overlap(one, owner) && differ(one, owner))
+          .forEach(one -> problems.add(ambiguous(one, owner)));
+      before.add(owner);
     }
     return problems;
   }

@@ -10,14 +10,25 @@ import java.time.ZoneOffset;
 import java.util.HashMap;
 import java.util.Map;
 
-/// Prices bucket by bucket, each kind of a scope's tokens at its day's price, which is looked up
-/// once.
+/// Prices bucket by bucket, each kind of tokens at its day's price, which is looked up once for all
+/// keys and projects: books and contracts know of models, not of callers.
 public final class BucketPricer {
   private final LlmLedger ledger;
   private final Map<Priced, Double> perToken = new HashMap<>();
   private final Map<Owned, LlmOwned> owners = new HashMap<>();
 
-  private record Priced(LlmScope scope, TokenKind kind, LocalDate day) {}
+  private record Priced(
+      String provider,
+      String model,
+      String tier,
+      String context,
+      TokenKind kind,
+      LocalDate day) {
+    static Priced of(LlmScope scope, TokenKind kind, LocalDate day) {
+      return new Priced(
+          scope.provider(), scope.model(), scope.tier(), scope.context(), kind, day);
+    }
+  }
 
   private record Owned(LlmScope scope, LocalDate day) {}
 
@@ -57,7 +68,7 @@ public final class BucketPricer {
 
   private double rate(LlmScope scope, TokenKind kind, LocalDate day) {
     return perToken.computeIfAbsent(
-        new Priced(scope, kind, day), p -> ledger.perUnit(p.scope(), p.kind(), p.day()));
+        Priced.of(scope, kind, day), _ -> ledger.perUnit(scope, kind, day));
   }
 
   private static double known(long count) {

@@ -17,7 +17,7 @@ import java.util.regex.Pattern;
 /// Who tells a provider's usage of a day: the provider itself, or else one of its witnesses. The
 /// same call passes a gateway, is traced and is counted by its caller: added up, it would be paid
 /// several times.
-final class Tellers {
+public final class Tellers {
   /// Witnesses that see every call before those that see what was instrumented.
   private static final List<String> RANKS =
       List.of("", LlmProvider.LITELLM, LlmProvider.OPENTELEMETRY, LlmProvider.LANGFUSE);
@@ -48,7 +48,7 @@ final class Tellers {
   }
 
   /// The buckets that count.
-  static List<ProviderUsage> counted(Collection<ProviderUsage> usage) {
+  public static List<ProviderUsage> counted(Collection<ProviderUsage> usage) {
     var tellers = new Tellers(usage);
     return usage.stream().filter(tellers::counts).toList();
   }

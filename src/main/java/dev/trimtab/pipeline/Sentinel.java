@@ -3,6 +3,7 @@ package dev.trimtab.pipeline;
 import dev.trimtab.detect.Sensitivity;
 import dev.trimtab.llm.BucketPricer;
 import dev.trimtab.llm.LlmLedger;
+import dev.trimtab.llm.told.Precedence;
 import dev.trimtab.model.spend.StoredAlert;
 import dev.trimtab.pipeline.watch.Fingerprint;
 import dev.trimtab.pipeline.watch.Follower;
@@ -22,6 +23,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 
 /// Watches stored spend: finds incidents, writes them down, and puts out notices of them.
 ///
@@ -100,12 +102,17 @@ public final class Sentinel {
   /// Brings the priced hours up to date.
   Watcher watcher(TimeWindow window) {
     var owners = database.keyOwners().owners();
-    var sheets = database.spendSheets();
+    var precedence = Precedence.byDay(database.spendHours().watermarks());
+    var sheets = database.spendSheets(precedence.order());
     sheets.begin(Fingerprint.of(settings.pricing() + owners), window.start());
     var roster = new Roster(sheets.lanes());
     var ledger = settings.ledger().orElse(owners);
     for (var day : sheets.staleDays(window)) {
-      refresh(sheets, day, ledger, roster);
+      refresh(
+          sheets,
+          day,
+          () -> new SheetMaker(new BucketPricer(ledger), roster, precedence),
+          roster);
     }
     var watching =
         new Follower.Watching(
@@ -115,13 +122,14 @@ public final class Sentinel {
     return new Watcher(sheets, roster, window, watching);
   }
 
-  private static void refresh(SpendSheets sheets, Instant day, LlmLedger ledger, Roster roster) {
+  private static void refresh(
+      SpendSheets sheets, Instant day, Supplier<SheetMaker> maker, Roster roster) {
     var attempts = new ArrayList<SheetMaker>();
     sheets.refresh(
         day,
         () -> {
           // a pricer remembers every price that it has looked up: one a day is enough
-          attempts.add(new SheetMaker(new BucketPricer(ledger), roster));
+          attempts.add(maker.get());
           return attempts.getLast();
         });
     roster.stored(attempts.getLast().newLanes().keySet());

@@ -5,6 +5,7 @@ import com.zaxxer.hikari.HikariDataSource;
 import com.zaxxer.hikari.pool.HikariPool;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.Comparator;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
@@ -174,8 +175,11 @@ public final class Database implements AutoCloseable {
     return new SpendHours(transactions);
   }
 
-  public SpendSheets spendSheets() {
-    return new SpendSheets(transactions);
+  /// Usage as money.
+  ///
+  /// @param order in which sources count where several tell the same
+  public SpendSheets spendSheets(Comparator<String> order) {
+    return new SpendSheets(transactions, order);
   }
 
   public Facts facts() {

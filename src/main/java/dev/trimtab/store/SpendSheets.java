@@ -1,6 +1,7 @@
 package dev.trimtab.store;
 
 import dev.trimtab.model.llm.ProviderUsage;
+import dev.trimtab.model.llm.Told;
 import dev.trimtab.model.spend.LaneName;
 import dev.trimtab.model.spend.SpendOwner;
 import dev.trimtab.model.spend.SpendSheet;
@@ -9,13 +10,14 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jdbi.v3.core.Handle;
@@ -27,18 +29,22 @@ import org.postgresql.PGStatement;
 /// Written by the sentinel alone, under its lock.
 public final class SpendSheets {
   private static final Duration DAY = Duration.ofDays(1);
-  private static final int FETCH = 5000;
   private static final int SHEETS_AT_ONCE = 48;
 
   private final Transactions transactions;
+  private final Comparator<String> order;
 
-  SpendSheets(Transactions transactions) {
+  SpendSheets(Transactions transactions, Comparator<String> order) {
     this.transactions = transactions;
+    this.order = order;
   }
 
   /// Makes sheets of usage. Made anew for each attempt.
   public interface Pricing {
     void take(String source, ProviderUsage usage);
+
+    /// Takes all that is told of a UTC day's usage where several sources may tell the same.
+    void takeTogether(LocalDate day, List<Told<ProviderUsage>> told);
 
     /// Whether a source has told of any hour.
     boolean hasHours(String source);
@@ -68,10 +74,10 @@ public final class SpendSheets {
               .findOne();
       if (kept.isEmpty()) {
         handle.execute(
-            "truncate trimtab.spend_sheet, trimtab.spend_lane, trimtab.spend_checkpoint");
-        stale(handle, since, Instant.parse("9999-01-01T00:00:00Z"));
+            "truncate trimtab.spend_sheet, trimtab.spend_lane, trimtab.spend_checkpoint, trimtab.spend_shared");
+        SpendMarks.mark(handle, since, Instant.parse("9999-01-01T00:00:00Z"));
       } else if (since.isBefore(kept.get())) {
-        stale(handle, since, kept.get());
+        SpendMarks.mark(handle, since, kept.get());
       }
       if (kept.isEmpty() || !since.equals(kept.get())) {
         handle.execute("delete from trimtab.spend_sheet where start_at < ?", since);
@@ -83,19 +89,9 @@ public final class SpendSheets {
             pricing,
             since);
       }
-      handle.execute("delete from trimtab.spend_stale where hour < ?", since);
+      SpendMarks.forget(handle, since);
+      SpendMarks.reorder(handle, order);
     });
-  }
-
-  private static void stale(Handle handle, Instant from, Instant to) {
-    handle.execute(
-        """
-        insert into trimtab.spend_stale (source, hour)
-        select distinct source, date_trunc('hour', start_at, 'UTC') from trimtab.llm_usage
-        where start_at >= ? and start_at < ?
-        """,
-        from,
-        to);
   }
 
   /// Days with hours that are to be priced anew, in order.
@@ -117,11 +113,21 @@ public final class SpendSheets {
   /// is forgotten with it.
   public void refresh(Instant day, Supplier<? extends Pricing> pricing) {
     transactions.run(handle -> {
-      var stale = taken(handle, day);
+      var stale = SpendMarks.taken(handle, day);
+      var shared = SpendTellers.shared(handle, day);
+      boolean together = SpendMarks.widened(handle, day, shared.ordered(order), stale);
       var each = pricing.get();
       for (var entry : stale.entrySet()) {
+        SpendUsage.alone(
+            handle.getConnection(), entry.getKey(), entry.getValue(), shared.providers(), each);
+      }
+      if (together) {
+        each.takeTogether(
+            LocalDate.ofInstant(day, ZoneOffset.UTC),
+            SpendUsage.told(handle, day, shared.providers()));
+      }
+      for (var entry : stale.entrySet()) {
         var stretch = entry.getValue();
-        usage(handle.getConnection(), entry.getKey(), day, stretch, each);
         boolean hours = drop(handle, entry.getKey(), day, stretch) > 0;
         if (hours || each.hasHours(entry.getKey())) {
           handle.execute("delete from trimtab.spend_checkpoint where through > ?", stretch.start());
@@ -129,68 +135,6 @@ public final class SpendSheets {
       }
       save(handle, each);
     });
-  }
-
-  /// The stretch of the day that is stale, by source. Marks that are set meanwhile stay.
-  private static Map<String, TimeWindow> taken(Handle handle, Instant day) {
-    var stale = new TreeMap<String, TimeWindow>();
-    handle
-        .createQuery(
-            """
-            with taken as (
-              delete from trimtab.spend_stale where hour >= :day and hour < :end returning source, hour)
-            select source, min(hour) as first, max(hour) as last from taken group by source
-            """)
-        .bind("day", day)
-        .bind("end", day.plus(DAY))
-        .map((row, _) ->
-            Map.entry(
-                row.getString("source"),
-                new TimeWindow(
-                    row.getTimestamp("first").toInstant(),
-                    row.getTimestamp("last").toInstant().plus(Duration.ofHours(1)))))
-        .forEach(entry -> stale.put(entry.getKey(), entry.getValue()));
-    return stale;
-  }
-
-  /// Buckets of at most an hour that start in the stale stretch, and the day's longer ones. What a
-  /// witness tells of a provider that tells the same day itself is left out.
-  private static final String USAGE =
-      """
-      with own as (
-        select w.provider from (
-          select distinct provider from trimtab.llm_usage where via <> '' and start_at >= ? and start_at < ?) w
-        where exists (select from trimtab.llm_usage t
-          where t.via = '' and t.provider = w.provider and t.start_at >= ? and t.start_at < ?))
-      select u.* from (
-        select * from trimtab.llm_usage
-        where source = ? and start_at >= ? and start_at < ? and end_at - start_at <= interval '1 hour'
-        union all
-        select * from trimtab.llm_usage
-        where source = ? and start_at >= ? and start_at < ? and end_at - start_at > interval '1 hour') u
-      where u.via = '' or u.provider not in (select provider from own)
-      """;
-
-  private static void usage(
-      Connection connection, String source, Instant day, TimeWindow stale, Pricing pricing)
-      throws SQLException {
-    try (var statement = connection.prepareStatement(USAGE)) {
-      statement.setFetchSize(FETCH);
-      var start = at(day);
-      var end = at(day.plus(DAY));
-      int next = 1;
-      for (var value :
-          new Object[] {
-            start, end, start, end, source, at(stale.start()), at(stale.end()), source, start, end
-          }) {
-        statement.setObject(next++, value);
-      }
-      try (var rows = statement.executeQuery()) {
-        while (rows.next()) {
-          pricing.take(source, LlmStore.usage(rows));
-        }
-      }
-    }
   }
 
   /// How many hours there were.

@@ -1,7 +1,9 @@
 package dev.trimtab.llm.told;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.Map;
 
 /// Which of two sources counts where both tell the same: a provider's API before saved files, those
@@ -10,6 +12,7 @@ import java.util.Map;
 ///
 /// @param readThrough how far each source has been read
 public record Precedence(Map<String, Instant> readThrough) {
+  private static final Duration DAY = Duration.ofDays(1);
   private static final String FILES = "llm-files/";
   private static final String BILL = "focus/";
 
@@ -17,8 +20,18 @@ public record Precedence(Map<String, Instant> readThrough) {
     readThrough = Map.copyOf(readThrough);
   }
 
+  /// The same for jobs that read one source after the other: those that were read within a day of
+  /// the last are equal, or the order would be another after each of them.
+  public static Precedence byDay(Map<String, Instant> readThrough) {
+    var last = readThrough.values().stream().max(Comparator.naturalOrder()).orElse(Instant.EPOCH);
+    var equal = new HashMap<String, Instant>();
+    readThrough.forEach((source, read) ->
+        equal.put(source, read.isBefore(last.minus(DAY)) ? read : last));
+    return new Precedence(equal);
+  }
+
   /// Sources in the order in which they count.
-  Comparator<String> order() {
+  public Comparator<String> order() {
     return Comparator.comparingInt(Precedence::rank)
         .thenComparing(this::read, Comparator.reverseOrder())
         .thenComparing(Comparator.naturalOrder());

@@ -19,6 +19,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /// Usage of which each is counted once, whichever sources tell it: an API and files that were saved
 /// from it, or an entry of the configuration and the same one by its old name.
@@ -73,21 +74,27 @@ public final class UsageOnce {
   private static final class Account {
     private final String source;
     private final List<ProviderUsage> usage;
-    private final Map<String, Set<Id>> byModel = new HashMap<>();
+    private final Map<String, Map<String, Set<Id>>> byModelAndKey = new HashMap<>();
     private final Set<String> names = new HashSet<>();
 
     Account(String source, List<ProviderUsage> usage) {
       this.source = source;
       this.usage = usage;
-      for (var bucket : usage) {
-        var id = Id.of(bucket.scope());
-        byModel.computeIfAbsent(id.model(), _ -> new HashSet<>()).add(id);
-        byModel.computeIfAbsent(bare(id.model()), _ -> new HashSet<>()).add(id);
-        names.add("organization " + id.organization());
-        names.add("project " + id.project());
-        names.add("key " + id.apiKey());
-      }
+      // a key has a bucket an hour: ids are far fewer
+      usage.stream().map(bucket -> Id.of(bucket.scope())).distinct().forEach(this::add);
       names.removeAll(Set.of("organization ", "project ", "key "));
+    }
+
+    private void add(Id id) {
+      for (var model : List.of(id.model(), bare(id.model()))) {
+        byModelAndKey
+            .computeIfAbsent(model, _ -> new HashMap<>())
+            .computeIfAbsent(id.apiKey(), _ -> new HashSet<>())
+            .add(id);
+      }
+      names.add("organization " + id.organization());
+      names.add("project " + id.project());
+      names.add("key " + id.apiKey());
     }
 
     private static String bare(String model) {
@@ -96,11 +103,21 @@ public final class UsageOnce {
 
     /// A model with a date is told by the same name, or by the one without; never by another date.
     List<Id> tellers(Id id) {
-      var found = new HashSet<>(byModel.getOrDefault(id.model(), Set.of()));
-      byModel.getOrDefault(bare(id.model()), Set.of()).stream()
-          .filter(other -> other.model().equals(bare(id.model())))
-          .forEach(found::add);
-      return found.stream().filter(id::isTold).toList();
+      var bare = bare(id.model());
+      return Stream.concat(
+              fitting(id, id.model()),
+              fitting(id, bare).filter(other -> other.model().equals(bare)))
+          .distinct()
+          .toList();
+    }
+
+    private Stream<Id> fitting(Id id, String model) {
+      var byKey = byModelAndKey.getOrDefault(model, Map.of());
+      Stream<Set<Id>> ids =
+          id.apiKey().isEmpty()
+              ? byKey.values().stream()
+              : Stream.of(id.apiKey(), "").map(key -> byKey.getOrDefault(key, Set.of()));
+      return ids.flatMap(Set::stream).filter(id::isTold);
     }
 
     /// Two entries of one sort are two accounts unless they tell the same ids, which a provider

@@ -1,16 +1,26 @@
 package dev.trimtab.pipeline.watch;
 
 import dev.trimtab.llm.BucketPricer;
+import dev.trimtab.llm.Tellers;
+import dev.trimtab.llm.told.Precedence;
+import dev.trimtab.llm.told.UsageOnce;
 import dev.trimtab.model.llm.PricedBucket;
 import dev.trimtab.model.llm.ProviderUsage;
+import dev.trimtab.model.llm.Told;
 import dev.trimtab.model.spend.LaneName;
 import dev.trimtab.model.spend.SpendOwner;
 import dev.trimtab.model.spend.SpendSheet;
 import dev.trimtab.store.SpendSheets;
+import dev.trimtab.units.TimeWindow;
+import java.time.LocalDate;
 import java.util.BitSet;
 import java.util.Collection;
+import java.util.Collections;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /// Makes sheets of usage: buckets of at most an hour into sheets of hours, longer ones into sheets
 /// of days, since a day's money cannot be told by the hour.
@@ -20,6 +30,7 @@ public final class SheetMaker implements SpendSheets.Pricing {
 
   private final BucketPricer pricer;
   private final Roster roster;
+  private final UsageOnce once;
   private final Map<SpendSheets.Step, Rows> sheets = new LinkedHashMap<>();
 
   /// The lanes of one sheet, each once.
@@ -36,16 +47,16 @@ public final class SheetMaker implements SpendSheets.Pricing {
     }
   }
 
-  public SheetMaker(BucketPricer pricer, Roster roster) {
+  /// @param precedence which source counts where several tell the same
+  public SheetMaker(BucketPricer pricer, Roster roster, Precedence precedence) {
     this.pricer = pricer;
     this.roster = roster;
+    once = new UsageOnce(precedence);
   }
 
   @Override
   public void take(String source, ProviderUsage usage) {
     var bucket = pricer.price(usage);
-    long step = bucket.window().length().toSeconds() <= HOUR ? HOUR : DAY;
-    long start = Math.floorDiv(bucket.window().start().getEpochSecond(), step) * step;
     var scope = bucket.scope();
     var owner = bucket.owner();
     var lane =
@@ -56,9 +67,29 @@ public final class SheetMaker implements SpendSheets.Pricing {
             scope.apiKey(),
             scope.model(),
             scope.endpoint());
-    sheets
-        .computeIfAbsent(new SpendSheets.Step(source, start, step), _ -> new Rows())
-        .add(roster.of(lane), bucket);
+    rows(source, usage.window()).add(roster.of(lane), bucket);
+  }
+
+  private Rows rows(String source, TimeWindow window) {
+    long step = window.length().toSeconds() <= HOUR ? HOUR : DAY;
+    long start = Math.floorDiv(window.start().getEpochSecond(), step) * step;
+    return sheets.computeIfAbsent(
+        new SpendSheets.Step(source, start, step), _ -> new Rows());
+  }
+
+  /// Takes what counts, by the rules of the books. A source whose usage is left out has told of the
+  /// step all the same.
+  @Override
+  public void takeTogether(LocalDate day, List<Told<ProviderUsage>> told) {
+    Set<ProviderUsage> counted = Collections.newSetFromMap(new IdentityHashMap<>());
+    counted.addAll(Tellers.counted(once.counted(day, told)));
+    for (var each : told) {
+      if (counted.contains(each.fact())) {
+        take(each.source(), each.fact());
+      } else {
+        var _ = rows(each.source(), each.fact().window());
+      }
+    }
   }
 
   @Override
