@@ -99,7 +99,8 @@ public final class Benches {
                   1,
                   "",
                   Figure.Goal.AT_MOST));
-      case "sentinel" -> onDatabase(
+      case "sentinel" ->
+          onDatabase(
               database -> new SentinelBench(database, new KeyLoad(9_500, false), 56, 5).run());
       case "detect-large" -> new DetectBench(10_000, 120, 60).run();
       default ->

@@ -10,8 +10,8 @@ import java.time.ZoneOffset;
 import java.util.SplittableRandom;
 import org.postgresql.PGConnection;
 
-/// Usage of many LLM keys, hour by hour, as a provider's API tells it: levels over three magnitudes,
-/// a daily shape and noise. One key in two hundred runs away for a day every few weeks.
+/// Usage of many LLM keys, hour by hour, as a provider's API tells it: levels over three
+/// magnitudes, a daily shape and noise. One key in two hundred runs away for a day every few weeks.
 ///
 /// @param keys how many there are
 /// @param always whether all of them call in every hour; else one in five does, and the others call

@@ -109,10 +109,7 @@ public final class Sentinel {
     var ledger = settings.ledger().orElse(owners);
     for (var day : sheets.staleDays(window)) {
       refresh(
-          sheets,
-          day,
-          () -> new SheetMaker(new BucketPricer(ledger), roster, precedence),
-          roster);
+          sheets, day, () -> new SheetMaker(new BucketPricer(ledger), roster, precedence), roster);
     }
     var watching =
         new Follower.Watching(

@@ -53,9 +53,7 @@ final class BucketPricerTest {
 
   private double cost(LlmScope scope, Instant at) {
     var hour = new TimeWindow(at, at.plus(Duration.ofHours(1)));
-    return pricer
-        .price(new ProviderUsage(scope, hour, Map.of("input_tokens", 1_000_000L)))
-        .cost();
+    return pricer.price(new ProviderUsage(scope, hour, Map.of("input_tokens", 1_000_000L))).cost();
   }
 
   @Test

@@ -60,9 +60,7 @@ final class SpendToldOnceTest {
   }
 
   private void tellNothing(String source, Instant from, Instant to) {
-    database
-        .facts()
-        .save(new Fact.LlmUsage(source, "openai", new TimeWindow(from, to), List.of()));
+    database.facts().save(new Fact.LlmUsage(source, "openai", new TimeWindow(from, to), List.of()));
   }
 
   private static LlmLedger ledger() {
@@ -83,8 +81,7 @@ final class SpendToldOnceTest {
   }
 
   private SpendSheets sheets() {
-    return database.spendSheets(
-        Precedence.byDay(database.spendHours().watermarks()).order());
+    return database.spendSheets(Precedence.byDay(database.spendHours().watermarks()).order());
   }
 
   /// A pass, then what its sheets say, by day and source; a token costs a dollar.
@@ -93,7 +90,13 @@ final class SpendToldOnceTest {
         new Sentinel(
             database,
             new Sentinel.SentinelSettings(
-                ledger(), "test", 0.5, Duration.ofDays(7), Duration.ofDays(2), Map.of(), List.of()));
+                ledger(),
+                "test",
+                0.5,
+                Duration.ofDays(7),
+                Duration.ofDays(2),
+                Map.of(),
+                List.of()));
     var window = sentinel.window(NOW);
     var _ = sentinel.watcher(window);
     var sums = new TreeMap<String, Double>();
@@ -200,8 +203,7 @@ final class SpendToldOnceTest {
     for (int round = 0; round < 12; round++) {
       int who = random.nextInt(sources.size());
       var provider = List.of("openai", "anthropic", "mistral").get(random.nextInt(3));
-      var scope =
-          LlmScope.of(provider, "m").apiKey("k" + random.nextInt(2)).via(vias.get(who));
+      var scope = LlmScope.of(provider, "m").apiKey("k" + random.nextInt(2)).via(vias.get(who));
       var from = MONDAY.plus(HOUR.multipliedBy(random.nextInt(40)));
       var to = from.plus(HOUR.multipliedBy(1 + random.nextInt(7)));
       if (random.nextInt(4) == 0) {
@@ -216,7 +218,8 @@ final class SpendToldOnceTest {
         assertThat(day(watched, day))
             .as("round %d, %s: %s", round, day, watched)
             .isCloseTo(booked(day), within(1e-6));
-        long tellers = watched.keySet().stream().filter(key -> key.startsWith(day.toString())).count();
+        long tellers =
+            watched.keySet().stream().filter(key -> key.startsWith(day.toString())).count();
         contested += tellers > 1 ? 1 : 0;
       }
     }

@@ -25,8 +25,8 @@ public record Precedence(Map<String, Instant> readThrough) {
   public static Precedence byDay(Map<String, Instant> readThrough) {
     var last = readThrough.values().stream().max(Comparator.naturalOrder()).orElse(Instant.EPOCH);
     var equal = new HashMap<String, Instant>();
-    readThrough.forEach((source, read) ->
-        equal.put(source, read.isBefore(last.minus(DAY)) ? read : last));
+    readThrough.forEach(
+        (source, read) -> equal.put(source, read.isBefore(last.minus(DAY)) ? read : last));
     return new Precedence(equal);
   }
 

@@ -73,8 +73,7 @@ public final class SheetMaker implements SpendSheets.Pricing {
   private Rows rows(String source, TimeWindow window) {
     long step = window.length().toSeconds() <= HOUR ? HOUR : DAY;
     long start = Math.floorDiv(window.start().getEpochSecond(), step) * step;
-    return sheets.computeIfAbsent(
-        new SpendSheets.Step(source, start, step), _ -> new Rows());
+    return sheets.computeIfAbsent(new SpendSheets.Step(source, start, step), _ -> new Rows());
   }
 
   /// Takes what counts, by the rules of the books. A source whose usage is left out has told of the
