@@ -8,7 +8,6 @@ import dev.trimtab.model.spend.SpendSheet;
 import dev.trimtab.units.TimeWindow;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
@@ -28,7 +27,6 @@ import org.postgresql.PGStatement;
 ///
 /// Written by the sentinel alone, under its lock.
 public final class SpendSheets {
-  private static final Duration DAY = Duration.ofDays(1);
   private static final int SHEETS_AT_ONCE = 48;
 
   private final Transactions transactions;
