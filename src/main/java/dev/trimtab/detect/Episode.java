@@ -19,6 +19,9 @@ final class Episode {
   private static final double HOUR = 3600;
   private static final long LEARNED_AFTER = 8 * 86_400L;
 
+  /// Days.
+  private static final double HEARD_WITHIN = 0.5;
+
   /// Whoever knows of a runaway stops it; what goes on for two days is meant to.
   private static final long LEARNED_KNOWN = 2 * 86_400L;
 
@@ -32,6 +35,8 @@ final class Episode {
   private int calm;
   private double calmShapes;
   private boolean seldom;
+  private int steps;
+  private int heard;
 
   Episode(Alert alert, double expected, int stepsPerDay) {
     this.alert = alert;
@@ -47,6 +52,7 @@ final class Episode {
     costs.add(hour.cost());
     normals.add(normal.expected());
     pace.see(hour.cost(), normal.expected());
+    steps++;
     calm = odd ? 0 : calm + 1;
     calmShapes = odd ? 0 : calmShapes + normal.shape();
     seldom = normal.spendsSeldom();
@@ -62,6 +68,20 @@ final class Episode {
   /// @param now whether a rule calls for what is in these very hours
   boolean isAnother(boolean now) {
     return (now && pace.runsAway(seldom)) || (!seldom && pace.stepsUp());
+  }
+
+  /// Hears what a rule says that counts something else than money; says whether that is another
+  /// incident: nothing like it was said until the incident had gone on for a while. What belongs to
+  /// it shows within that time.
+  ///
+  /// @param rule its number
+  boolean isOfItsOwn(int rule, boolean calls, int stepsPerDay) {
+    boolean known = (heard & 1 << rule) != 0;
+    if (calls && !known && steps >= Math.max(1, stepsPerDay * HEARD_WITHIN)) {
+      return true;
+    }
+    heard |= calls ? 1 << rule : 0;
+    return false;
   }
 
   /// A night without work says nothing: so much of a usual day has to be calm, too.
@@ -120,5 +140,7 @@ final class Episode {
     calm = memory.of(calm);
     calmShapes = memory.of(calmShapes);
     seldom = memory.of(seldom);
+    steps = memory.of(steps);
+    heard = memory.of(heard);
   }
 }
