@@ -25,6 +25,9 @@ final class Episode {
   /// Whoever knows of a runaway stops it; what goes on for two days is meant to.
   private static final long LEARNED_KNOWN = 2 * 86_400L;
 
+  /// Stands for the one that is to be taken back.
+  static final Alert NO_ALERT = new Alert("", Instant.EPOCH, "", Instant.EPOCH, 0, 0, 0, 0, "");
+
   private final Alert alert;
   private final Rolling costs;
   private final Rolling normals;
@@ -75,12 +78,12 @@ final class Episode {
   /// it shows within that time.
   ///
   /// @param rule its number
-  boolean isOfItsOwn(int rule, boolean calls, int stepsPerDay) {
-    boolean known = (heard & 1 << rule) != 0;
+  boolean hearsAnother(int rule, boolean calls, int stepsPerDay) {
+    boolean known = (heard & (1 << rule)) != 0;
     if (calls && !known && steps >= Math.max(1, stepsPerDay * HEARD_WITHIN)) {
       return true;
     }
-    heard |= calls ? 1 << rule : 0;
+    heard |= calls ? (1 << rule) : 0;
     return false;
   }
 
@@ -128,6 +131,20 @@ final class Episode {
   /// Times the normal: what it has come to.
   double times() {
     return Math.max(costs.sum() / Math.max(normals.sum(), 1e-12), pace.now());
+  }
+
+  /// Writes down, or takes back, the alert that one was raised by.
+  static Alert kept(Memory memory, Alert alert) {
+    return new Alert(
+        memory.of(alert.series()),
+        Instant.ofEpochSecond(memory.of(alert.at().getEpochSecond())),
+        memory.of(alert.rule()),
+        Instant.ofEpochSecond(memory.of(alert.firstAt().getEpochSecond())),
+        memory.of(alert.score()),
+        memory.of(alert.observed()),
+        memory.of(alert.expected()),
+        memory.of(alert.excessCost()),
+        memory.of(alert.message()));
   }
 
   void keep(Memory memory) {

@@ -44,9 +44,6 @@ public final class SpendDetector {
   /// What is this near to a call is not taken into what is normal.
   private static final double SUSPICIOUS = 0.5;
 
-  private static final Alert NO_ALERT =
-      new Alert("", Instant.EPOCH, "", Instant.EPOCH, 0, 0, 0, 0, "");
-
   private final String series;
   private final List<Rule> rules;
   private final Onset[] onsets;
@@ -143,11 +140,7 @@ public final class SpendDetector {
 
   private void step(Hour hour, Watch current, long at) {
     var normal = current.normal();
-    if (normal.startsDay(hour)) {
-      normal.endDay(usualDay);
-      rules.forEach(rule -> rule.endDay(usualDay));
-      usualDay = episode == null;
-    }
+    turnDay(hour, normal);
     normal.compare(hour, Overspend.SLACK);
     normal.count();
     var heard = judge(hour, current);
@@ -171,6 +164,14 @@ public final class SpendDetector {
     }
   }
 
+  private void turnDay(Hour hour, Normal normal) {
+    if (normal.startsDay(hour)) {
+      normal.endDay(usualDay);
+      rules.forEach(rule -> rule.endDay(usualDay));
+      usualDay = episode == null;
+    }
+  }
+
   private Heard judge(Hour hour, Watch current) {
     boolean now = false;
     var loudest = new Said(0, Sign.NONE);
@@ -183,7 +184,7 @@ public final class SpendDetector {
       loudest = sign.strength() > loudest.sign().strength() ? new Said(i, sign) : loudest;
       if (episode != null
           && !rule.unit().isEmpty()
-          && episode.isOfItsOwn(i, sign.calls(), current.grid().perDay())) {
+          && episode.hearsAnother(i, sign.calls(), current.grid().perDay())) {
         ofItsOwn = new Said(i, sign);
       }
     }
@@ -256,22 +257,9 @@ public final class SpendDetector {
     if (!memory.of(episode != null)) {
       return;
     }
-    var alert = kept(memory, episode == null ? NO_ALERT : episode.alert());
+    var alert = Episode.kept(memory, episode == null ? Episode.NO_ALERT : episode.alert());
     var running = episode == null ? new Episode(alert, 0, current.grid().perDay()) : episode;
     running.keep(memory);
     episode = running;
-  }
-
-  private static Alert kept(Memory memory, Alert alert) {
-    return new Alert(
-        memory.of(alert.series()),
-        Instant.ofEpochSecond(memory.of(alert.at().getEpochSecond())),
-        memory.of(alert.rule()),
-        Instant.ofEpochSecond(memory.of(alert.firstAt().getEpochSecond())),
-        memory.of(alert.score()),
-        memory.of(alert.observed()),
-        memory.of(alert.expected()),
-        memory.of(alert.excessCost()),
-        memory.of(alert.message()));
   }
 }
