@@ -19,8 +19,14 @@ final class Episode {
   private static final double HOUR = 3600;
   private static final long LEARNED_AFTER = 8 * 86_400L;
 
+  /// Days.
+  private static final double HEARD_WITHIN = 0.5;
+
   /// Whoever knows of a runaway stops it; what goes on for two days is meant to.
   private static final long LEARNED_KNOWN = 2 * 86_400L;
+
+  /// Stands for the one that is to be taken back.
+  static final Alert NO_ALERT = new Alert("", Instant.EPOCH, "", Instant.EPOCH, 0, 0, 0, 0, "");
 
   private final Alert alert;
   private final Rolling costs;
@@ -32,6 +38,8 @@ final class Episode {
   private int calm;
   private double calmShapes;
   private boolean seldom;
+  private int steps;
+  private int heard;
 
   Episode(Alert alert, double expected, int stepsPerDay) {
     this.alert = alert;
@@ -47,6 +55,7 @@ final class Episode {
     costs.add(hour.cost());
     normals.add(normal.expected());
     pace.see(hour.cost(), normal.expected());
+    steps++;
     calm = odd ? 0 : calm + 1;
     calmShapes = odd ? 0 : calmShapes + normal.shape();
     seldom = normal.spendsSeldom();
@@ -62,6 +71,20 @@ final class Episode {
   /// @param now whether a rule calls for what is in these very hours
   boolean isAnother(boolean now) {
     return (now && pace.runsAway(seldom)) || (!seldom && pace.stepsUp());
+  }
+
+  /// Hears what a rule says that counts something else than money; says whether that is another
+  /// incident: nothing like it was said until the incident had gone on for a while. What belongs to
+  /// it shows within that time.
+  ///
+  /// @param rule its number
+  boolean hearsAnother(int rule, boolean calls, int stepsPerDay) {
+    boolean known = (heard & (1 << rule)) != 0;
+    if (calls && !known && steps >= Math.max(1, stepsPerDay * HEARD_WITHIN)) {
+      return true;
+    }
+    heard |= calls ? (1 << rule) : 0;
+    return false;
   }
 
   /// A night without work says nothing: so much of a usual day has to be calm, too.
@@ -110,6 +133,20 @@ final class Episode {
     return Math.max(costs.sum() / Math.max(normals.sum(), 1e-12), pace.now());
   }
 
+  /// Writes down, or takes back, the alert that one was raised by.
+  static Alert kept(Memory memory, Alert alert) {
+    return new Alert(
+        memory.of(alert.series()),
+        Instant.ofEpochSecond(memory.of(alert.at().getEpochSecond())),
+        memory.of(alert.rule()),
+        Instant.ofEpochSecond(memory.of(alert.firstAt().getEpochSecond())),
+        memory.of(alert.score()),
+        memory.of(alert.observed()),
+        memory.of(alert.expected()),
+        memory.of(alert.excessCost()),
+        memory.of(alert.message()));
+  }
+
   void keep(Memory memory) {
     costs.keep(memory);
     normals.keep(memory);
@@ -120,5 +157,7 @@ final class Episode {
     calm = memory.of(calm);
     calmShapes = memory.of(calmShapes);
     seldom = memory.of(seldom);
+    steps = memory.of(steps);
+    heard = memory.of(heard);
   }
 }

@@ -8,7 +8,9 @@ import dev.trimtab.detect.series.Rolling;
 ///
 /// Settled is what stayed near its start. It runs away when, within four hours, it comes to several
 /// times what it had reached, from near that, beside the normal as well as in money: one of the two
-/// grows with the time of day. What grows more slowly is the same incident still.
+/// grows with the time of day. What grows more slowly is the same incident still: a step is more
+/// than what doubles day by day, beside the normal as well as in money, since one of the two grows
+/// as a weekend comes.
 final class Pace {
   /// Times the start.
   private static final double FLAT = 1.5;
@@ -22,11 +24,12 @@ final class Pace {
   /// Normal days above the normal, in the last three hours.
   private static final double MUCH = 0.6;
 
-  /// Of a day over the days before, which were no more apart than this.
+  /// Of a day over the days before, which were no more apart than what is the same; what doubles
+  /// each day stays below.
   private static final double STEP = 2.4;
 
   private static final double SAME = 1.25;
-  private static final double DAYS_TO_STEP = 2.5;
+  private static final double DAYS_TO_STEP = 3;
 
   private final Rolling costs;
   private final Rolling normals;
@@ -35,6 +38,7 @@ final class Pace {
   private final double[] earlier;
   private final double[] earlierAbove;
   private final double[] earlierDays;
+  private final double[] earlierDaysAbove;
   private int steps;
   private double start;
   private double reached;
@@ -46,6 +50,9 @@ final class Pace {
   private double day;
   private double dayBefore;
   private double firstDay;
+  private double dayAbove;
+  private double dayAboveBefore;
+  private double firstDayAbove;
 
   Pace(int stepsPerDay) {
     costs = new Rolling(Math.max(1, stepsPerDay / 8));
@@ -55,6 +62,7 @@ final class Pace {
     earlier = new double[Math.max(1, stepsPerDay / 6)];
     earlierAbove = new double[earlier.length];
     earlierDays = new double[stepsPerDay];
+    earlierDaysAbove = new double[stepsPerDay];
   }
 
   void see(double cost, double normal) {
@@ -82,10 +90,16 @@ final class Pace {
 
   private void seeDays() {
     day = dayCosts.sum() / Math.max(dayNormals.sum(), 1e-12);
+    dayAbove = dayCosts.sum() - dayNormals.sum();
     int at = steps % earlierDays.length;
     dayBefore = earlierDays[at];
+    dayAboveBefore = earlierDaysAbove[at];
     earlierDays[at] = day;
-    firstDay = steps + 1 == earlierDays.length ? day : firstDay;
+    earlierDaysAbove[at] = dayAbove;
+    if (steps + 1 == earlierDays.length) {
+      firstDay = day;
+      firstDayAbove = dayAbove;
+    }
   }
 
   /// A quarter of a day, half of one where spending is seldom.
@@ -111,7 +125,8 @@ final class Pace {
   boolean stepsUp() {
     return steps > DAYS_TO_STEP * earlierDays.length
         && dayBefore <= SAME * firstDay
-        && day > STEP * Math.max(dayBefore, firstDay);
+        && day > STEP * Math.max(dayBefore, firstDay)
+        && dayAbove > STEP * Math.max(dayAboveBefore, firstDayAbove);
   }
 
   /// Times the normal, over the last three hours.
@@ -142,6 +157,7 @@ final class Pace {
     memory.of(earlier);
     memory.of(earlierAbove);
     memory.of(earlierDays);
+    memory.of(earlierDaysAbove);
     steps = memory.of(steps);
     start = memory.of(start);
     reached = memory.of(reached);
@@ -153,5 +169,8 @@ final class Pace {
     day = memory.of(day);
     dayBefore = memory.of(dayBefore);
     firstDay = memory.of(firstDay);
+    dayAbove = memory.of(dayAbove);
+    dayAboveBefore = memory.of(dayAboveBefore);
+    firstDayAbove = memory.of(firstDayAbove);
   }
 }

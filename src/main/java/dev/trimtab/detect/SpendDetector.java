@@ -44,9 +44,6 @@ public final class SpendDetector {
   /// What is this near to a call is not taken into what is normal.
   private static final double SUSPICIOUS = 0.5;
 
-  private static final Alert NO_ALERT =
-      new Alert("", Instant.EPOCH, "", Instant.EPOCH, 0, 0, 0, 0, "");
-
   private final String series;
   private final List<Rule> rules;
   private final Onset[] onsets;
@@ -64,6 +61,17 @@ public final class SpendDetector {
       return new Watch(new Hours(grid), new Normal(grid), grid);
     }
   }
+
+  /// What a rule says.
+  ///
+  /// @param rule its number
+  private record Said(int rule, Sign sign) {}
+
+  /// What all rules say of a step.
+  ///
+  /// @param now whether one calls for what is in these very hours
+  /// @param ofItsOwn what is no part of the incident that goes on; null for nothing
+  private record Heard(Said loudest, boolean now, @Nullable Said ofItsOwn) {}
 
   /// Watches a series from its first point.
   ///
@@ -132,38 +140,62 @@ public final class SpendDetector {
 
   private void step(Hour hour, Watch current, long at) {
     var normal = current.normal();
+    turnDay(hour, normal);
+    normal.compare(hour, Overspend.SLACK);
+    normal.count();
+    var heard = judge(hour, current);
+    var running = episode;
+    if (running == null) {
+      if (heard.loudest().sign().calls()) {
+        open(heard.loudest(), at, current);
+      } else if (heard.loudest().sign().strength() < SUSPICIOUS) {
+        learn(hour, normal);
+      }
+      return;
+    }
+    var another = another(heard, running);
+    if (another != null) {
+      ended = running.told(Instant.ofEpochSecond(hour.end()), false, current.grid().seconds());
+      open(another, at, current);
+    } else {
+      boolean dear = normal.cost() > ODD * normal.expected();
+      boolean still = heard.loudest().sign().strength() > STILL;
+      follow(running, hour, current, heard.now() || (dear && still));
+    }
+  }
+
+  private void turnDay(Hour hour, Normal normal) {
     if (normal.startsDay(hour)) {
       normal.endDay(usualDay);
       rules.forEach(rule -> rule.endDay(usualDay));
       usualDay = episode == null;
     }
-    normal.compare(hour, Overspend.SLACK);
-    normal.count();
-    double strongest = 0;
+  }
+
+  private Heard judge(Hour hour, Watch current) {
     boolean now = false;
-    int loudest = 0;
-    Sign sign = null;
+    var loudest = new Said(0, Sign.NONE);
+    Said ofItsOwn = null;
     for (int i = 0; i < rules.size(); i++) {
-      var each = rules.get(i).judge(hour, normal);
-      onsets[i].see(hour, normal, each.strength());
-      now |= each.calls() && !rules.get(i).sums();
-      if (sign == null || each.strength() > strongest) {
-        strongest = each.strength();
-        loudest = i;
-        sign = each;
+      var rule = rules.get(i);
+      var sign = rule.judge(hour, current.normal());
+      onsets[i].see(hour, current.normal(), sign.strength());
+      now |= sign.calls() && !rule.sums();
+      loudest = sign.strength() > loudest.sign().strength() ? new Said(i, sign) : loudest;
+      if (episode != null
+          && !rule.unit().isEmpty()
+          && episode.hearsAnother(i, sign.calls(), current.grid().perDay())) {
+        ofItsOwn = new Said(i, sign);
       }
     }
-    if (episode != null && sign != null && sign.calls() && episode.isAnother(now)) {
-      ended = episode.told(Instant.ofEpochSecond(hour.end()), false, current.grid().seconds());
-      open(rules.get(loudest), sign, onsets[loudest], at, current);
-    } else if (episode != null) {
-      boolean dear = normal.cost() > ODD * normal.expected();
-      follow(episode, hour, current, now || (dear && strongest > STILL));
-    } else if (sign != null && sign.calls()) {
-      open(rules.get(loudest), sign, onsets[loudest], at, current);
-    } else if (strongest < SUSPICIOUS) {
-      learn(hour, normal);
-    }
+    return new Heard(loudest, now, ofItsOwn);
+  }
+
+  /// What is to be told beside the incident that goes on; null for nothing.
+  private static @Nullable Said another(Heard heard, Episode running) {
+    return heard.loudest().sign().calls() && running.isAnother(heard.now())
+        ? heard.loudest()
+        : heard.ofItsOwn();
   }
 
   private void learn(Hour hour, Normal normal) {
@@ -173,8 +205,9 @@ public final class SpendDetector {
     normal.learn(hour);
   }
 
-  private void open(Rule rule, Sign sign, Onset onset, long at, Watch current) {
-    var alert = onset.alert(series, rule, sign, at);
+  private void open(Said said, long at, Watch current) {
+    var onset = onsets[said.rule()];
+    var alert = onset.alert(series, rules.get(said.rule()), said.sign(), at);
     raised = alert;
     usualDay = false;
     episode = new Episode(alert, onset.expected(), current.grid().perDay());
@@ -190,6 +223,9 @@ public final class SpendDetector {
       normal.acceptTimes(hour, running.times());
     } else if (learned) {
       normal.accept(hour);
+    }
+    if (learned) {
+      rules.forEach(Rule::accept);
     }
     if (learned || running.isCalm(current.grid().perDay())) {
       ended = running.told(Instant.ofEpochSecond(hour.end()), learned, current.grid().seconds());
@@ -221,22 +257,9 @@ public final class SpendDetector {
     if (!memory.of(episode != null)) {
       return;
     }
-    var alert = kept(memory, episode == null ? NO_ALERT : episode.alert());
+    var alert = Episode.kept(memory, episode == null ? Episode.NO_ALERT : episode.alert());
     var running = episode == null ? new Episode(alert, 0, current.grid().perDay()) : episode;
     running.keep(memory);
     episode = running;
-  }
-
-  private static Alert kept(Memory memory, Alert alert) {
-    return new Alert(
-        memory.of(alert.series()),
-        Instant.ofEpochSecond(memory.of(alert.at().getEpochSecond())),
-        memory.of(alert.rule()),
-        Instant.ofEpochSecond(memory.of(alert.firstAt().getEpochSecond())),
-        memory.of(alert.score()),
-        memory.of(alert.observed()),
-        memory.of(alert.expected()),
-        memory.of(alert.excessCost()),
-        memory.of(alert.message()));
   }
 }

@@ -6,7 +6,8 @@ import org.jspecify.annotations.Nullable;
 ///
 /// It keeps a bounded number of them; what it has forgotten is simply made again.
 public final class Words {
-  private static final int SLOTS = 1 << 14;
+  /// Several times the names of a large file, which would drive one another out.
+  private static final int SLOTS = 1 << 16;
 
   private final @Nullable String[] slots = new String[SLOTS];
 

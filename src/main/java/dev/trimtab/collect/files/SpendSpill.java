@@ -35,6 +35,7 @@ public final class SpendSpill implements AutoCloseable {
   private final List<String> names = new ArrayList<>();
   private List<Problem> problems = List.of();
   private long rows;
+  private int last;
 
   private SpendSpill(Path folder) {
     this.folder = folder;
@@ -99,7 +100,21 @@ public final class SpendSpill implements AutoCloseable {
     }
   }
 
+  /// Files come series by series, or hour by hour in the same order: the last series and the one
+  /// after it are nearer than a look into the map.
   private int index(String series) {
+    if (!isAt(last, series)) {
+      int following = last + 1 < names.size() ? last + 1 : 0;
+      last = isAt(following, series) ? following : lookUp(series);
+    }
+    return last;
+  }
+
+  private boolean isAt(int index, String series) {
+    return index < names.size() && names.get(index).equals(series);
+  }
+
+  private int lookUp(String series) {
     var index = indexes.get(series);
     if (index == null) {
       index = names.size();

@@ -29,7 +29,7 @@ public final class Failures implements Rule {
   private static final double SLOWNESS = 1.0 / (24 * 14);
   private static final int SEEN_ENOUGH = 48;
 
-  private final double strictness;
+  private final double caution;
   private final Rolling failed = new Rolling(WINDOW);
   private final Rolling expectedRequests = new Rolling(WINDOW);
   private final Tail tail;
@@ -40,7 +40,7 @@ public final class Failures implements Rule {
 
   public Failures(Sensitivity sensitivity) {
     tail = new Tail(sensitivity.caution());
-    strictness = Math.sqrt(sensitivity.strictness());
+    caution = sensitivity.caution();
   }
 
   @Override
@@ -64,9 +64,10 @@ public final class Failures implements Rule {
       return new Sign(0, failed.sum(), usualShare * requests);
     }
     threshold =
-        strictness
+        caution
             * Math.max(
-                SHARE, Math.max(ABOVE_REACHED * strictness * tail.reached(), 4 * usualShare));
+                SHARE * caution,
+                Math.max(ABOVE_REACHED * caution * tail.reached(), 4 * usualShare));
     return new Sign(relative / threshold, failed.sum(), usualShare * requests);
   }
 

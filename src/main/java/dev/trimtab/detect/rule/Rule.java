@@ -25,8 +25,12 @@ public interface Rule {
   /// @param usual whether no incident was in it
   default void endDay(boolean usual) {}
 
-  /// An incident is over, or has lasted so long that it is normal now.
+  /// An incident is over, or has lasted so long that it is normal now; [#accept()] is told of the
+  /// latter, too.
   default void restart() {}
+
+  /// What an incident has brought is normal from now on.
+  default void accept() {}
 
   /// Writes down, or takes back, its figures of the series.
   void keep(Memory memory);

@@ -6,7 +6,8 @@ package dev.trimtab.detect.rule;
 /// @param observed what it looks at
 /// @param expected the same, had all been normal
 public record Sign(double strength, double observed, double expected) {
-  static final Sign NONE = new Sign(0, 0, 0);
+  /// Nothing is odd.
+  public static final Sign NONE = new Sign(0, 0, 0);
 
   public boolean calls() {
     return strength >= 1;
