@@ -41,9 +41,7 @@ class PaceTest {
     int at = 4 * DAY;
     assertThat(
             steps(
-                start,
-                6 * DAY,
-                hour -> normal(start + hour) * ((hour < at ? 1.0 : 3.0) * 1.3 - 1)))
+                start, 6 * DAY, hour -> normal(start + hour) * ((hour < at ? 1.0 : 3.0) * 1.3 - 1)))
         .isPositive();
   }
 }
