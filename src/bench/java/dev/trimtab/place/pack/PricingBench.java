@@ -42,7 +42,7 @@ public class PricingBench {
 
   /// As generation searches.
   private static final Pricing.Effort SEARCH =
-      new Pricing.Effort(400, 400, Knapsack.Thorough.NEVER, null);
+      Pricing.Effort.quick(400);
 
   private static final long GENERATING = TimeUnit.SECONDS.toNanos(10);
 

@@ -108,7 +108,7 @@ final class Completion {
       return null;
     }
     knapsack.narrow(relaxed, most, rating * cost);
-    knapsack.search(relaxed, SEARCH, rating * cost);
+    knapsack.search(SEARCH, rating * cost);
     if (knapsack.bestValue() / cost <= rating) {
       return null;
     }

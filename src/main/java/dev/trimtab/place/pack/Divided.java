@@ -37,7 +37,7 @@ final class Divided implements Search {
   private static final double PLANNING = 0.92;
 
   /// A gap at which a problem without rules that count is solved.
-  private static final double CLOSED = 1e-3;
+  private static final double CLOSED = 3e-4;
 
   /// Of a part's time, at most, to solve it without rules that count.
   private static final double LEARNING = 0.1;

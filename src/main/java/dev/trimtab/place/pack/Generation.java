@@ -1,6 +1,5 @@
 package dev.trimtab.place.pack;
 
-import dev.trimtab.place.pack.Knapsack.Thorough;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
@@ -19,7 +18,13 @@ final class Generation {
   private static final int SEARCH = 400;
 
   /// Each four times as thorough as the one before.
-  private static final int LEVELS = 7;
+  private static final int LEVELS = 6;
+
+  /// Rounds without a higher bound after which one looks deeper, at the master's own duals.
+  private static final int STALE = 16;
+
+  /// Most levels that such a round reaches.
+  private static final int DEEP = 3;
 
   private static final int ADDED = 300;
   private static final double SMOOTH = 0.8;
@@ -44,6 +49,8 @@ final class Generation {
   private final Queue<Column> told = new ConcurrentLinkedQueue<>();
   private int rounds;
   private int level;
+  private int stale;
+  private int lift = 1;
   private boolean informed;
   private double smoothing = SMOOTH;
 
@@ -122,9 +129,12 @@ final class Generation {
         return;
       }
       var exact = master.duals();
-      var duals = smooth ? smoothed(exact) : exact;
-      var priced = pricing.price(offers, duals, effort(smooth, deadline));
+      boolean deep = stale >= STALE;
+      var duals = smooth && !deep ? smoothed(exact) : exact;
+      var priced = pricing.price(offers, duals, effort(deep, deadline));
+      double before = bestBound();
       learn(duals, priced);
+      settleDepth(deep, bestBound() > before);
       rounds++;
       if (add(priced, exact)) {
         smooth = true;
@@ -172,13 +182,19 @@ final class Generation {
     return informed ? best.mixed(exact, smoothing) : exact;
   }
 
-  private Pricing.Effort effort(boolean smooth, Deadline deadline) {
-    int more = SEARCH << (2 * Math.max(0, level - 1));
-    return new Pricing.Effort(
-        SEARCH,
-        more,
-        level == 0 ? Thorough.NEVER : smooth ? Thorough.WHERE_NOTHING_IS_FOUND : Thorough.ALWAYS,
-        deadline);
+  private Pricing.Effort effort(boolean deep, Deadline deadline) {
+    int here = deep ? Math.max(level, Math.min(DEEP, level + lift)) : level;
+    return new Pricing.Effort(SEARCH << (2 * here), deadline);
+  }
+
+  /// A look deeper that raised no bound makes the next one deeper still; one that did, less deep.
+  private void settleDepth(boolean deep, boolean raised) {
+    stale = raised || deep ? 0 : stale + 1;
+    if (raised) {
+      lift = Math.max(1, lift - 1);
+    } else if (deep) {
+      lift++;
+    }
   }
 
   private void learn(Duals duals, List<Pricing.Priced> priced) {

@@ -1,9 +1,9 @@
 package dev.trimtab.place.pack;
 
 import java.util.Arrays;
+import java.util.function.IntToDoubleFunction;
 
-/// What to put on one node: the most valuable filling, by depth-first branch and bound on the
-/// surrogate that the relaxation's duals price.
+/// What to put on one node: the most valuable filling, by branch and bound on prices of its room.
 ///
 /// [#ceiling] is never below the best filling's value, also where the search was cut short: what it
 /// left out is counted by its bound. Not for two threads at once.
@@ -19,37 +19,32 @@ final class Knapsack {
   /// More of them by how thorough a search is.
   private static final int PER_SEED = 50;
 
+  /// Searches of so many nodes at most do with few prices of the room.
+  private static final int QUICK = 400;
+
+  /// Searches of more nodes do with as many as there are.
+  private static final int LONG = 1600;
+
   private final Relaxation relaxation = new Relaxation();
   private double[][] size = new double[D][64];
   private double[][] share = new double[D][64];
   private double[] value = new double[64];
   private double[] upper = new double[64];
-  private double[] weight = new double[64];
   private int[] id = new int[64];
   private int[] shape = new int[64];
   private int[] order = new int[64];
   private int[] taken = new int[64];
   private int[] best = new int[64];
-  private int[] closed = new int[64];
-  private int[] dearer = new int[64];
-  private final Staircase staircase = new Staircase(this);
+  private int[] next = new int[64];
   private final Greedy greedy = new Greedy(this);
-  private final BestFirst bestFirst = new BestFirst(this, staircase);
-  private double[] sorted = new double[64];
+  private final Multipliers multipliers = new Multipliers(this);
+  private final BestFirst bestFirst = new BestFirst(this, multipliers);
+  private double[] key = new double[64];
   private int n;
   private double bestValue;
   private double ceiling;
-  private int nodes;
-  private int limit;
   private double floor;
   private double[] room = new double[D];
-
-  /// When a staircase is worth its time.
-  enum Thorough {
-    NEVER,
-    WHERE_NOTHING_IS_FOUND,
-    ALWAYS
-  }
 
   /// Starts anew on a node with this room.
   void room(double[] capacity) {
@@ -99,13 +94,13 @@ final class Knapsack {
     }
     value = Arrays.copyOf(value, more);
     upper = Arrays.copyOf(upper, more);
-    weight = Arrays.copyOf(weight, more);
     id = Arrays.copyOf(id, more);
     shape = Arrays.copyOf(shape, more);
     order = Arrays.copyOf(order, more);
     taken = Arrays.copyOf(taken, more);
     best = Arrays.copyOf(best, more);
-    sorted = Arrays.copyOf(sorted, more);
+    key = Arrays.copyOf(key, more);
+    next = Arrays.copyOf(next, more);
   }
 
   /// An upper bound by given duals: cheap.
@@ -152,63 +147,22 @@ final class Knapsack {
 
   /// Searches.
   ///
-  /// @param duals from [#relax] or like ones
   /// @param least a filling worth no more than this is of no interest
-  void search(double[] duals, Pricing.Effort effort, double least) {
-    sort(duals);
+  void search(Pricing.Effort effort, double least) {
+    largestFirst();
     floor = least;
-    limit = effort.depth();
-    nodes = 0;
     bestValue = 0;
-    ceiling = 0;
     Arrays.fill(best, 0, n, 0);
-    Arrays.fill(taken, 0, n, 0);
-    double surrogate = 0;
-    for (int d = 0; d < D; d++) {
-      surrogate += room[d] > 0 ? duals[d] : 0;
+    multipliers.solve(parts(effort.nodes()));
+    ceiling = bestFirst.search(effort);
+    if (ceiling > enough()) {
+      greedy.search(SEEDS + effort.nodes() / PER_SEED);
     }
-    branch(0, room[0], room[1], room[2], room[3], surrogate, 0);
-    if (nodes > limit) {
-      greedy.search(SEEDS + effort.more() / PER_SEED);
-    }
-    if (nodes > limit && effort.more() > 0) {
-      dearer();
-      staircase.clear();
-      ceiling =
-          Math.min(ceiling, bestFirst.search(surrogate, Math.min(effort.more(), limit), effort));
-    }
-    if (nodes > limit
-        && ceiling > enough()
-        && !effort.late()
-        && thorough(effort.thorough(), least)) {
-      double root = staircase.bound(duals, enough());
-      if (root > enough()) {
-        staircase.build();
-        root = Math.min(root, bestFirst.search(surrogate, effort.more(), effort));
-      }
-      ceiling = Math.min(ceiling, root);
-    }
-    ceiling = Math.max(ceiling, bestValue);
+    ceiling = Math.max(bestValue, ceiling);
   }
 
-  private boolean thorough(Thorough thorough, double least) {
-    return switch (thorough) {
-      case NEVER -> false;
-      case WHERE_NOTHING_IS_FOUND -> bestValue <= least;
-      case ALWAYS -> true;
-    };
-  }
-
-  private void dearer() {
-    if (dearer.length < n) {
-      dearer = new int[2 * n];
-    }
-    var last = new int[closed.length];
-    Arrays.fill(last, -1);
-    for (int i = 0; i < n; i++) {
-      dearer[i] = last[shape[i]];
-      last[shape[i]] = i;
-    }
+  private static int parts(int nodes) {
+    return nodes > LONG ? Multipliers.MOST_PARTS : nodes > QUICK ? 2 : 1;
   }
 
   int count() {
@@ -217,10 +171,6 @@ final class Knapsack {
 
   double value(int i) {
     return value[i];
-  }
-
-  double weight(int i) {
-    return weight[i];
   }
 
   /// Most of an item that one node takes.
@@ -232,9 +182,9 @@ final class Knapsack {
     return size[d][i];
   }
 
-  /// The item of the same size next in worth above this one; -1 for none.
-  int dearer(int i) {
-    return dearer[i];
+  /// The first item after i of another size.
+  int afterShape(int i) {
+    return next[i];
   }
 
   void startFilling() {
@@ -255,57 +205,61 @@ final class Knapsack {
     Arrays.fill(taken, 0, n, 0);
   }
 
-  /// What a filling may be worth that takes k of item i and then what it likes of those after it.
-  double boundAfter(
-      int i, int k, double c, double m, double p, double g, double w, double sum, boolean fitting) {
-    return sum
-        + k * value[i]
-        + rest(
-            i + 1,
-            c - k * size[0][i],
-            m - k * size[1][i],
-            p - k,
-            g - k * size[3][i],
-            Math.max(0, w - k * weight[i]),
-            fitting);
-  }
-
-  /// Sorted by value for weight, the heaviest of equals first; a weight is what the duals price.
-  private void sort(double[] duals) {
-    int shapes = 0;
+  /// Sorted by the largest share of the room, items of a size side by side and the worthiest of
+  /// them first.
+  private void largestFirst() {
     for (int i = 0; i < n; i++) {
-      double w = 0;
-      for (int d = 0; d < D; d++) {
-        w += duals[d] * share[d][i];
-      }
-      sorted[i] = w;
+      key[i] = Math.max(Math.max(share[0][i], share[1][i]), Math.max(share[2][i], share[3][i]));
       order[i] = i;
-      shapes = Math.max(shapes, shape[i] + 1);
     }
-    if (closed.length < shapes) {
-      closed = new int[shapes + 64];
-    }
-    Arrays.fill(closed, 0, shapes, 0);
-    insertionOrHeap();
+    sort(order, this::largerFirst);
     permute();
+    for (int i = n - 1; i >= 0; i--) {
+      next[i] = i + 1 < n && shape[i + 1] == shape[i] ? next[i + 1] : i + 1;
+    }
   }
 
-  private boolean before(int a, int b) {
-    double left = value[a] * sorted[b];
-    double right = value[b] * sorted[a];
-    return left != right ? left > right : sorted[a] != sorted[b] ? sorted[a] > sorted[b] : a < b;
+  private boolean largerFirst(int a, int b) {
+    if (key[a] != key[b]) {
+      return key[a] > key[b];
+    }
+    if (shape[a] != shape[b]) {
+      return shape[a] < shape[b];
+    }
+    return value[a] != value[b] ? value[a] > value[b] : a < b;
   }
 
-  private void insertionOrHeap() {
+  /// Items by value for weight, the heaviest of equals first.
+  int[] byWorth(IntToDoubleFunction weight) {
+    var by = new int[n];
+    for (int i = 0; i < n; i++) {
+      key[i] = weight.applyAsDouble(i);
+      by[i] = i;
+    }
+    sort(
+        by,
+        (a, b) -> {
+          double left = value[a] * key[b];
+          double right = value[b] * key[a];
+          return left != right ? left > right : key[a] != key[b] ? key[a] > key[b] : a < b;
+        });
+    return by;
+  }
+
+  private interface Before {
+    boolean test(int a, int b);
+  }
+
+  private void sort(int[] what, Before before) {
     for (int gap = gap(n); gap > 0; gap = gap == 1 ? 0 : Math.max(1, (int) (gap / 2.2))) {
       for (int i = gap; i < n; i++) {
-        int moving = order[i];
+        int moving = what[i];
         int j = i;
-        while (j >= gap && before(moving, order[j - gap])) {
-          order[j] = order[j - gap];
+        while (j >= gap && before.test(moving, what[j - gap])) {
+          what[j] = what[j - gap];
           j -= gap;
         }
-        order[j] = moving;
+        what[j] = moving;
       }
     }
   }
@@ -321,8 +275,6 @@ final class Knapsack {
     }
     value = permuted(value);
     upper = permuted(upper);
-    weight = permuted(sorted);
-    sorted = new double[value.length];
     id = permuted(id);
     shape = permuted(shape);
   }
@@ -343,65 +295,6 @@ final class Knapsack {
     return to;
   }
 
-  private void branch(int from, double c, double m, double p, double g, double w, double sum) {
-    int i = from;
-    int fits = 0;
-    while (i < n && (closed[shape[i]] > 0 || (fits = fit(i, c, m, p, g)) < 1)) {
-      i++;
-    }
-    if (sum > bestValue) {
-      bestValue = sum;
-      System.arraycopy(taken, 0, best, 0, n);
-    }
-    if (i == n) {
-      return;
-    }
-    if (++nodes > limit) {
-      ceiling = Math.max(ceiling, sum + rest(i, c, m, p, g, w, true));
-      return;
-    }
-    for (int k = fits; k >= 0; k--) {
-      double c2 = c - k * size[0][i];
-      double m2 = m - k * size[1][i];
-      double p2 = p - k * size[2][i];
-      double g2 = g - k * size[3][i];
-      double w2 = Math.max(0, w - k * weight[i]);
-      double sum2 = sum + k * value[i];
-      double most = sum2 + rest(i + 1, c2, m2, p2, g2, w2, true);
-      if (most > enough()) {
-        taken[i] = k;
-        if (k < fits) {
-          closed[shape[i]]++;
-        }
-        branch(i + 1, c2, m2, p2, g2, w2, sum2);
-        if (k < fits) {
-          closed[shape[i]]--;
-        }
-        taken[i] = 0;
-      } else {
-        ceiling = Math.max(ceiling, most);
-        if (k > 0) {
-          // fewer of the best for its weight: this bound only falls with k
-          double fewer =
-              sum
-                  + (k - 1) * value[i]
-                  + rest(
-                      i + 1,
-                      c - (k - 1) * size[0][i],
-                      m - (k - 1) * size[1][i],
-                      p - (k - 1) * size[2][i],
-                      g - (k - 1) * size[3][i],
-                      w - (k - 1) * weight[i],
-                      false);
-          if (fewer <= enough()) {
-            ceiling = Math.max(ceiling, fewer);
-            return;
-          }
-        }
-      }
-    }
-  }
-
   double enough() {
     return Math.max(floor, bestValue) * (1 + CLOSE);
   }
@@ -420,31 +313,6 @@ final class Knapsack {
     }
     double k = Math.floor(room / size);
     return k * size > room ? k - 1 : k;
-  }
-
-  /// What items from `from` on may still add, weighed by the surrogate.
-  ///
-  /// @param fitting leave out what no longer fits at all
-  private double rest(int from, double c, double m, double p, double g, double w, boolean fitting) {
-    double left = w;
-    double sum = 0;
-    for (int i = from; i < n; i++) {
-      if (fitting && (size[0][i] > c || size[1][i] > m || p < 1 || size[3][i] > g)) {
-        continue;
-      }
-      double all = upper[i];
-      if (fitting && all > 1) {
-        all = Math.min(all, fit(i, c, m, p, g));
-      }
-      double takes = all * weight[i];
-      if (takes <= left) {
-        sum += all * value[i];
-        left -= takes;
-      } else {
-        return sum + value[i] * left / weight[i];
-      }
-    }
-    return sum;
   }
 
   /// Never below the best filling's value.

@@ -41,12 +41,11 @@ final class Pricing {
 
   /// How hard to search.
   ///
-  /// @param depth nodes of a search tree depth first
-  /// @param more nodes of one with the best bound first, where the first does not suffice
+  /// @param nodes of the search tree
   /// @param deadline after which ceilings are left as they are; null for none
-  record Effort(int depth, int more, Knapsack.Thorough thorough, @Nullable Deadline deadline) {
-    static Effort quick(int depth) {
-      return new Effort(depth, 0, Knapsack.Thorough.NEVER, null);
+  record Effort(int nodes, @Nullable Deadline deadline) {
+    static Effort quick(int nodes) {
+      return new Effort(nodes, null);
     }
 
     boolean late() {
@@ -80,7 +79,7 @@ final class Pricing {
       return new Priced(offer, relaxed, 0, Priced.NONE);
     }
     knapsack.narrow(fresh, relaxed, cost);
-    knapsack.search(fresh, effort, cost);
+    knapsack.search(effort, cost);
     return new Priced(
         offer,
         Math.min(relaxed, Math.max(cost, knapsack.ceiling())),

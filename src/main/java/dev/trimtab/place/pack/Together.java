@@ -2,6 +2,8 @@ package dev.trimtab.place.pack;
 
 import dev.trimtab.model.cluster.WorkloadRef;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -11,6 +13,8 @@ import java.util.Objects;
 /// and what they prove holds for the whole.
 final class Together {
   private static final int DEPTH = 400;
+  private static final int DEEPER = 4;
+  private static final int DEEPEST = 100_000;
 
   /// Of the parts' prices in a mixture.
   private static final double[] SHARES = {0.5, 1, 0.25, 0.75};
@@ -47,23 +51,32 @@ final class Together {
             duals.pool.computeIfAbsent(offer, k -> new HashMap<>()).put(there[of], value)));
   }
 
-  /// Prices all nodes at these prices, and at mixtures of them with others, as time lets: parts
-  /// that do not know of each other price some pods too high for the whole.
+  /// Prices all nodes at these prices, and at mixtures of them with others: parts that do not know of
+  /// each other price some pods too high for the whole. Then at the best mixture once more, ever
+  /// deeper, as time lets.
   void prove(Duals others, Deadline deadline) {
     var pricing = new Pricing(whole);
     var left = new Dominance(whole).left();
     for (double share : SHARES) {
       if (!deadline.passed()) {
-        prove(pricing, left, duals.mixed(others, share), deadline);
+        prove(pricing, left, duals.mixed(others, share), new Pricing.Effort(DEPTH, deadline));
       }
+    }
+    for (int depth = DEEPER * DEPTH; depth <= DEEPEST && !deadline.passed(); depth *= DEEPER) {
+      prove(pricing, left, best().duals(), new Pricing.Effort(depth, deadline));
     }
   }
 
-  private void prove(Pricing pricing, int[] offers, Duals at, Deadline deadline) {
-    var effort = new Pricing.Effort(DEPTH, DEPTH, Knapsack.Thorough.ALWAYS, deadline);
+  private void prove(Pricing pricing, int[] offers, Duals at, Pricing.Effort effort) {
     var ceiling = new double[whole.offerCount()];
     pricing.price(offers, at, effort).forEach(p -> ceiling[p.offer()] = p.ceiling());
     proofs.add(new Proof(at, ceiling));
+  }
+
+  private Proof best() {
+    var bound = new Bound(whole);
+    return Collections.max(
+        proofs, Comparator.comparingDouble(p -> bound.of(p.duals(), p.ceiling(), 0)));
   }
 
   /// The best bound when so many pods need not be placed; 0 before anything is proven.
