@@ -41,8 +41,7 @@ public class PricingBench {
   private static final List<String> ZONES = List.of("us-east-1a", "us-east-1b", "us-east-1c");
 
   /// As generation searches.
-  private static final Pricing.Effort SEARCH =
-      Pricing.Effort.quick(400);
+  private static final Pricing.Effort SEARCH = Pricing.Effort.quick(400);
 
   private static final long GENERATING = TimeUnit.SECONDS.toNanos(10);
 

@@ -6,8 +6,8 @@ import java.util.Arrays;
 /// lowest ceiling that so many nodes can prove.
 ///
 /// A tree node has decided how many of each item before `next` to take, the largest items first.
-/// Every expanded node is filled up by the prices that bound it. Of nodes that leave the same room to
-/// the same items only the worthiest is kept. Not for two threads at once.
+/// Every expanded node is filled up by the prices that bound it. Of nodes that leave the same room
+/// to the same items only the worthiest is kept. Not for two threads at once.
 final class BestFirst {
   /// Nodes that are kept in memory, at about 110 bytes each.
   private static final int MOST = 500_000;
@@ -112,7 +112,10 @@ final class BestFirst {
 
   private void open(
       int from, int i, int k, int by, double c, double m, double p, double g, double value) {
-    double here = Math.min(value + multipliers.rest(from, c, m, p, g), by < 0 ? Double.POSITIVE_INFINITY : bound[by]);
+    double here =
+        Math.min(
+            value + multipliers.rest(from, c, m, p, g),
+            by < 0 ? Double.POSITIVE_INFINITY : bound[by]);
     if (here <= in.enough()) {
       ceiling = Math.max(ceiling, here);
       return;

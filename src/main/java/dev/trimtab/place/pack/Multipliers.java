@@ -5,9 +5,9 @@ import java.util.Arrays;
 /// What a node's remaining room is worth at most, by several prices of its dimensions at once.
 ///
 /// For any prices `λ >= 0`, items from i on add no more than `λ·(room left) + Σ u max(0, v - λ·s)`
-/// (Lagrange). One λ is good for rooms of one shape; once large pods are in, what is left has another
-/// shape. So the relaxation is solved for rooms of several shapes and for the smaller items alone, and
-/// the lowest of all bounds holds. Not for two threads at once.
+/// (Lagrange). One λ is good for rooms of one shape; once large pods are in, what is left has
+/// another shape. So the relaxation is solved for rooms of several shapes and for the smaller items
+/// alone, and the lowest of all bounds holds. Not for two threads at once.
 final class Multipliers {
   private static final int D = Relaxation.DIMENSIONS;
 

@@ -51,8 +51,8 @@ final class Together {
             duals.pool.computeIfAbsent(offer, k -> new HashMap<>()).put(there[of], value)));
   }
 
-  /// Prices all nodes at these prices, and at mixtures of them with others: parts that do not know of
-  /// each other price some pods too high for the whole. Then at the best mixture once more, ever
+  /// Prices all nodes at these prices, and at mixtures of them with others: parts that do not know
+  /// of each other price some pods too high for the whole. Then at the best mixture once more, ever
   /// deeper, as time lets.
   void prove(Duals others, Deadline deadline) {
     var pricing = new Pricing(whole);
