@@ -10,3 +10,4 @@ update trimtab.spend_kept set pricing = '';
 
 -- Without, a third of all buckets are taken to be longer than an hour, and a day is read through to find none.
 create statistics trimtab.llm_usage_length on (end_at - start_at) from trimtab.llm_usage;
+analyze trimtab.llm_usage;

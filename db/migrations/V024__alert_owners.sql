@@ -14,7 +14,7 @@ select id, series, rule, first_at, at, score, observed, expected, excess_cost, c
        top_key, top_model, top_endpoint, failed_share, what_to_do, ended_at, learned, acknowledged_at, acknowledged_by,
        parent, notices, told_at, new_level, team, cost_centre, environment
 from trimtab.alert;
-comment on column finops.alerts.team is 'Team that owns the key that added most, or, without a key, most of the spend; unattributed where nobody is named; empty for alerts older than this column';
+comment on column finops.alerts.team is 'Team that owns the key that added most, or, without a key, most of the spend; unattributed where nobody is named; empty where an alert was over before owners were kept';
 comment on column finops.alerts.cost_centre is 'Cost centre of that owner, or empty';
 comment on column finops.alerts.environment is 'Environment of that owner, or empty';
 

@@ -191,7 +191,7 @@ public final class SpendDetector {
     return new Heard(loudest, now, ofItsOwn);
   }
 
-  /// What is to be told beside the incident that goes on; null for nothing.
+  /// What is to be told in place of the incident that goes on; null for nothing.
   private static @Nullable Said another(Heard heard, Episode running) {
     return heard.loudest().sign().calls() && running.isAnother(heard.now())
         ? heard.loudest()
@@ -211,6 +211,9 @@ public final class SpendDetector {
     raised = alert;
     usualDay = false;
     episode = new Episode(alert, onset.expected(), current.grid().perDay());
+    if (!rules.get(said.rule()).unit().isEmpty()) {
+      episode.hearsAnother(said.rule(), true, current.grid().perDay()); // from now on its own
+    }
   }
 
   private void follow(Episode running, Hour hour, Watch current, boolean odd) {

@@ -7,6 +7,7 @@ import dev.trimtab.model.spend.AlertNotice;
 import dev.trimtab.model.spend.SpendOwner;
 import dev.trimtab.model.spend.StoredAlert;
 import dev.trimtab.report.Amounts;
+import dev.trimtab.report.KeyText;
 import dev.trimtab.store.Database;
 import dev.trimtab.store.Runs;
 import java.time.Duration;
@@ -129,7 +130,7 @@ public final class Jobs {
     var notice = alert.notice(AlertNotice.Kind.OPENED);
     return "%s (%s)%s: %s since %s, %s above normal, %s an hour where %s is normal; the month is heading for %s. %s"
         .formatted(
-            alert.incident().alert().series(),
+            KeyText.series(alert.incident().alert().series()),
             alert.incident().alert().rule(),
             owner(notice.owner()),
             Amounts.text(notice.amountSoFar()),

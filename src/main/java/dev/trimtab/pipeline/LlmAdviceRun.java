@@ -22,7 +22,7 @@ final class LlmAdviceRun {
 
   static List<Finding.TokenSaving> advise(Database database, LlmLedger ledger, Instant asOf) {
     var usage = new UsageSummary();
-    var once = new UsageOnce(new Precedence(database.spendHours().watermarks()));
+    var once = new UsageOnce(Precedence.byDay(database.spendHours().watermarks()));
     var today = LocalDate.ofInstant(asOf, UTC);
     for (var day = today.minusDays(LOOKBACK_DAYS); day.isBefore(today); day = day.plusDays(1)) {
       usage.add(database.llm().tokens(day), once.counted(day, database.llm().told(Days.of(day))));

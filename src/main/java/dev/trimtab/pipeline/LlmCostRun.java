@@ -34,7 +34,7 @@ final class LlmCostRun {
     var end = LocalDate.ofInstant(asOf, UTC).plusDays(1);
     var first = first(end);
     var pricer = ledger.days(database.balances().drawnBefore(first, ledger.balances()));
-    var precedence = new Precedence(database.spendHours().watermarks());
+    var precedence = Precedence.byDay(database.spendHours().watermarks());
     var usageOnce = new UsageOnce(precedence);
     var costsOnce = new CostsOnce(precedence);
     var costs = costsOnce.counted(database.llm().toldCosts(Days.between(first, end)));

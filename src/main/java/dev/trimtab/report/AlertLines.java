@@ -59,7 +59,7 @@ public record AlertLines(String summary, List<String> largest) {
         .formatted(
             Amounts.text(alert.beyond()),
             Amounts.minute(alert.since()),
-            alert.series(),
+            KeyText.series(alert.series()),
             owner(alert.owner()),
             alert.ended() == null ? "" : "; over since " + Amounts.minute(alert.ended()));
   }

@@ -104,10 +104,11 @@ public final class TokensPerRequest implements Rule {
         strongest = sign.strength() > strongest.strength() ? sign : strongest;
       }
     }
-    if (known && strongest.strength() < SUSPICIOUS) {
+    boolean young = normal.daysSeen() < DAYS_NEEDED; // nothing is told yet, and all is learnt
+    if (known && (young || strongest.strength() < SUSPICIOUS)) {
       learn(hour.tokens() / hour.answered(), hour.answered());
     }
-    return normal.daysSeen() < DAYS_NEEDED ? Sign.NONE : strongest;
+    return young ? Sign.NONE : strongest;
   }
 
   private void learn(double now, double answered) {

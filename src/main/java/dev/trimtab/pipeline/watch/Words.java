@@ -1,11 +1,13 @@
 package dev.trimtab.pipeline.watch;
 
+import dev.trimtab.report.KeyText;
+
 /// What a person on call is to do first, by the rule that fired.
 final class Words {
   private Words() {}
 
   static String whatToDo(String rule, String key) {
-    var callers = key.isEmpty() ? "what has grown" : "what calls with key " + key;
+    var callers = key.isEmpty() ? "what has grown" : "what calls with key " + KeyText.safe(key);
     var look =
         switch (rule) {
           case "failures" ->

@@ -171,7 +171,7 @@ final class BestFirst {
     double m = left[1][node];
     double p = left[2][node];
     double g = left[3][node];
-    double weight = multipliers.weight(prices[node], c, m, p, g);
+    double weight = Math.max(0, multipliers.weight(prices[node], c, m, p, g));
     double most = sum[node];
     double total = sum[node];
     double c2 = c;
@@ -184,11 +184,13 @@ final class BestFirst {
       if (fits == 0) {
         continue;
       }
-      if (weight > 0) {
-        double takes = fits * multipliers.weight(prices[node], i);
-        most += fits * in.value(i) * (takes <= weight ? 1 : weight / takes);
-        weight -= takes;
+      double takes = fits * multipliers.weight(prices[node], i);
+      if (takes <= weight) {
+        most += fits * in.value(i);
+      } else if (weight > 0) {
+        most += fits * in.value(i) * weight / takes;
       }
+      weight = Math.max(0, weight - takes);
       int k = in.fit(i, c2, m2, p2, g2);
       if (k > 0) {
         in.put(i, k);

@@ -3,6 +3,7 @@ package dev.trimtab.report.alert;
 import dev.trimtab.model.spend.AlertNotice;
 import dev.trimtab.model.spend.SpendOwner;
 import dev.trimtab.report.Amounts;
+import dev.trimtab.report.KeyText;
 import dev.trimtab.units.Money;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
@@ -34,7 +35,7 @@ final class AlertWords {
 
   /// The series' name, whole.
   static String series(AlertNotice notice) {
-    var name = Lines.clean(notice.alert().series());
+    var name = Lines.clean(KeyText.series(notice.alert().series()));
     return name.isEmpty() ? "(all)" : name;
   }
 
@@ -93,7 +94,7 @@ final class AlertWords {
     }
     tokens(notice).ifPresent(facts::add);
     owner(facts, notice.owner());
-    name(facts, "Top key", notice.topKey());
+    name(facts, "Top key", notice.topKey().isEmpty() ? "" : KeyText.safe(notice.topKey()));
     name(facts, "Top model", notice.topModel());
     name(facts, "Top endpoint", notice.topEndpoint());
     if (!Double.isNaN(notice.failedShare())) {

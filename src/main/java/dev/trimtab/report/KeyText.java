@@ -1,0 +1,54 @@
+package dev.trimtab.report;
+
+import java.util.regex.Pattern;
+
+/// API keys as they may be printed and sent. What is known by its look to be a secret shows its end
+/// only; a provider's id of a key is none, and stays whole.
+public final class KeyText {
+  static final String UNKNOWN = "not told";
+
+  /// What the name of a key's series begins with.
+  private static final String SERIES = "llm key/";
+
+  /// What providers' secrets begin with; their ids begin otherwise. A file of one's own may hold
+  /// the key itself where an id belongs. What a gateway has shortened already stays as it is.
+  private static final Pattern SECRET =
+      Pattern.compile("(?i)(sk[-_]|rk[-_]|gsk_|xai-|pplx-|r8_|hf_|aiza|eyj|bearer\\s)[^…].*");
+
+  /// As gateways tell keys.
+  private static final Pattern HASH = Pattern.compile("(?i)[0-9a-f]{32,}");
+
+  private static final int TAIL = 4;
+  private static final int HEAD = 8;
+  private static final int LONGEST = 40;
+
+  private KeyText() {}
+
+  /// A series' name, whose key is told as [#safe] does.
+  public static String series(String name) {
+    return name.startsWith(SERIES) && name.length() > SERIES.length()
+        ? SERIES + safe(name.substring(SERIES.length()))
+        : name;
+  }
+
+  /// An id as it may be printed and sent: what may be a secret shows its end only.
+  public static String safe(String id) {
+    var text = id.strip();
+    if (text.isEmpty()) {
+      return UNKNOWN;
+    }
+    var secret = SECRET.matcher(text);
+    if (secret.matches()) {
+      var prefix = secret.group(1);
+      return prefix + "…" + (text.length() > prefix.length() + 2 * HEAD ? tail(text) : "");
+    }
+    if (HASH.matcher(text).matches()) {
+      return text.substring(0, HEAD) + "…";
+    }
+    return text.length() <= LONGEST ? text : text.substring(0, 2 * HEAD) + "…" + tail(text);
+  }
+
+  private static String tail(String text) {
+    return text.substring(text.length() - TAIL);
+  }
+}

@@ -1,0 +1,55 @@
+package dev.trimtab.report;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.trimtab.model.report.ReportedAlert;
+import dev.trimtab.model.spend.SpendOwner;
+import dev.trimtab.units.Money;
+import java.time.Instant;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class KeyTextTest {
+  @ParameterizedTest
+  @CsvSource({
+    "key_AbCdEf0123456789, key_AbCdEf0123456789",
+    "apikey_01Rj2N8SVvo6BePZj99NhmiT, apikey_01Rj2N8SVvo6BePZj99NhmiT",
+    "'', not told",
+    "sk-proj-0123456789abcdefghij, sk-…ghij",
+    "sk-…ghij, sk-…ghij",
+    "SK-ANT-API03-0123456789abcdefghij, SK-…ghij",
+    "AIzaSyA0123456789abcdefghijklmnopqrstuv, AIza…stuv",
+    "gsk_short, gsk_…",
+    "eyJhbGciOiJIUzI1NiJ9.payload.signature, eyJ…ture",
+    "88dc28d0f030c55ed4ab77ed8faf098196cb1c05df778539800c9f1243fe6b4b, 88dc28d0…",
+    "arn:aws:iam::123456789012:role/a-role-with-a-rather-long-name, arn:aws:iam::123…name",
+  })
+  void an_id_is_shown_so_that_no_secret_is(String id, String shown) {
+    assertThat(KeyText.safe(id)).isEqualTo(shown);
+  }
+
+  @Test
+  void a_series_is_named_without_the_secret_that_a_file_held_for_an_id() {
+    assertThat(KeyText.series("llm key/sk-proj-0123456789abcdefghij")).isEqualTo("llm key/sk-…ghij");
+    assertThat(KeyText.series("llm key/key_AbCd")).isEqualTo("llm key/key_AbCd");
+    assertThat(KeyText.series("llm team/checkout")).isEqualTo("llm team/checkout");
+  }
+
+  @Test
+  void a_report_names_an_alert_without_it_too() {
+    var alert =
+        new ReportedAlert(
+            "llm key/sk-proj-0123456789abcdefghij",
+            SpendOwner.UNKNOWN,
+            Money.usd("1"),
+            Instant.EPOCH,
+            null);
+    assertThat(AlertLines.of(ReportFixture.empty().alerts(List.of(alert)).build()).largest())
+        .singleElement()
+        .asString()
+        .contains("llm key/sk-…ghij")
+        .doesNotContain("0123456789");
+  }
+}
