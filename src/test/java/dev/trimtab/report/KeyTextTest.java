@@ -32,7 +32,8 @@ class KeyTextTest {
 
   @Test
   void a_series_is_named_without_the_secret_that_a_file_held_for_an_id() {
-    assertThat(KeyText.series("llm key/sk-proj-0123456789abcdefghij")).isEqualTo("llm key/sk-…ghij");
+    assertThat(KeyText.series("llm key/sk-proj-0123456789abcdefghij"))
+        .isEqualTo("llm key/sk-…ghij");
     assertThat(KeyText.series("llm key/key_AbCd")).isEqualTo("llm key/key_AbCd");
     assertThat(KeyText.series("llm team/checkout")).isEqualTo("llm team/checkout");
   }

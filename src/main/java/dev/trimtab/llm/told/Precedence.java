@@ -20,8 +20,9 @@ public record Precedence(Map<String, Instant> readThrough) {
     readThrough = Map.copyOf(readThrough);
   }
 
-  /// Of sources that jobs read one after the other: those that were read within a day of the last are
-  /// equal, or the order would be another after each of them. The books and the sentinel count by it.
+  /// Of sources that jobs read one after the other: those that were read within a day of the last
+  /// are equal, or the order would be another after each of them. The books and the sentinel count
+  /// by it.
   public static Precedence byDay(Map<String, Instant> readThrough) {
     var last = readThrough.values().stream().max(Comparator.naturalOrder()).orElse(Instant.EPOCH);
     var equal = new HashMap<String, Instant>();
