@@ -65,4 +65,28 @@ class PromptsTest {
     assertThat(alerts).extracting(Alert::rule).contains(RULE);
     assertThat(Spending.hour(alerts.getFirst())).isBetween(ONSET, ONSET + 48);
   }
+
+  /// A key is tried out with short requests and then goes to work: work is what is usual.
+  @Test
+  void what_a_key_was_tried_out_with_is_not_what_it_usually_takes() {
+    var spending = new Spending(1);
+    for (int hour = 0; hour < END; hour++) {
+      double tokens = hour < 16 ? 0.1 : hour < ONSET ? 1 : 1.38;
+      spending.add(hour, Spending.usual(hour), 0, tokens);
+    }
+    assertThat(spending.alerts()).extracting(Alert::rule).doesNotContain(RULE);
+  }
+
+  /// Failures opened the incident for an hour, before the day's work began, and come back before it
+  /// is over.
+  @Test
+  void what_began_an_incident_is_not_told_again_while_it_goes_on() {
+    int dawn = 37 * 24 + 6;
+    var spending = new Spending(1).hours(0, dawn, _ -> 1);
+    for (int hour = dawn; hour < dawn + 48; hour++) {
+      double failures = hour == dawn ? 75 : hour == dawn + 14 ? 250 : 0;
+      spending.add(hour, Spending.usual(hour), failures, 1);
+    }
+    assertThat(spending.alerts()).extracting(Alert::rule).containsExactly("failures");
+  }
 }

@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -55,6 +56,27 @@ final class UsageOnceTest {
               .contains("openai/b and openai/a both tell openai usage of 2026-11-20")
               .contains("11 tokens against 10. What openai/b tells counts");
         });
+  }
+
+  @Test
+  void of_two_that_are_both_read_the_same_one_counts_whichever_was_read_last() {
+    var hour = Duration.ofHours(1);
+    for (var last : List.of("openai/a", "openai/b")) {
+      var read = new HashMap<>(Map.of("openai/a", NOON.minus(hour), "openai/b", NOON.minus(hour)));
+      read.put(last, NOON);
+      once = new UsageOnce(Precedence.byDay(read));
+      assertThat(counted(told("openai/a", GPT, 10), told("openai/b", GPT, 11)))
+          .as("last read: " + last)
+          .containsExactly(10L);
+    }
+  }
+
+  @Test
+  void one_that_is_read_no_more_gives_way_by_days_too() {
+    once =
+        new UsageOnce(
+            Precedence.byDay(Map.of("openai/a", NOON.minus(Duration.ofDays(3)), "openai/b", NOON)));
+    assertThat(counted(told("openai/a", GPT, 10), told("openai/b", GPT, 11))).containsExactly(11L);
   }
 
   @Test

@@ -153,30 +153,6 @@ class KnapsackTest {
   }
 
   @Test
-  void what_takes_nothing_of_the_scarce_room_counts_where_that_room_is_full() {
-    var random = new Random(9);
-    for (int t = 0; t < 400; t++) {
-      // the first fills the CPU; the others take memory alone
-      int n = 2 + random.nextInt(4);
-      var size = new double[n][];
-      var value = new double[n];
-      var most = new int[n];
-      for (int i = 0; i < n; i++) {
-        size[i] = new double[] {i == 0 ? 50 : 0, i == 0 ? 1 : 5 + random.nextInt(30), 1, 0};
-        value[i] = i == 0 ? 100 : 1 + random.nextInt(20);
-        most[i] = 1 + random.nextInt(3);
-      }
-      var one = new Case(new double[] {100, 100, 50, 0}, size, value, most);
-      double best = one.best(0, one.room());
-      for (int nodes : new int[] {1, 2, 4, 100_000}) {
-        var knapsack = one.knapsack();
-        knapsack.search(Pricing.Effort.quick(nodes), 0);
-        assertThat(knapsack.ceiling()).isGreaterThanOrEqualTo(best * (1 - 1e-9));
-      }
-    }
-  }
-
-  @Test
   void a_ceiling_counts_what_takes_nothing_that_is_priced() {
     var one =
         new Case(
