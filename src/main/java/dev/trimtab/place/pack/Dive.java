@@ -1,58 +1,113 @@
 package dev.trimtab.place.pack;
 
 import java.util.List;
+import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
 
 /// From the master's fractions to whole nodes: takes the whole part of every amount, solves the
-/// rest again, and where no whole part is left, rounds the largest fraction up.
+/// rest again with columns made for it, and where no whole part is left, rounds the largest
+/// fraction up.
+///
+/// Columns that take more pods than remain are left out: a program that may cover pods twice finds
+/// the rest cheaper than it is.
 final class Dive {
   private static final double WHOLE = 1 - 1e-6;
 
   /// A fraction this large is rounded up together with others.
   private static final double NEARLY = 0.85;
 
+  /// Times that columns are made for one rest, at most.
+  private static final int TAILORED = 10;
+
+  /// Of the time, what making columns may take ahead of the share of pods that are placed, and what
+  /// it leaves in any case.
+  private static final double EARLY = 0.25;
+
+  private static final double LAST = 0.05;
+
+  /// By how much chance makes a fraction larger.
+  private static final double SHAKE = 0.3;
+
   private final Instance instance;
   private final Master master;
+  private final Tailored tailored;
+  private final boolean parallel;
+  private final @Nullable RandomGenerator random;
 
-  Dive(Instance instance, Master master) {
+  /// @param parallel whether both cores are free for it
+  /// @param random which of the large fractions is rounded up; null for the largest
+  Dive(
+      Instance instance,
+      Master master,
+      Tailored tailored,
+      boolean parallel,
+      @Nullable RandomGenerator random) {
     this.instance = instance;
     this.master = master;
+    this.tailored = tailored;
+    this.parallel = parallel;
+    this.random = random;
   }
 
-  /// Until little is left, time is up, or rounding no longer helps.
+  /// Until nothing is left that it can round, or time is up.
   void run(Remaining remaining, List<Packing.Node> into, Deadline deadline) {
+    long all = remaining.pods();
+    double time = deadline.left();
     demand(remaining);
     while (remaining.pods() > 0 && !deadline.passed()) {
       try {
-        master.solve();
+        double done = 1 - remaining.pods() / (double) all;
+        solve(remaining, deadline, time * Math.max(LAST, 1 - EARLY - done));
       } catch (NoOptimum _) {
         return; // the rest is completed without it
       }
-      var amounts = master.amounts();
-      boolean taken = false;
-      int largest = -1;
-      for (int c = 0; c < amounts.length; c++) {
-        if (amounts[c] >= WHOLE) {
-          taken |= take(remaining, c, (int) Math.floor(amounts[c] + 1e-6), into);
-        } else if (amounts[c] > 1e-6 && (largest < 0 || amounts[c] > amounts[largest])) {
-          largest = c;
-        }
-      }
-      if (!taken) {
-        if (largest < 0) {
-          return;
-        }
-        double least = Math.min(NEARLY, amounts[largest]);
-        for (int c = 0; c < amounts.length; c++) {
-          if (amounts[c] >= least && amounts[c] < WHOLE) {
-            taken |= take(remaining, c, 1, into);
-          }
-        }
-        if (!taken) {
-          return;
-        }
+      if (!takeWhole(remaining, into) && !roundUp(remaining, into)) {
+        return;
       }
       demand(remaining);
     }
+  }
+
+  /// @param seconds that must be left for making columns
+  private void solve(Remaining remaining, Deadline deadline, double seconds) {
+    master.solve();
+    for (int times = 0; times < TAILORED && deadline.left() > seconds; times++) {
+      if (!tailored.addTo(master, remaining, parallel)) {
+        return;
+      }
+      master.solve();
+    }
+  }
+
+  private boolean takeWhole(Remaining remaining, List<Packing.Node> into) {
+    var amounts = master.amounts();
+    boolean taken = false;
+    for (int c = 0; c < amounts.length; c++) {
+      if (amounts[c] >= WHOLE) {
+        taken |= take(remaining, c, (int) Math.floor(amounts[c] + 1e-6), into);
+      }
+    }
+    return taken;
+  }
+
+  private boolean roundUp(Remaining remaining, List<Packing.Node> into) {
+    var amounts = master.amounts();
+    int largest = -1;
+    double most = 1e-6;
+    for (int c = 0; c < amounts.length; c++) {
+      double shaken = random == null ? amounts[c] : amounts[c] * (1 + SHAKE * random.nextDouble());
+      if (amounts[c] > 1e-6 && shaken > most) {
+        most = shaken;
+        largest = c;
+      }
+    }
+    boolean taken = largest >= 0 && take(remaining, largest, 1, into);
+    for (int c = 0; c < amounts.length; c++) {
+      if (c != largest && amounts[c] >= NEARLY) {
+        taken |= take(remaining, c, 1, into);
+      }
+    }
+    return taken;
   }
 
   private boolean take(Remaining remaining, int column, int times, List<Packing.Node> into) {
@@ -61,25 +116,8 @@ final class Dive {
     for (int t = 0; t < whole; t++) {
       into.add(new Packing.Node(of.offer(), of.filling()));
     }
-    if (whole > 0) {
-      remaining.take(of.offer(), of.filling(), whole);
-      return true;
-    }
-    var trimmed = remaining.trim(of.offer(), of.filling());
-    if (remaining.available(of.offer()) < 1 || pods(trimmed) * 2 < pods(of.filling())) {
-      return false;
-    }
-    remaining.take(of.offer(), trimmed, 1);
-    into.add(new Packing.Node(of.offer(), trimmed));
-    return true;
-  }
-
-  private static long pods(Filling filling) {
-    long sum = 0;
-    for (int count : filling.counts) {
-      sum += count;
-    }
-    return sum;
+    remaining.take(of.offer(), of.filling(), whole);
+    return whole > 0;
   }
 
   private void demand(Remaining remaining) {

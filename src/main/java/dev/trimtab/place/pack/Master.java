@@ -279,8 +279,13 @@ final class Master implements AutoCloseable {
     }
   }
 
-  /// From now on no more than what remains of counted offers and of shares.
+  /// From now on no more than what remains of counted offers and of shares, and no column more often
+  /// than its pods remain.
   void limits(Remaining remaining) {
+    for (int at = 0; at < columns.size(); at++) {
+      var column = columns.get(at);
+      amounts.get(at).setUb(remaining.times(column.offer(), column.filling()));
+    }
     counted.forEach((offer, row) -> row.setUb(remaining.available(offer)));
     shares.forEach((offer, rows) ->
         rows.forEach((of, row) ->
@@ -289,6 +294,7 @@ final class Master implements AutoCloseable {
 
   /// Back to the whole problem.
   void reset() {
+    amounts.forEach(amount -> amount.setUb(MPSolver.infinity()));
     for (int c = 0; c < instance.classes().size(); c++) {
       var of = instance.classes().get(c);
       if (of.spreads()) {

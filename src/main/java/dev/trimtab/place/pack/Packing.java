@@ -19,6 +19,18 @@ record Packing(List<Node> nodes, int[] missing, double cost) {
     return new Packing(new ArrayList<>(nodes), missing, cost);
   }
 
+  /// Pods of each item that have a node.
+  int[] placed(Instance instance) {
+    var placed = new int[instance.items()];
+    for (var node : nodes) {
+      var filling = node.filling();
+      for (int k = 0; k < filling.items.length; k++) {
+        placed[filling.items[k]] += filling.counts[k];
+      }
+    }
+    return placed;
+  }
+
   private long missed() {
     long sum = 0;
     for (int m : missing) {

@@ -49,21 +49,6 @@ final class Remaining {
     return (int) Math.min(most, share(item, offer));
   }
 
-  /// The part of a filling that is still wanted and allowed.
-  Filling trim(int offer, Filling filling) {
-    int kinds = 0;
-    var items = new int[filling.items.length];
-    var counts = new int[filling.items.length];
-    for (int k = 0; k < items.length; k++) {
-      int count = Math.min(filling.counts[k], most(filling.items[k], offer));
-      if (count > 0) {
-        items[kinds] = filling.items[k];
-        counts[kinds++] = count;
-      }
-    }
-    return Filling.of(Arrays.copyOf(items, kinds), Arrays.copyOf(counts, kinds));
-  }
-
   /// How many nodes with this filling may still stand, all of it wanted.
   int times(int offer, Filling filling) {
     long times = available[offer];

@@ -30,19 +30,8 @@ final class Repack {
     this.random = random;
     this.completion = new Completion(instance);
     this.nodes = new ArrayList<>(packing.nodes());
-    this.remaining = new Remaining(instance, amounts(instance, packing));
+    this.remaining = new Remaining(instance, packing.placed(instance));
     packing.nodes().forEach(node -> remaining.take(node.offer(), node.filling(), 1));
-  }
-
-  private static int[] amounts(Instance instance, Packing packing) {
-    var amounts = new int[instance.items()];
-    for (var node : packing.nodes()) {
-      var filling = node.filling();
-      for (int k = 0; k < filling.items.length; k++) {
-        amounts[filling.items[k]] += filling.counts[k];
-      }
-    }
-    return amounts;
   }
 
   /// Until time is up, or the cost is below this.

@@ -4,6 +4,7 @@ import dev.trimtab.place.plan.NodePlan;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
+import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /// One instance being solved: columns and bound first, then a packing.
@@ -125,9 +126,8 @@ final class Solution implements Search {
   /// Rounds the master's solution, then repacks on one core and raises the bound on the other;
   /// rounds once more when better columns are known.
   void improve(Deadline deadline, Deadline rounding) {
-    var first = round(rounding, deadline, deadline.within(AGAIN), false);
-    var second = round(deadline.within(REROUNDING), deadline, deadline, false);
-    nodes = second.betterThan(first) ? second.nodes() : first.nodes();
+    var first = round(none(), rounding, deadline, deadline.within(AGAIN), false);
+    nodes = round(first, deadline.within(REROUNDING), deadline, deadline, false).nodes();
   }
 
   /// Columns, then rounding, then repacking, one after the other: for one of several problems that
@@ -135,27 +135,34 @@ final class Solution implements Search {
   void solveAlone(Deadline deadline) {
     start(deadline.within(STARTING_ALONE));
     generation.run(deadline.at(GENERATING_ALONE), NEAR_ALONE);
-    nodes = round(deadline.at(ROUNDING_ALONE), deadline, deadline, true).nodes();
+    nodes = round(none(), deadline.at(ROUNDING_ALONE), deadline, deadline, true).nodes();
   }
 
-  private Packing round(Deadline rounding, Deadline whole, Deadline deadline, boolean alone) {
+  /// @param best known so far
+  /// @param whole until which pods without a node get one
+  private Packing round(
+      Packing best, Deadline rounding, Deadline whole, Deadline deadline, boolean alone) {
     try {
       master.solve();
     } catch (NoOptimum _) {
-      return none(); // first fit's plan stands
+      return best; // or first fit's plan stands
     }
     var duals = master.duals();
     var split = split();
     var ceiling = new double[instance.offerCount()];
     pricing.price(offers, duals, CEILINGS).forEach(p -> ceiling[p.offer()] = p.ceiling());
     var candidates = Candidates.of(instance, offers, ceiling);
-    var packing = greedy(split, candidates, duals, whole);
-    var rounded = rounded(split, candidates, duals, rounding, whole);
-    packing = packing.betterThan(rounded) ? packing : rounded;
+    var packing = better(best, greedy(split, candidates, duals, whole));
+    packing = better(packing, rounded(split, candidates, duals, rounding, whole, alone));
     master.reset();
+    var polish = new Polish(instance, candidates, duals, master.columns());
     return alone
-        ? repackedAlone(packing, candidates, duals, deadline)
-        : repacked(packing, candidates, duals, deadline);
+        ? polishedAlone(packing, polish, deadline)
+        : polished(packing, polish, deadline);
+  }
+
+  private static Packing better(Packing one, Packing other) {
+    return one.betterThan(other) ? one : other;
   }
 
   private Packing none() {
@@ -166,24 +173,29 @@ final class Solution implements Search {
     return Packing.of(instance, List.of(), missing);
   }
 
-  private Packing repackedAlone(Packing packing, int[] candidates, Duals duals, Deadline deadline) {
-    var repack = new Repack(instance, candidates, duals, new SplittableRandom(seed), packing);
-    repack.run(deadline, generation.bestBound() * (1 + CLOSED));
-    return Packing.of(instance, repack.nodes(), packing.missing());
+  private Packing polishedAlone(Packing packing, Polish polish, Deadline deadline) {
+    return polish.run(packing, seed, deadline, generation.bestBound() * (1 + CLOSED));
   }
 
-  private Packing repacked(Packing packing, int[] candidates, Duals duals, Deadline deadline) {
+  /// On one core; on the other the bound is raised first.
+  private Packing polished(Packing packing, Polish polish, Deadline deadline) {
+    double enough = generation.bestBound() * (1 + CLOSED);
     var proving = deadline.within(1);
-    var prover = Thread.ofPlatform().start(() -> generation.run(proving, CLOSED));
-    var repack = new Repack(instance, candidates, duals, new SplittableRandom(seed), packing);
+    var others = new AtomicReference<>(packing);
+    var prover =
+        Thread.ofPlatform()
+            .start(() -> {
+              generation.run(proving, CLOSED);
+              others.set(polish.run(packing, seed + 1, proving, enough));
+            });
     try {
-      repack.run(deadline, generation.bestBound() * (1 + CLOSED));
+      var mine = polish.run(packing, seed, deadline, enough);
       join(prover);
+      return better(others.get(), mine);
     } finally {
       proving.cancel();
       join(prover); // the solver must not be freed under it
     }
-    return Packing.of(instance, repack.nodes(), packing.missing());
   }
 
   /// Waits whatever happens: an interrupt is kept for later, as what runs ends by its deadline.
@@ -216,10 +228,16 @@ final class Solution implements Search {
   }
 
   private Packing rounded(
-      int[] split, int[] candidates, Duals duals, Deadline deadline, Deadline whole) {
+      int[] split,
+      int[] candidates,
+      Duals duals,
+      Deadline deadline,
+      Deadline whole,
+      boolean alone) {
     var remaining = new Remaining(instance, split);
     var into = new ArrayList<Packing.Node>();
-    new Dive(instance, master).run(remaining, into, deadline);
+    var tailored = new Tailored(instance, candidates);
+    new Dive(instance, master, tailored, !alone, null).run(remaining, into, deadline);
     return completed(remaining, into, candidates, duals, whole);
   }
 
