@@ -279,8 +279,8 @@ final class Master implements AutoCloseable {
     }
   }
 
-  /// From now on no more than what remains of counted offers and of shares, and no column more often
-  /// than its pods remain.
+  /// From now on no more than what remains of counted offers and of shares, and no column more
+  /// often than its pods remain.
   void limits(Remaining remaining) {
     for (int at = 0; at < columns.size(); at++) {
       var column = columns.get(at);

@@ -25,10 +25,7 @@ final class Polish {
     this.candidates = candidates;
     this.duals = duals;
     this.known =
-        columns.stream()
-            .sorted(Comparator.comparingDouble(this::reduced))
-            .limit(KNOWN)
-            .toList();
+        columns.stream().sorted(Comparator.comparingDouble(this::reduced)).limit(KNOWN).toList();
   }
 
   /// What the column costs above what it is worth, as a share.

@@ -4,7 +4,7 @@ import dev.trimtab.place.plan.NodePlan;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
-import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
 /// One instance being solved: columns and bound first, then a packing.
@@ -156,9 +156,7 @@ final class Solution implements Search {
     packing = better(packing, rounded(split, candidates, duals, rounding, whole, alone));
     master.reset();
     var polish = new Polish(instance, candidates, duals, master.columns());
-    return alone
-        ? polishedAlone(packing, polish, deadline)
-        : polished(packing, polish, deadline);
+    return alone ? polishedAlone(packing, polish, deadline) : polished(packing, polish, deadline);
   }
 
   private static Packing better(Packing one, Packing other) {
@@ -181,20 +179,18 @@ final class Solution implements Search {
   private Packing polished(Packing packing, Polish polish, Deadline deadline) {
     double enough = generation.bestBound() * (1 + CLOSED);
     var proving = deadline.within(1);
-    var others = new AtomicReference<>(packing);
-    var prover =
-        Thread.ofPlatform()
-            .start(() -> {
+    var others =
+        CompletableFuture.supplyAsync(
+            () -> {
               generation.run(proving, CLOSED);
-              others.set(polish.run(packing, seed + 1, proving, enough));
-            });
+              return polish.run(packing, seed + 1, proving, enough);
+            },
+            task -> Thread.ofPlatform().start(task));
     try {
-      var mine = polish.run(packing, seed, deadline, enough);
-      join(prover);
-      return better(others.get(), mine);
+      return better(polish.run(packing, seed, deadline, enough), others.join());
     } finally {
       proving.cancel();
-      join(prover); // the solver must not be freed under it
+      others.handle((result, failure) -> true).join(); // the solver must not be freed under it
     }
   }
 

@@ -35,7 +35,8 @@ final class Tailored {
   /// @return whether there was any
   boolean addTo(Master master, Remaining remaining, boolean parallel) {
     var duals = master.duals();
-    var cost = IntStream.of(offers).mapToDouble(o -> instance.cost()[o] + master.countDual(o)).toArray();
+    var cost =
+        IntStream.of(offers).mapToDouble(o -> instance.cost()[o] + master.countDual(o)).toArray();
     var all = IntStream.range(0, offers.length).filter(at -> remaining.available(offers[at]) > 0);
     boolean added = false;
     for (var column :
