@@ -96,29 +96,16 @@ final class Pricing {
   }
 
   private void fill(Knapsack knapsack, int offer, Duals duals) {
-    var pools = duals.poolsOf(offer);
-    double podCost = instance.podCost()[offer];
     shelves
         .get()
         .lay(
             knapsack,
             offer,
-            new Shelf.Items() {
-              @Override
-              public double value(int item) {
-                double value = duals.item[item] - podCost;
-                return pools.isEmpty()
-                    ? value
-                    : value - pools.getOrDefault(instance.classOf()[item], 0.0);
-              }
-
-              @Override
-              public long most(int item) {
-                return instance.capped(item, offer)
+            duals,
+            item ->
+                instance.capped(item, offer)
                     ? Math.min(mostOfItem[item], instance.of(item).classCap())
-                    : mostOfItem[item];
-              }
-            });
+                    : mostOfItem[item]);
   }
 
   int most(int item) {

@@ -1,6 +1,7 @@
 package dev.trimtab.place.pack;
 
 import java.util.Arrays;
+import java.util.function.IntToLongFunction;
 
 /// Lays out for a knapsack what may go onto one node.
 ///
@@ -30,6 +31,31 @@ final class Shelf {
     double value(int item);
 
     long most(int item);
+  }
+
+  /// Lays out what pods are worth at these duals, less what their interruptions cost there.
+  ///
+  /// @param most of an item that may be there
+  void lay(Knapsack knapsack, int offer, Duals duals, IntToLongFunction most) {
+    var pools = duals.poolsOf(offer);
+    double podCost = instance.podCost()[offer];
+    lay(
+        knapsack,
+        offer,
+        new Items() {
+          @Override
+          public double value(int item) {
+            double value = duals.item[item] - podCost;
+            return pools.isEmpty()
+                ? value
+                : value - pools.getOrDefault(instance.classOf()[item], 0.0);
+          }
+
+          @Override
+          public long most(int item) {
+            return most.applyAsLong(item);
+          }
+        });
   }
 
   void lay(Knapsack knapsack, int offer, Items items) {

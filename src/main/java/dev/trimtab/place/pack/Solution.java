@@ -123,14 +123,14 @@ final class Solution implements Search {
         .forEach(node -> master.add(Column.of(instance, node.offer(), node.filling())));
   }
 
-  /// Rounds the master's solution, then repacks on one core and raises the bound on the other;
-  /// rounds once more when better columns are known.
+  /// Rounds the master's solution, then betters it on one core and raises the bound on the other;
+  /// rounds once more when better columns are known, and betters the best so far.
   void improve(Deadline deadline, Deadline rounding) {
     var first = round(none(), rounding, deadline, deadline.within(AGAIN), false);
     nodes = round(first, deadline.within(REROUNDING), deadline, deadline, false).nodes();
   }
 
-  /// Columns, then rounding, then repacking, one after the other: for one of several problems that
+  /// Columns, then rounding, then bettering, one after the other: for one of several problems that
   /// are solved side by side.
   void solveAlone(Deadline deadline) {
     start(deadline.within(STARTING_ALONE));

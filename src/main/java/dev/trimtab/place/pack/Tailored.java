@@ -52,26 +52,7 @@ final class Tailored {
   private Optional<Column> best(int offer, Duals duals, double cost, Remaining remaining) {
     var search = searches.get();
     var knapsack = search.knapsack();
-    var pools = duals.poolsOf(offer);
-    double podCost = instance.podCost()[offer];
-    search
-        .shelf()
-        .lay(
-            knapsack,
-            offer,
-            new Shelf.Items() {
-              @Override
-              public double value(int item) {
-                return duals.item[item]
-                    - podCost
-                    - pools.getOrDefault(instance.classOf()[item], 0.0);
-              }
-
-              @Override
-              public long most(int item) {
-                return remaining.most(item, offer);
-              }
-            });
+    search.shelf().lay(knapsack, offer, duals, item -> remaining.most(item, offer));
     if (knapsack.count() == 0) {
       return Optional.empty();
     }
