@@ -76,7 +76,8 @@ public final class FirstFit {
     return board.plan(LastResort.settle(board));
   }
 
-  private static Comparator<Demand> largestFirst() {
+  /// By CPU, then memory.
+  static Comparator<Demand> largestFirst() {
     return Comparator.<Demand>comparingLong(d -> d.pod().cpuMicros())
         .thenComparingLong(d -> d.pod().memoryBytes())
         .reversed();

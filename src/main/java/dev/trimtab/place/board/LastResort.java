@@ -2,7 +2,9 @@ package dev.trimtab.place.board;
 
 import dev.trimtab.place.plan.NodePlan.Unplaced;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /// Finds a place for replicas that a packing has left over, one by one, and says of the rest why
 /// there is none.
@@ -13,10 +15,14 @@ import java.util.List;
 public final class LastResort {
   private final Board board;
   private final Rules rules;
+  private final int[] left;
+  private final Opening opening;
 
   private LastResort(Board board) {
     this.board = board;
     this.rules = board.rules();
+    this.left = new int[rules.demands().size()];
+    this.opening = new Opening(board, left);
   }
 
   /// Places all replicas of all demands that do not stand yet, where anything can take them.
@@ -25,15 +31,29 @@ public final class LastResort {
   }
 
   private List<Unplaced> settle() {
-    var unplaced = new ArrayList<Unplaced>();
-    for (int d = 0; d < rules.demands().size(); d++) {
+    for (int d = 0; d < left.length; d++) {
       level(d); // all of them first: what leaves a zone makes room there
     }
-    for (int d = 0; d < rules.demands().size(); d++) {
-      int left = rules.demand(d).replicas() - board.placed(d);
-      left -= place(d, left);
-      if (left > 0) {
-        unplaced.add(new Unplaced(rules.demand(d).workload(), left, WhyNot.reason(board, d)));
+    var order =
+        IntStream.range(0, left.length)
+            .boxed()
+            .sorted(Comparator.comparing(rules::demand, FirstFit.largestFirst()))
+            .toList();
+    for (int d : order) {
+      left[d] = rules.demand(d).replicas() - board.placed(d);
+      left[d] -= fillStanding(d, left[d]);
+    }
+    for (int d : order) {
+      place(d);
+    }
+    return unplaced();
+  }
+
+  private List<Unplaced> unplaced() {
+    var unplaced = new ArrayList<Unplaced>();
+    for (int d = 0; d < left.length; d++) {
+      if (left[d] > 0) {
+        unplaced.add(new Unplaced(rules.demand(d).workload(), left[d], WhyNot.reason(board, d)));
       }
     }
     return unplaced;
@@ -67,23 +87,19 @@ public final class LastResort {
     throw new IllegalStateException("no node in zone " + rules.zone(zone) + " holds it");
   }
 
-  private int place(int demand, int wanted) {
-    int done = 0;
-    while (done < wanted) {
-      int now = fillStanding(demand, wanted - done);
+  private void place(int demand) {
+    int now = 1;
+    while (left[demand] > 0 && now > 0) {
+      now = fillStanding(demand, left[demand]);
       if (now == 0) {
-        now = openOne(demand, wanted - done);
+        now = openOne(demand);
       }
-      if (now == 0) {
-        return done;
-      }
-      done += now;
+      left[demand] -= now;
     }
-    return done;
   }
 
   private int fillStanding(int demand, int wanted) {
-    if (rules.homes(demand).isEmpty()) {
+    if (wanted == 0 || rules.homes(demand).isEmpty()) {
       return 0;
     }
     int done = 0;
@@ -96,21 +112,8 @@ public final class LastResort {
     return done;
   }
 
-  /// Opens the node that is cheapest for each of the replicas that it would take.
-  private int openOne(int demand, int wanted) {
-    double least = Double.POSITIVE_INFINITY;
-    int best = -1;
-    var homes = rules.homes(demand);
-    for (int o = homes.nextSetBit(0); o >= 0; o = homes.nextSetBit(o + 1)) {
-      if (board.canPlaceOnNew(demand, o)) {
-        double each =
-            rules.offer(o).price().doubleValue() / Math.min(wanted, Fit.most(board, demand, o));
-        if (each < least) {
-          least = each;
-          best = o;
-        }
-      }
-    }
+  private int openOne(int demand) {
+    int best = opening.cheapest(demand);
     if (best < 0) {
       return 0;
     }

@@ -48,6 +48,11 @@ public final class Node {
         && pod.gpuMillis() <= gpuMillis;
   }
 
+  /// How many more of these there is room for.
+  int fits(Size pod) {
+    return Fit.most(pod, cpuMicros, memoryBytes, gpuMillis, slots);
+  }
+
   void add(int demand, Size pod, int count) {
     take(pod, count);
     pods.merge(demand, count, Integer::sum);

@@ -20,7 +20,7 @@ import java.util.function.Function;
 final class Fingerprint {
   /// To be raised with every change of how plans are found: plans of another solver are not used
   /// again.
-  private static final String SOLVER = "solver 4";
+  private static final String SOLVER = "solver 5";
 
   private final MessageDigest digest;
 

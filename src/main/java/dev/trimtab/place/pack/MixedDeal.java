@@ -3,14 +3,16 @@ package dev.trimtab.place.pack;
 import dev.trimtab.model.cluster.WorkloadRef;
 import dev.trimtab.place.pack.Deal.Slot;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.PriorityQueue;
+import java.util.stream.IntStream;
 
 /// Deals a class out whose workloads differ in their number of replicas: on every node to those
-/// that have most left in its zone, as far as their shares of the pool go. A pod that none may take
-/// is not dealt.
+/// that need most pools or nodes yet in its zone, as far as their shares of the pool go. A pod that
+/// none may take is not dealt.
 final class MixedDeal {
   private final Instance instance;
   private final PodClass of;
@@ -42,7 +44,8 @@ final class MixedDeal {
   private void dealZone(List<Slot> slots, int zones) {
     var quota = quota(slots.stream().mapToInt(Slot::count).sum(), zones);
     var queue =
-        new PriorityQueue<Integer>((a, b) -> quota[a] != quota[b] ? quota[b] - quota[a] : a - b);
+        new PriorityQueue<Integer>(
+            Comparator.<Integer>comparingDouble(w -> -needs(w, quota[w])).thenComparing(w -> w));
     for (int w = 0; w < quota.length; w++) {
       if (quota[w] > 0) {
         queue.add(w);
@@ -57,6 +60,12 @@ final class MixedDeal {
       }
       dealNode(slot, quota, queue, instance.spot()[offer] ? inPool : null);
     }
+  }
+
+  /// How many pools the rest of a workload needs at least, or nodes where it may be on each but
+  /// once: who needs most comes first, or would be left with too few.
+  private double needs(int workload, int quota) {
+    return of.onePerNode() ? quota : (double) quota / of.demands().get(workload).poolCap();
   }
 
   private void dealNode(
@@ -90,8 +99,9 @@ final class MixedDeal {
     queue.addAll(aside);
   }
 
-  /// How many of each workload go to this zone: an even part of what is left of each, and what the
-  /// zone takes above that to those with most left.
+  /// How many of each workload go to this zone: an even part of what is left of each; one more of
+  /// those that can't share evenly, the unevenest first (Gale and Ryser); and as many more as a
+  /// larger skew allows.
   private int[] quota(int pods, int zones) {
     var quota = new int[left.length];
     long sum = 0;
@@ -99,9 +109,14 @@ final class MixedDeal {
       quota[w] = left[w] / zones;
       sum += quota[w];
     }
-    for (int round = 0; sum < pods && round < 2 + Math.max(0, of.skew()); round++) {
-      for (int w = 0; w < quota.length && sum < pods; w++) {
-        if (left[w] - quota[w] > 0) {
+    var unevenest =
+        IntStream.range(0, left.length)
+            .boxed()
+            .sorted(Comparator.comparingInt(w -> -(left[w] % zones)))
+            .toList();
+    for (int more = 1; more <= of.skew(); more++) {
+      for (int w : unevenest) {
+        if (sum < pods && left[w] > quota[w] && (more > 1 || left[w] % zones > 0)) {
           quota[w]++;
           sum++;
         }

@@ -30,9 +30,9 @@ public final class Planner {
   private static final double SEARCHING = 0.75;
 
   /// Seconds that finishing takes: at least, for each pod, and at most.
-  private static final double FINISH = 0.2;
+  private static final double FINISH = 0.5;
 
-  private static final double FINISH_POD = 2.5e-4;
+  private static final double FINISH_POD = 3e-5;
 
   private static final double FINISH_MOST = 6;
 

@@ -57,6 +57,25 @@ class LastResortTest {
   }
 
   @Test
+  void a_new_node_is_the_cheapest_for_all_that_has_no_place() {
+    var problem =
+        problem(
+            List.of(
+                demand("v", 1, size(2, 2), Wants.NOTHING),
+                demand("w", 1, size(2, 2), spread(1)),
+                demand("x", 1, size(2, 2), Wants.NOTHING),
+                demand("y", 1, size(2, 2), Wants.NOTHING)),
+            offer("two", "a", CapacityType.ON_DEMAND, 0.1, size(2, 4), UNBOUNDED),
+            offer("eight", "a", CapacityType.ON_DEMAND, 0.3, size(8, 16), UNBOUNDED));
+    var board = new Board(Rules.of(problem));
+
+    assertThat(LastResort.settle(board)).isEmpty();
+    assertThat(board.plan(List.of()).nodes())
+        .extracting(node -> node.offer().instanceType())
+        .containsExactly("eight");
+  }
+
+  @Test
   void replicas_leave_a_zone_that_is_too_far_ahead() {
     var problem =
         problem(

@@ -1,0 +1,118 @@
+package dev.trimtab.place.board;
+
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.IntStream;
+
+/// Chooses the node to open for replicas without a place: the one that is cheapest for all that it
+/// would take, of whatever has none.
+///
+/// What a replica is worth is what it would cost at least on a node that takes nothing else.
+final class Opening {
+  /// Demands besides the first that are looked at: those that are worth most.
+  private static final int MATES = 50;
+
+  /// USD an hour: where nodes cost nothing, replicas are still worth something.
+  private static final double LEAST = 1e-9;
+
+  private final Board board;
+  private final Rules rules;
+  private final int[] left;
+  private final double[] worth;
+
+  /// @param left replicas without a place, by demand; kept up to date by the caller
+  Opening(Board board, int[] left) {
+    this.board = board;
+    this.rules = board.rules();
+    this.left = left;
+    this.worth = new double[left.length];
+    Arrays.fill(worth, Double.NaN);
+  }
+
+  /// The offer whose next node would be cheapest for what it takes: as many replicas of the demand
+  /// as it may, and then others; -1 where none may take any.
+  int cheapest(int demand) {
+    double least = Double.POSITIVE_INFINITY;
+    int best = -1;
+    var mates = mates(demand);
+    double all = worth(demand) * left[demand];
+    for (int mate : mates) {
+      all += worth(mate) * left[mate];
+    }
+    var homes = rules.homes(demand);
+    for (int o = homes.nextSetBit(0); o >= 0; o = homes.nextSetBit(o + 1)) {
+      if (price(o) < least * all && board.canPlaceOnNew(demand, o)) {
+        double rate = price(o) / taken(demand, mates, o);
+        if (rate < least) {
+          least = rate;
+          best = o;
+        }
+      }
+    }
+    return best;
+  }
+
+  private double price(int offer) {
+    return rules.offer(offer).price().doubleValue();
+  }
+
+  private List<Integer> mates(int demand) {
+    return IntStream.range(0, left.length)
+        .filter(d -> d != demand && left[d] > 0 && worth(d) > 0)
+        .boxed()
+        .sorted(Comparator.<Integer>comparingDouble(d -> worth(d) * left[d]).reversed())
+        .limit(MATES)
+        .sorted(Comparator.<Integer>comparingDouble(this::worth).reversed())
+        .toList();
+  }
+
+  /// USD an hour; 0 where nothing may take it.
+  private double worth(int demand) {
+    if (Double.isNaN(worth[demand])) {
+      double least = Double.POSITIVE_INFINITY;
+      var homes = rules.homes(demand);
+      for (int o = homes.nextSetBit(0); o >= 0; o = homes.nextSetBit(o + 1)) {
+        if (board.canOpen(o)) {
+          least = Math.min(least, price(o) / alone(demand, o));
+        }
+      }
+      worth[demand] = Double.isInfinite(least) ? 0 : Math.max(least, LEAST);
+    }
+    return worth[demand];
+  }
+
+  private double alone(int demand, int offer) {
+    var node = rules.offer(offer);
+    return Math.max(1, Fit.most(rules.demand(demand).pod(), node.room(), node.maxPods()));
+  }
+
+  /// What a new node would take, in USD an hour.
+  private double taken(int demand, List<Integer> mates, int offer) {
+    var node = new Node(rules, offer);
+    double sum = take(demand, node);
+    for (int mate : mates) {
+      if (board.obstacle(mate, offer) == Obstacle.NONE) {
+        sum += take(mate, node);
+      }
+    }
+    return Math.max(sum, Double.MIN_NORMAL);
+  }
+
+  private double take(int demand, Node node) {
+    int some = Math.min(left[demand], node.fits(rules.demand(demand).pod()));
+    if (oneByOne(demand)) {
+      some = Math.min(some, 1);
+    }
+    some = Math.min(some, board.poolRoom(demand, node.offer()));
+    if (some > 0) {
+      node.add(demand, rules.demand(demand).pod(), some);
+    }
+    return some * worth(demand);
+  }
+
+  /// Whether a node, or a zone with the others as they are, takes one replica at a time.
+  private boolean oneByOne(int demand) {
+    return rules.demand(demand).wants().onePerNode() || rules.spreadOver(demand).length > 1;
+  }
+}
