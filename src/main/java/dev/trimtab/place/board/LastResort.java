@@ -88,14 +88,9 @@ public final class LastResort {
   }
 
   private void place(int demand) {
-    int now = 1;
-    while (left[demand] > 0 && now > 0) {
-      now = fillStanding(demand, left[demand]);
-      if (now == 0) {
-        now = openOne(demand);
-      }
-      left[demand] -= now;
-    }
+    do {
+      left[demand] -= fillStanding(demand, left[demand]); // a zone may have room for more again
+    } while (left[demand] > 0 && opening.open(demand));
   }
 
   private int fillStanding(int demand, int wanted) {
@@ -110,14 +105,5 @@ public final class LastResort {
       }
     }
     return done;
-  }
-
-  private int openOne(int demand) {
-    int best = opening.cheapest(demand);
-    if (best < 0) {
-      return 0;
-    }
-    board.place(demand, board.open(best));
-    return 1;
   }
 }

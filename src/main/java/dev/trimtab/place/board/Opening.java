@@ -5,13 +5,16 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.stream.IntStream;
 
-/// Chooses the node to open for replicas without a place: the one that is cheapest for all that it
-/// would take, of whatever has none.
+/// Opens nodes for replicas without a place: each time the one that is cheapest for all that it
+/// takes, of whatever has none.
 ///
 /// What a replica is worth is what it would cost at least on a node that takes nothing else.
 final class Opening {
   /// Demands besides the first that are looked at: those that are worth most.
   private static final int MATES = 50;
+
+  /// Nodes that are opened so; any more are chosen for one demand alone, which is much faster.
+  private static final int SHARED = 300;
 
   /// USD an hour: where nodes cost nothing, replicas are still worth something.
   private static final double LEAST = 1e-9;
@@ -20,8 +23,9 @@ final class Opening {
   private final Rules rules;
   private final int[] left;
   private final double[] worth;
+  private int opened;
 
-  /// @param left replicas without a place, by demand; kept up to date by the caller
+  /// @param left replicas without a place, by demand; kept up to date by both
   Opening(Board board, int[] left) {
     this.board = board;
     this.rules = board.rules();
@@ -30,12 +34,33 @@ final class Opening {
     Arrays.fill(worth, Double.NaN);
   }
 
-  /// The offer whose next node would be cheapest for what it takes: as many replicas of the demand
-  /// as it may, and then others; -1 where none may take any.
-  int cheapest(int demand) {
+  /// Opens a node for the demand and puts there what it takes, of others too.
+  ///
+  /// @return whether any node may take any of it
+  boolean open(int demand) {
+    var mates = opened < SHARED ? mates(demand) : List.<Integer>of();
+    int best = cheapest(demand, mates);
+    if (best < 0) {
+      return false;
+    }
+    opened++;
+    var node = board.open(best);
+    put(demand, node);
+    mates.forEach(mate -> put(mate, node));
+    return true;
+  }
+
+  private void put(int demand, Node node) {
+    while (left[demand] > 0 && board.canPlace(demand, node)) {
+      board.place(demand, node);
+      left[demand]--;
+    }
+  }
+
+  /// The offer whose next node would be cheapest for what it takes; -1 where none may take any.
+  private int cheapest(int demand, List<Integer> mates) {
     double least = Double.POSITIVE_INFINITY;
     int best = -1;
-    var mates = mates(demand);
     double all = worth(demand) * left[demand];
     for (int mate : mates) {
       all += worth(mate) * left[mate];
