@@ -1,7 +1,9 @@
 package dev.trimtab.place.pack;
 
+import java.util.Comparator;
 import java.util.List;
 import java.util.random.RandomGenerator;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /// From the master's fractions to whole nodes: takes the whole part of every amount, solves the
@@ -24,6 +26,9 @@ final class Dive {
   private static final double EARLY = 0.25;
 
   private static final double LAST = 0.05;
+
+  /// Fractions that are rounded up together besides, where it is late by the whole time.
+  private static final double LATE = 30;
 
   /// By how much chance makes a fraction larger.
   private static final double SHAKE = 0.3;
@@ -55,13 +60,15 @@ final class Dive {
     double time = deadline.left();
     demand(remaining);
     while (remaining.pods() > 0 && !deadline.passed()) {
+      double done = 1 - remaining.pods() / (double) all;
       try {
-        double done = 1 - remaining.pods() / (double) all;
         solve(remaining, deadline, time * Math.max(LAST, 1 - EARLY - done));
       } catch (NoOptimum _) {
         return; // the rest is completed without it
       }
-      if (!takeWhole(remaining, into) && !roundUp(remaining, into)) {
+      double late = 1 - deadline.left() / time - done;
+      int many = 1 + (int) Math.max(0, LATE * late);
+      if (!takeWhole(remaining, into) && !roundUp(remaining, into, many)) {
         return;
       }
       demand(remaining);
@@ -90,21 +97,23 @@ final class Dive {
     return taken;
   }
 
-  private boolean roundUp(Remaining remaining, List<Packing.Node> into) {
+  /// @param many of the largest fractions, at most
+  private boolean roundUp(Remaining remaining, List<Packing.Node> into, int many) {
     var amounts = master.amounts();
-    int largest = -1;
-    double most = 1e-6;
+    var shaken = new double[amounts.length];
     for (int c = 0; c < amounts.length; c++) {
-      double shaken = random == null ? amounts[c] : amounts[c] * (1 + SHAKE * random.nextDouble());
-      if (amounts[c] > 1e-6 && shaken > most) {
-        most = shaken;
-        largest = c;
-      }
+      shaken[c] = random == null ? amounts[c] : amounts[c] * (1 + SHAKE * random.nextDouble());
     }
-    boolean taken = largest >= 0 && take(remaining, largest, 1, into);
-    for (int c = 0; c < amounts.length; c++) {
-      if (c != largest && amounts[c] >= NEARLY) {
-        taken |= take(remaining, c, 1, into);
+    var largest =
+        IntStream.range(0, amounts.length)
+            .filter(c -> amounts[c] > 1e-6)
+            .boxed()
+            .sorted(Comparator.comparingDouble(c -> -shaken[c]))
+            .toList();
+    boolean taken = false;
+    for (int at = 0; at < largest.size(); at++) {
+      if (at < many || amounts[largest.get(at)] >= NEARLY) {
+        taken |= take(remaining, largest.get(at), 1, into);
       }
     }
     return taken;

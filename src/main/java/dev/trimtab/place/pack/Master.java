@@ -292,27 +292,6 @@ final class Master implements AutoCloseable {
             row.setUb((double) remaining.share(instance.classes().get(of).items()[0], offer))));
   }
 
-  /// Back to the whole problem.
-  void reset() {
-    amounts.forEach(amount -> amount.setUb(MPSolver.infinity()));
-    for (int c = 0; c < instance.classes().size(); c++) {
-      var of = instance.classes().get(c);
-      if (of.spreads()) {
-        whole[c].setBounds(of.total(), of.total());
-      }
-      for (int i : of.items()) {
-        if (of.spreads()) {
-          inZone[i].setBounds((double) of.leastInZone(), (double) of.mostInZone());
-        } else {
-          cover[i].setLb(of.total());
-        }
-      }
-    }
-    counted.forEach((offer, row) -> row.setUb(instance.available()[offer]));
-    shares.forEach((offer, rows) ->
-        rows.forEach((of, row) -> row.setUb((double) instance.classes().get(of).classCap())));
-  }
-
   @Override
   public void close() {
     solver.delete();

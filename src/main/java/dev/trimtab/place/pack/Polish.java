@@ -1,6 +1,5 @@
 package dev.trimtab.place.pack;
 
-import java.util.Comparator;
 import java.util.List;
 import java.util.SplittableRandom;
 
@@ -24,18 +23,7 @@ final class Polish {
     this.instance = instance;
     this.candidates = candidates;
     this.duals = duals;
-    this.known =
-        columns.stream().sorted(Comparator.comparingDouble(this::reduced)).limit(KNOWN).toList();
-  }
-
-  /// What the column costs above what it is worth, as a share.
-  private double reduced(Column column) {
-    double worth = 0;
-    var filling = column.filling();
-    for (int k = 0; k < filling.items.length; k++) {
-      worth += filling.counts[k] * duals.item[filling.items[k]];
-    }
-    return 1 - worth / Math.max(1e-9, column.cost());
+    this.known = Worth.worthiest(columns, duals, KNOWN);
   }
 
   /// Until time is up, or the cost is below this.

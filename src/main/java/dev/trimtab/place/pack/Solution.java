@@ -30,6 +30,11 @@ final class Solution implements Search {
   private static final double GENERATING_ALONE = 0.5;
   private static final double ROUNDING_ALONE = 0.65;
 
+  /// Columns that are rounded: at least, and for each item.
+  private static final int FEW = 600;
+
+  private static final int FEW_FOR_ITEM = 4;
+
   /// A gap at which its columns suffice.
   private static final double NEAR_ALONE = 2e-3;
 
@@ -153,9 +158,10 @@ final class Solution implements Search {
     pricing.price(offers, duals, CEILINGS).forEach(p -> ceiling[p.offer()] = p.ceiling());
     var candidates = Candidates.of(instance, offers, ceiling);
     var packing = better(best, greedy(split, candidates, duals, whole));
-    packing = better(packing, rounded(split, candidates, duals, rounding, whole, alone));
-    master.reset();
-    var polish = new Polish(instance, candidates, duals, master.columns());
+    var known = Worth.worthiest(master.columns(), duals, Math.max(FEW, FEW_FOR_ITEM * split.length));
+    packing =
+        better(packing, rounded(split, candidates, known, duals, rounding, whole, alone));
+    var polish = new Polish(instance, candidates, duals, known);
     return alone ? polishedAlone(packing, polish, deadline) : polished(packing, polish, deadline);
   }
 
@@ -223,17 +229,25 @@ final class Solution implements Search {
     return completed(remaining, new ArrayList<>(), candidates, duals, deadline);
   }
 
+  /// By a program over few columns, which is solved the faster.
+  ///
+  /// @param known columns to begin with; those that are made on the way are added
   private Packing rounded(
       int[] split,
       int[] candidates,
+      List<Column> known,
       Duals duals,
       Deadline deadline,
       Deadline whole,
       boolean alone) {
     var remaining = new Remaining(instance, split);
     var into = new ArrayList<Packing.Node>();
-    var tailored = new Tailored(instance, candidates);
-    new Dive(instance, master, tailored, !alone, null).run(remaining, into, deadline);
+    try (var few = new Master(instance)) {
+      known.forEach(few::add);
+      var tailored = new Tailored(instance, candidates);
+      new Dive(instance, few, tailored, !alone, null).run(remaining, into, deadline);
+      known.addAll(few.columns().subList(known.size(), few.columns().size()));
+    }
     return completed(remaining, into, candidates, duals, whole);
   }
 

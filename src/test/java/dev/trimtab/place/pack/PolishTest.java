@@ -6,13 +6,16 @@ import static dev.trimtab.place.board.Problems.offer;
 import static dev.trimtab.place.board.Problems.onDemand;
 import static dev.trimtab.place.board.Problems.problem;
 import static dev.trimtab.place.board.Problems.size;
+import static dev.trimtab.place.board.Problems.tied;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.data.Offset.offset;
 
 import dev.trimtab.model.cluster.CapacityType;
 import dev.trimtab.place.board.Problems;
 import dev.trimtab.place.pack.InstanceBuilder.Detail;
+import dev.trimtab.place.plan.Demand;
 import dev.trimtab.place.plan.Demand.Wants;
+import dev.trimtab.place.plan.Offer;
 import dev.trimtab.place.plan.Offers;
 import dev.trimtab.place.plan.PlanProblem;
 import dev.trimtab.place.plan.PlanSettings.Risk;
@@ -22,10 +25,13 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 
 /// Rounding, exchanging a few nodes and planning many anew.
 class PolishTest {
+  private static final int ZONES = 20;
+
   private static Instance instance(PlanProblem problem) {
     var offers = Offers.usable(problem);
     return new InstanceBuilder(offers, new InterruptionCost(Risk.PRICE_ONLY, offers), Detail.FINE)
@@ -92,6 +98,40 @@ class PolishTest {
     }
     assertThat(remaining.pods()).isZero();
     assertThat(Packing.of(instance, into, new int[1]).cost()).isCloseTo(0.27, offset(1e-9));
+  }
+
+  @Test
+  void rounding_that_is_late_takes_larger_steps() {
+    // in each of many zones three pods of which a node holds two: any two, by halves
+    var demands = new ArrayList<Demand>();
+    var offers = new Offer[ZONES];
+    for (int z = 0; z < ZONES; z++) {
+      offers[z] = onDemand("z" + z, UNBOUNDED);
+      for (double cores : new double[] {1.7, 1.8, 1.9}) {
+        demands.add(demand(cores + "z" + z, 1, size(cores, 1), tied("z" + z)));
+      }
+    }
+    var instance = instance(problem(demands, offers));
+    var once = new int[instance.items()];
+    Arrays.fill(once, 1);
+    var remaining = new Remaining(instance, once);
+    var looks = new AtomicLong(); // at a clock that goes on by one each time
+    try (var master = new Master(instance)) {
+      for (int offer = 0; offer < ZONES; offer++) {
+        var three = instance.itemsOf(offer);
+        for (int item = 0; item < three.length; item++) {
+          var two = new int[] {three[item], three[(item + 1) % three.length]};
+          master.add(Column.of(instance, offer, Filling.of(two, new int[] {1, 1})));
+        }
+      }
+      var tailored = new Tailored(instance, Pricing.all(instance.offerCount()));
+      new Dive(instance, master, tailored, false, null)
+          .run(
+              remaining,
+              new ArrayList<>(),
+              new Deadline(looks::getAndIncrement, 0, 60));
+    }
+    assertThat(remaining.pods()).isLessThan(12); // one by one, 26 of the 60 are left
   }
 
   @Test
