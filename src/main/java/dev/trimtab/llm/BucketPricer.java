@@ -18,9 +18,22 @@ public final class BucketPricer {
   private final Map<Owned, LlmOwned> owners = new HashMap<>();
 
   private record Priced(
-      String provider, String model, String tier, String context, TokenKind kind, LocalDate day) {
+      String provider,
+      String model,
+      String tier,
+      String context,
+      String region,
+      TokenKind kind,
+      LocalDate day) {
     static Priced of(LlmScope scope, TokenKind kind, LocalDate day) {
-      return new Priced(scope.provider(), scope.model(), scope.tier(), scope.context(), kind, day);
+      return new Priced(
+          scope.provider(),
+          scope.model(),
+          scope.tier(),
+          scope.context(),
+          scope.region(),
+          kind,
+          day);
     }
   }
 
