@@ -93,9 +93,7 @@ final class ClaimPool {
   }
 
   private Map<LlmOwned, TokenUsage> parts(
-      TokenUsage usage,
-      Map<LlmOwned, Map<TokenKind, Tokens>> tokens,
-      Map<TokenKind, Tokens> rest) {
+      TokenUsage usage, Map<LlmOwned, Map<TokenKind, Tokens>> tokens, Map<TokenKind, Tokens> rest) {
     var calls = requests();
     var requests = calls.of(Math.max(0, usage.requests()));
     var failed = calls.of(Math.max(0, usage.failed()));
@@ -143,9 +141,7 @@ final class ClaimPool {
   /// Calls are shared as calls are; as input is, where the witness counts no calls.
   private Share requests() {
     boolean told = claimed.values().stream().anyMatch(each -> each.requests > 0);
-    return told
-        ? share(counts -> counts.requests)
-        : share(counts -> counts.side(TokenKind.INPUT));
+    return told ? share(counts -> counts.requests) : share(counts -> counts.side(TokenKind.INPUT));
   }
 
   private interface Count {

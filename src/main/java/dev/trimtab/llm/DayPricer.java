@@ -58,8 +58,7 @@ public final class DayPricer {
     var rows = new ArrayList<PricedTokens>();
     sums.entrySet().stream()
         .sorted(
-            Comparator.comparing(
-                    (Map.Entry<Owned, Sum> each) -> each.getKey().scope().toString())
+            Comparator.comparing((Map.Entry<Owned, Sum> each) -> each.getKey().scope().toString())
                 .thenComparing(each -> each.getKey().owner().toString()))
         .forEach(each -> rows.addAll(rows(each.getKey(), day, each.getValue())));
     rows.forEach(unpriced::see);

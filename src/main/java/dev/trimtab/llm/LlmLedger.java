@@ -152,8 +152,9 @@ public final class LlmLedger {
         : contracts.whileItLasts(list, scope, day).amount().doubleValue() / million.count();
   }
 
-  /// The usage of a UTC day that counts, with its owners: of each provider one teller counts, itself
-  /// or else one of its witnesses, and what it tells of nobody is split by what witnesses tell.
+  /// The usage of a UTC day that counts, with its owners: of each provider one teller counts,
+  /// itself or else one of its witnesses, and what it tells of nobody is split by what witnesses
+  /// tell.
   ///
   /// @param usage that starts on the day
   public Collected<List<OwnedTokens>> owned(LocalDate day, Collection<ProviderUsage> usage) {

@@ -69,9 +69,7 @@ final class Witnessed {
       counted.add(new OwnedTokens(bucket, normal.value(), owners.apply(bucket.scope())));
     }
     var open = new HashSet<String>();
-    counted.stream()
-        .filter(this::isOpen)
-        .forEach(each -> open.add(each.told().scope().provider()));
+    counted.stream().filter(this::isOpen).forEach(each -> open.add(each.told().scope().provider()));
     var claims = open.isEmpty() ? List.<OwnedTokens>of() : claims(usage, open);
     return new Collected<>(claims.isEmpty() ? counted : split(counted, claims), problems);
   }
@@ -93,8 +91,7 @@ final class Witnessed {
             .computeIfAbsent(scope.provider(), _ -> new HashMap<>())
             .computeIfAbsent(scope.via(), _ -> new ArrayList<>())
             .add(
-                new OwnedTokens(
-                    bucket, Normaliser.normalise(bucket).value(), owners.apply(scope)));
+                new OwnedTokens(bucket, Normaliser.normalise(bucket).value(), owners.apply(scope)));
       }
     }
     return byProvider.values().stream()
@@ -102,8 +99,8 @@ final class Witnessed {
             witnesses.entrySet().stream()
                 .filter(each -> known(each.getValue()) > 0)
                 .max(
-                    Comparator.<Map.Entry<String, List<OwnedTokens>>>comparingLong(each ->
-                            known(each.getValue()))
+                    Comparator.<Map.Entry<String, List<OwnedTokens>>>comparingLong(
+                            each -> known(each.getValue()))
                         .thenComparing(Map.Entry::getKey))
                 .stream())
         .flatMap(each -> each.getValue().stream())

@@ -54,8 +54,7 @@ final class StoringSink implements FactSink {
             first.scope().provider() + " " + first.window().start(),
             "usage-in-the-future",
             "%,d buckets of usage start more than a day after now (%s), the first at %s, of %s: set aside. Maybe a clock or a date of the source is wrong? They are read again once it is right"
-                .formatted(
-                    ahead.size(), now, first.window().start(), first.scope().model())));
+                .formatted(ahead.size(), now, first.window().start(), first.scope().model())));
     var kept = new ArrayList<>(usage.usage());
     kept.removeAll(Set.copyOf(ahead));
     return new Fact.LlmUsage(usage.source(), usage.provider(), usage.window(), kept);

@@ -9,8 +9,6 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /// What a report says of alerts on runaway spend: how many, the largest, and where to see more.
 ///

@@ -17,7 +17,8 @@ public final class KeyText {
 
   /// What names a key and is none: ids with a word before them, and those of AWS.
   private static final Pattern ID =
-      Pattern.compile("(api_?key|key|user|svc_?acct|wrkspc|workspace|proj|org)[-_].*|A[A-Z]{3}[0-9A-Z]{16,17}");
+      Pattern.compile(
+          "(api_?key|key|user|svc_?acct|wrkspc|workspace|proj|org)[-_].*|A[A-Z]{3}[0-9A-Z]{16,17}");
 
   /// Letters and digits without a word among them, as keys without a prefix are (Mistral, Azure,
   /// Cohere). Names of people and services have gaps, or no digits.

@@ -270,7 +270,8 @@ final class MonthReconciledTest {
     var comparison = new LlmReconciler(Money.USD).against(costs);
     comparison.add(ledger.price(usage).value());
     var row = only(comparison.differences(), "p", 0);
-    assertThat(row.computed()).satisfies(money -> assertThat(money.amount()).isEqualByComparingTo("0.36"));
+    assertThat(row.computed())
+        .satisfies(money -> assertThat(money.amount()).isEqualByComparingTo("0.36"));
     assertThat(row.note())
         .isEqualTo(
             "0.06 USD of code interpreter are priced as the smallest containers, whose size is not told: larger ones cost 4, 16 or 64 times as much; 0.3 USD of file storage are priced from the first byte: an organization's first GiB is free, which is 0.1 USD at most");

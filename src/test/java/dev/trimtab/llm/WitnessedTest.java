@@ -145,8 +145,7 @@ final class WitnessedTest {
             LlmScope.of("openai", "openai/gpt-5").via("opentelemetry").user("shop-app"),
             TimeWindow.ending(MIDNIGHT.plus(Duration.ofDays(1)), Duration.ofDays(1)),
             Map.of("input_tokens", 500L, "output_tokens", 0L));
-    var rows =
-        rows(hour(OWN, 3, 600, 200, 40, 10), hour(OWN, 4, 400, 200, 60, 10), plain);
+    var rows = rows(hour(OWN, 3, 600, 200, 40, 10), hour(OWN, 4, 400, 200, 60, 10), plain);
     assertThat(tokens(rows))
         .as("half of what is cached, as of all input; each hour is cut by itself, and rounded down")
         .containsEntry("shop CACHED_INPUT", 200L)

@@ -263,9 +263,11 @@ final class SpendToldOnceTest {
     int split = 0;
     for (int round = 0; round < 12; round++) {
       int who = random.nextInt(sources.size());
-      var provider = List.of("openai", "anthropic", "mistral").get(random.nextInt(seed == 3 ? 1 : 3));
+      var provider =
+          List.of("openai", "anthropic", "mistral").get(random.nextInt(seed == 3 ? 1 : 3));
       var scope = LlmScope.of(provider, "m").apiKey("k" + random.nextInt(2)).via(vias.get(who));
-      scope = vias.get(who).isEmpty() ? scope : scope.user(List.of("a", "b").get(random.nextInt(2)));
+      scope =
+          vias.get(who).isEmpty() ? scope : scope.user(List.of("a", "b").get(random.nextInt(2)));
       var from = MONDAY.plus(HOUR.multipliedBy(random.nextInt(40)));
       var to = from.plus(HOUR.multipliedBy(1 + random.nextInt(7)));
       if (random.nextInt(4) == 0) {

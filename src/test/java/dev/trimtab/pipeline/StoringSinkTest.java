@@ -38,8 +38,7 @@ final class StoringSinkTest {
           .hasSize(started.isAfter(NOW) ? 0 : 1)
           .allMatch("usage-in-the-future"::equals);
       return List.of(starts).stream()
-          .filter(start ->
-              !database.llm().told(new TimeWindow(start, start.plus(HOUR))).isEmpty())
+          .filter(start -> !database.llm().told(new TimeWindow(start, start.plus(HOUR))).isEmpty())
           .toList();
     }
   }

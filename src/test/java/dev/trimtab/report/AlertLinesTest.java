@@ -33,7 +33,8 @@ class AlertLinesTest {
     }
     alerts.add(alert("dollars", Money.usd("900")));
     assertThat(AlertLines.of(ReportFixture.empty().alerts(alerts).build()).largest())
-        .extracting(line -> line.substring(line.indexOf(": ") + 2, line.indexOf(',', line.indexOf(": "))))
+        .extracting(
+            line -> line.substring(line.indexOf(": ") + 2, line.indexOf(',', line.indexOf(": "))))
         .containsExactly("yen 4000", "yen 3000", "yen 2000", "dollars");
   }
 

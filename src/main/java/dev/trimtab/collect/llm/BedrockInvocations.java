@@ -68,7 +68,8 @@ public final class BedrockInvocations {
   }
 
   /// The user or the role that called. A role's session has a name that each process makes up, but
-  /// for people, who all have the role of their permission set: their sessions are named after them.
+  /// for people, who all have the role of their permission set: their sessions are named after
+  /// them.
   private static String caller(String arn) {
     var assumed = ASSUMED.matcher(arn);
     return assumed.matches() && !assumed.group(1).startsWith("AWSReservedSSO_")

@@ -136,7 +136,8 @@ final class InvocationLogSourceTest {
   void people_of_one_permission_set_are_told_apart() throws Exception {
     var person =
         call("2026-11-22T09:10:17Z", "r1")
-            .replace("assumed-role/cms/session", "assumed-role/AWSReservedSSO_Dev_1a2b/ada@example.com");
+            .replace(
+                "assumed-role/cms/session", "assumed-role/AWSReservedSSO_Dev_1a2b/ada@example.com");
     object(LOGS + "2026/11/22/09/20261122T0910_a.json.gz", person);
     source().collect(DAYS, sink);
     assertThat(usage()).extracting(u -> u.scope().user()).containsExactly("ada@example.com");

@@ -262,7 +262,8 @@ final class ProviderSourcesTest {
   }
 
   @Test
-  void an_anthropic_api_that_refuses_to_tell_the_speed_is_asked_without_and_told() throws Exception {
+  void an_anthropic_api_that_refuses_to_tell_the_speed_is_asked_without_and_told()
+      throws Exception {
     provider.on(
         MESSAGES,
         status(400, "{\"error\":{\"message\":\"Unexpected value(s) for anthropic-beta\"}}", ""),

@@ -35,18 +35,14 @@ public final class AnthropicSource implements Source {
 
   /// Without it the report is not told by speed.
   private static final String FAST_MODE = "fast-mode-2026-02-01";
+
   private static final String KEY =
       "an admin key of the organization (sk-ant-admin…), not a workspace's key: set adminKey of this entry of llm.providers";
 
   /// All that a token's price or its owner depends on; how long a cache lasts is told by counters.
   private static final List<String> GROUPS =
       List.of(
-          "api_key_id",
-          "workspace_id",
-          "model",
-          "service_tier",
-          "context_window",
-          "inference_geo");
+          "api_key_id", "workspace_id", "model", "service_tier", "context_window", "inference_geo");
 
   private static final Map.Entry<String, String> LIMIT = Map.entry("limit", "1000");
   private static final Paging AFTER = Paging.after("after_id");
@@ -62,9 +58,7 @@ public final class AnthropicSource implements Source {
     var login =
         Login.headers(
             request ->
-                bySpeed
-                    ? signed(request).header("anthropic-beta", FAST_MODE)
-                    : signed(request),
+                bySpeed ? signed(request).header("anthropic-beta", FAST_MODE) : signed(request),
             KEY);
     this.api = new JsonApi(name(), settings.url(), http, login, pause);
   }
