@@ -20,7 +20,7 @@ public record Sensitivity(double perMonth) {
 
   /// How much stricter than usual, as a factor on thresholds: 1 at 0.5, more below, less above.
   public double strictness() {
-    return Math.clamp(1 + 1.1 * Math.log(USUAL_RATE / perMonth), 0.6, 3);
+    return Math.clamp(1 + 1.2 * Math.log(USUAL_RATE / perMonth), 0.6, 3);
   }
 
   /// A factor on what a series has reached before, so that the same again is no news.

@@ -41,8 +41,9 @@ public final class SpendDetector {
   /// A rule at this share of its threshold keeps an incident open.
   private static final double STILL = 0.6;
 
-  /// What is this near to a call is not taken into what is normal.
-  private static final double SUSPICIOUS = 0.5;
+  /// What is this near to a call is not taken into what is normal. Much less than this, and a
+  /// launch that has come half way stops the level that should follow it, so that the rest is told.
+  private static final double SUSPICIOUS = 0.65;
 
   private final String series;
   private final List<Rule> rules;

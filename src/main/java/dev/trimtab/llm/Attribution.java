@@ -19,7 +19,8 @@ import java.util.function.Predicate;
 /// A key beats a tag, then come user, project, model, endpoint, organization and provider; of
 /// equals, the one that began last, then the first in the map.
 public final class Attribution {
-  private static final LlmOwned NOBODY = new LlmOwned(DailyCost.UNATTRIBUTED, "", "");
+  /// Who stands where the map names nobody.
+  static final LlmOwned NOBODY = new LlmOwned(DailyCost.UNATTRIBUTED, "", "");
 
   private final OwnersByKey owners;
   private final OwnersByKey others;

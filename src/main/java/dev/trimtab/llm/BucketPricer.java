@@ -5,9 +5,12 @@ import dev.trimtab.model.llm.LlmScope;
 import dev.trimtab.model.llm.PricedBucket;
 import dev.trimtab.model.llm.ProviderUsage;
 import dev.trimtab.model.llm.TokenKind;
+import dev.trimtab.model.llm.TokenUsage;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
+import java.util.Collection;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 
 /// Prices bucket by bucket, each kind of tokens at its day's price, which is looked up once for all
@@ -18,9 +21,22 @@ public final class BucketPricer {
   private final Map<Owned, LlmOwned> owners = new HashMap<>();
 
   private record Priced(
-      String provider, String model, String tier, String context, TokenKind kind, LocalDate day) {
+      String provider,
+      String model,
+      String tier,
+      String context,
+      String region,
+      TokenKind kind,
+      LocalDate day) {
     static Priced of(LlmScope scope, TokenKind kind, LocalDate day) {
-      return new Priced(scope.provider(), scope.model(), scope.tier(), scope.context(), kind, day);
+      return new Priced(
+          scope.provider(),
+          scope.model(),
+          scope.tier(),
+          scope.context(),
+          scope.region(),
+          kind,
+          day);
     }
   }
 
@@ -32,9 +48,22 @@ public final class BucketPricer {
 
   /// The bucket's cost and counts.
   public PricedBucket price(ProviderUsage usage) {
-    var normal = Normaliser.normalise(usage).value();
-    var scope = usage.scope();
     var day = LocalDate.ofInstant(usage.window().start(), ZoneOffset.UTC);
+    return price(
+        Normaliser.normalise(usage).value(),
+        owners.computeIfAbsent(
+            new Owned(usage.scope(), day), o -> ledger.owner(o.scope(), o.day())));
+  }
+
+  /// The usage of a UTC day that counts, with its owners, as the books take it.
+  public List<OwnedTokens> owned(LocalDate day, Collection<ProviderUsage> usage) {
+    return ledger.owned(day, usage).value();
+  }
+
+  /// Cost and counts of what an owner answers for.
+  public PricedBucket price(TokenUsage normal, LlmOwned owner) {
+    var scope = normal.scope();
+    var day = LocalDate.ofInstant(normal.window().start(), ZoneOffset.UTC);
     double cost =
         normal.requests() > 0 ? normal.requests() * rate(scope, TokenKind.REQUEST, day) : 0;
     double input = 0;
@@ -51,8 +80,8 @@ public final class BucketPricer {
     }
     return new PricedBucket(
         scope,
-        owners.computeIfAbsent(new Owned(scope, day), o -> ledger.owner(o.scope(), o.day())),
-        usage.window(),
+        owner,
+        normal.window(),
         cost,
         known(normal.requests()),
         known(normal.failed()),

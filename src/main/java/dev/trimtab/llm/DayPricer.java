@@ -2,6 +2,7 @@ package dev.trimtab.llm;
 
 import dev.trimtab.model.Problem;
 import dev.trimtab.model.llm.BalanceDraw;
+import dev.trimtab.model.llm.LlmOwned;
 import dev.trimtab.model.llm.LlmScope;
 import dev.trimtab.model.llm.PricedTokens;
 import dev.trimtab.model.llm.ProviderUsage;
@@ -41,22 +42,24 @@ public final class DayPricer {
     problems.addAll(ledger.ambiguities());
   }
 
-  /// Adds a UTC day's buckets up, one row per scope and kind. Of each provider one teller counts:
-  /// itself, or else one of its witnesses.
+  /// Adds a UTC day's buckets up, one row per scope, owner and kind.
   ///
   /// @param usage that starts on the day
   /// @return the rows in order of scope
   public Day price(LocalDate day, Collection<ProviderUsage> usage) {
-    var sums = new HashMap<LlmScope, Sum>();
-    for (var bucket : Tellers.counted(usage)) {
-      var normal = Normaliser.normalise(bucket);
-      problems.addAll(normal.problems());
-      sums.computeIfAbsent(bucket.scope(), _ -> new Sum())
-          .add(normal.value().tokens(), normal.value().requests(), normal.value().failed());
+    var owned = ledger.owned(day, usage);
+    problems.addAll(owned.problems());
+    var sums = new HashMap<Owned, Sum>();
+    for (var each : owned.value()) {
+      var tokens = each.tokens();
+      sums.computeIfAbsent(new Owned(tokens.scope(), each.owner()), _ -> new Sum())
+          .add(tokens.tokens(), tokens.requests(), tokens.failed());
     }
     var rows = new ArrayList<PricedTokens>();
     sums.entrySet().stream()
-        .sorted(Comparator.comparing(each -> each.getKey().toString()))
+        .sorted(
+            Comparator.comparing((Map.Entry<Owned, Sum> each) -> each.getKey().scope().toString())
+                .thenComparing(each -> each.getKey().owner().toString()))
         .forEach(each -> rows.addAll(rows(each.getKey(), day, each.getValue())));
     rows.forEach(unpriced::see);
     var drawn = new ArrayList<BalanceDraw>();
@@ -82,12 +85,15 @@ public final class DayPricer {
     }
   }
 
-  private List<PricedTokens> rows(LlmScope scope, LocalDate day, Sum sum) {
+  private record Owned(LlmScope scope, LlmOwned owner) {}
+
+  private List<PricedTokens> rows(Owned owned, LocalDate day, Sum sum) {
+    var scope = owned.scope();
     if (sum.requests > 0 && ledger.hasFee(scope, day)) {
       sum.tokens.put(TokenKind.REQUEST, new Tokens(sum.requests));
     }
     if (sum.tokens.isEmpty()) {
-      return sum.requests > 0 || sum.failed > 0 ? List.of(calls(scope, day, sum)) : List.of();
+      return sum.requests > 0 || sum.failed > 0 ? List.of(calls(owned, day, sum)) : List.of();
     }
     var rows = new ArrayList<PricedTokens>();
     for (var entry : sum.tokens.entrySet()) {
@@ -96,7 +102,7 @@ public final class DayPricer {
           new PricedTokens(
               day,
               scope,
-              ledger.owner(scope, day),
+              owned.owner(),
               entry.getKey(),
               entry.getValue(),
               rows.isEmpty() || sum.requests < 0 ? sum.requests : 0,
@@ -110,12 +116,12 @@ public final class DayPricer {
   }
 
   /// Calls that used nothing, as when all of them failed: they cost nothing, and are to be seen.
-  private PricedTokens calls(LlmScope scope, LocalDate day, Sum sum) {
+  private PricedTokens calls(Owned owned, LocalDate day, Sum sum) {
     var nothing = Money.zero(ledger.currency());
     return new PricedTokens(
         day,
-        scope,
-        ledger.owner(scope, day),
+        owned.scope(),
+        owned.owner(),
         TokenKind.REQUEST,
         new Tokens(Math.max(sum.requests, 0)),
         sum.requests,

@@ -18,6 +18,7 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Currency;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -149,6 +150,18 @@ public final class LlmLedger {
     return list == null
         ? 0
         : contracts.whileItLasts(list, scope, day).amount().doubleValue() / million.count();
+  }
+
+  /// The usage of a UTC day that counts, with its owners: of each provider one teller counts,
+  /// itself or else one of its witnesses, and what it tells of nobody is split by what witnesses
+  /// tell.
+  ///
+  /// @param usage that starts on the day
+  public Collected<List<OwnedTokens>> owned(LocalDate day, Collection<ProviderUsage> usage) {
+    var known = new HashMap<LlmScope, LlmOwned>();
+    return new Witnessed(
+            scope -> known.computeIfAbsent(scope, each -> owner(each, day)), Attribution.NOBODY)
+        .owned(usage);
   }
 
   LlmOwned owner(LlmScope scope, LocalDate day) {

@@ -4,8 +4,11 @@ import dev.trimtab.model.llm.LlmDifference;
 import dev.trimtab.model.llm.LlmProvider;
 import dev.trimtab.model.llm.PricedTokens;
 import dev.trimtab.model.llm.ProviderCost;
+import dev.trimtab.model.llm.TokenKind;
 import dev.trimtab.units.Money;
 import java.math.BigDecimal;
+import java.math.MathContext;
+import java.math.RoundingMode;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
@@ -29,6 +32,9 @@ public final class LlmReconciler {
 
   private static final int TWO = 2;
 
+  /// Byte-hours of a GiB stored for a day.
+  private static final BigDecimal GIB_DAY = BigDecimal.valueOf(24L << 30);
+
   private final Currency currency;
 
   public LlmReconciler(Currency currency) {
@@ -44,6 +50,9 @@ public final class LlmReconciler {
     private Money credits = Money.zero(currency);
     private Money other = Money.zero(currency);
     private Money rounding = Money.zero(currency);
+    private Money sessions = Money.zero(currency);
+    private Money storage = Money.zero(currency);
+    private BigDecimal stored = BigDecimal.ZERO;
     private long unpriced;
   }
 
@@ -142,6 +151,19 @@ public final class LlmReconciler {
       sum.unreported = sum.unreported.plus(row.effective());
     } else {
       sum.computed = sum.computed.plus(row.effective());
+      if (row.scope().provider().equals(LlmProvider.OPENAI)) {
+        tools(sum, row, row.effective());
+      }
+    }
+  }
+
+  /// What OpenAI's usage report does not tell all of that its bill goes by.
+  private static void tools(Sum sum, PricedTokens row, Money cost) {
+    if (row.kind() == TokenKind.CODE_SESSION) {
+      sum.sessions = sum.sessions.plus(cost);
+    } else if (row.kind() == TokenKind.STORAGE) {
+      sum.storage = sum.storage.plus(cost);
+      sum.stored = sum.stored.add(BigDecimal.valueOf(row.tokens().count()));
     }
   }
 
@@ -164,6 +186,13 @@ public final class LlmReconciler {
         note(sum));
   }
 
+  /// What a GiB of what is stored costs for a day, and not more than all of it does.
+  private static Money free(Sum sum) {
+    var share = GIB_DAY.divide(sum.stored, MathContext.DECIMAL64).min(BigDecimal.ONE);
+    var free = sum.storage.times(share);
+    return new Money(free.currency(), free.amount().setScale(TWO, RoundingMode.HALF_UP));
+  }
+
   private static String note(Sum sum) {
     var notes = new ArrayList<String>();
     if (sum.unreported.signum() != 0) {
@@ -177,6 +206,16 @@ public final class LlmReconciler {
     }
     if (sum.unpriced > 0) {
       notes.add("%,d tokens have no price here".formatted(sum.unpriced));
+    }
+    if (sum.sessions.signum() != 0) {
+      notes.add(
+          "%s of code interpreter are priced as the smallest containers, whose size is not told: larger ones cost 4, 16 or 64 times as much"
+              .formatted(sum.sessions));
+    }
+    if (sum.storage.signum() != 0) {
+      notes.add(
+          "%s of file storage are priced from the first byte: an organization's first GiB is free, which is %s at most"
+              .formatted(sum.storage, free(sum)));
     }
     return String.join("; ", notes);
   }

@@ -7,9 +7,11 @@ import dev.trimtab.model.llm.LlmScope;
 import dev.trimtab.model.llm.TokenKind;
 import dev.trimtab.units.Money;
 import dev.trimtab.units.Spelling;
+import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -22,6 +24,8 @@ import java.util.regex.Pattern;
 ///
 /// A fine-tuned model is priced only where a book has a name for it. A name that is in no book may
 /// differ by its date or `-latest` only, so that `gpt-4o` never prices `gpt-4o-mini`.
+///
+/// Where a provider's tokens cost more in some regions, a region that no book knows has no price.
 public final class PriceBook {
   private static final Pattern CONTEXT = Pattern.compile("^(\\d+)([kKmM]?)\\b.*");
 
@@ -30,6 +34,7 @@ public final class PriceBook {
       Map.of(LlmProvider.GEMINI, LlmProvider.VERTEX);
 
   private final List<PriceLayer> layers;
+  private final Map<String, Map<String, BigDecimal>> regions = new HashMap<>();
 
   /// By provider and model: every hour of what has no price asks for it again.
   private final Map<List<String>, Optional<String>> nearest = new ConcurrentHashMap<>();
@@ -43,10 +48,35 @@ public final class PriceBook {
   /// @param books a later one wins
   public PriceBook(List<LlmPrices> books) {
     this.layers = books.reversed().stream().map(PriceLayer::new).toList();
+    for (var book : books) {
+      book.regions()
+          .forEach((provider, factors) ->
+              regions.computeIfAbsent(provider, _ -> new HashMap<>()).putAll(factors));
+    }
   }
 
   /// The price of a kind of token, for a scope on a day.
   public Price of(LlmScope scope, TokenKind kind, LocalDate day) {
+    var price = anywhere(scope, kind, day);
+    return price instanceof Price.Known(var perMillion) && kind.isToken()
+        ? there(scope, perMillion)
+        : price;
+  }
+
+  private Price there(LlmScope scope, Money perMillion) {
+    var factors = regions.getOrDefault(scope.provider(), Map.of());
+    if (scope.region().isEmpty() || factors.isEmpty()) {
+      return new Price.Known(perMillion);
+    }
+    var factor = factors.get(scope.region());
+    return factor == null
+        ? new Price.Unknown(
+            "%s model %s has no price in the region %s: add its factor to the regions of a price book"
+                .formatted(scope.provider(), scope.model(), scope.region()))
+        : new Price.Known(perMillion.times(factor));
+  }
+
+  private Price anywhere(LlmScope scope, TokenKind kind, LocalDate day) {
     long context = contextFrom(scope.context());
     boolean known = false;
     for (var layer : layers) {

@@ -5,13 +5,18 @@ import dev.trimtab.model.FactSink;
 import dev.trimtab.model.Problem;
 import dev.trimtab.model.run.Run;
 import dev.trimtab.store.Database;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /// Stores what one source hands over, each fact in a commit of its own.
 final class StoringSink implements FactSink {
+  /// More than any two clocks, or a day in any time zone, differ.
+  private static final Duration AHEAD = Duration.ofDays(1);
+
   private final Database database;
   private final Run run;
   private final String source;
@@ -26,8 +31,33 @@ final class StoringSink implements FactSink {
 
   @Override
   public synchronized void accept(Fact fact) {
-    database.facts().save(fact);
-    items += count(fact);
+    var kept = fact instanceof Fact.LlmUsage usage ? upToNow(usage) : fact;
+    database.facts().save(kept);
+    items += count(kept);
+  }
+
+  /// Without buckets that nobody can have used yet: a clock that jumped, or a year mistyped in a
+  /// file. Kept, they would be the newest hours of all for ever.
+  private Fact.LlmUsage upToNow(Fact.LlmUsage usage) {
+    // a night of long ago is run again: what has come since stays
+    var now = run.asOf().isAfter(run.startedAt()) ? run.asOf() : run.startedAt();
+    var latest = now.plus(AHEAD);
+    var ahead =
+        usage.usage().stream().filter(each -> each.window().start().isAfter(latest)).toList();
+    if (ahead.isEmpty()) {
+      return usage;
+    }
+    var first = ahead.getFirst();
+    problems.add(
+        new Problem(
+            source,
+            first.scope().provider() + " " + first.window().start(),
+            "usage-in-the-future",
+            "%,d buckets of usage start more than a day after now (%s), the first at %s, of %s: set aside. Maybe a clock or a date of the source is wrong? They are read again once it is right"
+                .formatted(ahead.size(), now, first.window().start(), first.scope().model())));
+    var kept = new ArrayList<>(usage.usage());
+    kept.removeAll(Set.copyOf(ahead));
+    return new Fact.LlmUsage(usage.source(), usage.provider(), usage.window(), kept);
   }
 
   @Override

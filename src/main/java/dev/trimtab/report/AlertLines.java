@@ -5,6 +5,8 @@ import dev.trimtab.model.report.ReportedAlert;
 import dev.trimtab.model.spend.SpendOwner;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -27,15 +29,30 @@ public record AlertLines(String summary, List<String> largest) {
     long over = data.alerts().size() - open;
     return new AlertLines(
         open(open) + over(over) + ".",
-        data.alerts().stream()
-            .sorted(
-                Comparator.comparing((ReportedAlert alert) -> alert.beyond().amount())
-                    .reversed()
-                    .thenComparing(ReportedAlert::since)
-                    .thenComparing(ReportedAlert::series))
-            .limit(MOST)
+        byCurrency(data.alerts()).values().stream()
+            .flatMap(AlertLines::largest)
             .map(AlertLines::line)
             .toList());
+  }
+
+  /// Amounts of different currencies say nothing of which is the larger.
+  private static Map<String, List<ReportedAlert>> byCurrency(List<ReportedAlert> alerts) {
+    return alerts.stream()
+        .collect(
+            Collectors.groupingBy(
+                alert -> alert.beyond().currency().getCurrencyCode(),
+                TreeMap::new,
+                Collectors.toList()));
+  }
+
+  private static Stream<ReportedAlert> largest(List<ReportedAlert> alerts) {
+    return alerts.stream()
+        .sorted(
+            Comparator.comparing((ReportedAlert alert) -> alert.beyond().amount())
+                .reversed()
+                .thenComparing(ReportedAlert::since)
+                .thenComparing(ReportedAlert::series))
+        .limit(MOST);
   }
 
   private static String open(long count) {

@@ -15,6 +15,16 @@ public final class KeyText {
   private static final Pattern SECRET =
       Pattern.compile("(?i)(sk[-_]|rk[-_]|gsk_|xai-|pplx-|r8_|hf_|aiza|eyj|bearer\\s)[^…].*");
 
+  /// What names a key and is none: ids with a word before them, and those of AWS.
+  private static final Pattern ID =
+      Pattern.compile(
+          "(api_?key|key|user|svc_?acct|wrkspc|workspace|proj|org)[-_].*|A[A-Z]{3}[0-9A-Z]{16,17}");
+
+  /// Letters and digits without a word among them, as keys without a prefix are (Mistral, Azure,
+  /// Cohere). Names of people and services have gaps, or no digits.
+  private static final Pattern RANDOM =
+      Pattern.compile("(?=.*[0-9])(?=.*[A-Za-z])[A-Za-z0-9+/=]{20,}");
+
   /// As gateways tell keys.
   private static final Pattern HASH = Pattern.compile("(?i)[0-9a-f]{32,}");
 
@@ -44,6 +54,9 @@ public final class KeyText {
     }
     if (HASH.matcher(text).matches()) {
       return text.substring(0, HEAD) + "…";
+    }
+    if (RANDOM.matcher(text).matches() && !ID.matcher(text).matches()) {
+      return "…" + tail(text);
     }
     return text.length() <= LONGEST ? text : text.substring(0, 2 * HEAD) + "…" + tail(text);
   }

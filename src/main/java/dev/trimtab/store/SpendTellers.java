@@ -66,7 +66,7 @@ record SpendTellers(Set<String> providers, Set<String> sources) {
     return sources.stream().sorted(order).toList();
   }
 
-  /// A provider that tells its usage itself is not shared with witnesses: they are left out.
+  /// A provider that tells its usage itself is shared with witnesses, too: they tell whose it is.
   private static Set<String> shared(Collection<Teller> tellers) {
     var shared = new HashSet<String>();
     boolean guessed = false;
@@ -74,7 +74,7 @@ record SpendTellers(Set<String> providers, Set<String> sources) {
     for (Map.Entry<String, List<Teller>> each : byProvider.entrySet()) {
       var own = each.getValue().stream().filter(teller -> !teller.isWitness()).toList();
       var counting = own.isEmpty() ? each.getValue() : own;
-      if (counting.size() > 1) {
+      if (each.getValue().size() > 1) {
         shared.add(each.getKey());
       }
       guessed |= counting.stream().anyMatch(teller -> teller.via().equals(LlmProvider.LANGFUSE));

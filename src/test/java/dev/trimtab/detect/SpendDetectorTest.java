@@ -154,6 +154,15 @@ class SpendDetectorTest {
   }
 
   @Test
+  void a_launch_that_triples_within_six_days_is_followed_to_its_end() {
+    assertThat(
+            calm()
+                .hours(ONSET, ONSET + 14 * 24, h -> 1 + 2 * Math.min(1, (h - ONSET) / 144.0))
+                .alerts())
+        .isEmpty();
+  }
+
+  @Test
   void failures_beside_work_that_goes_on_are_a_retry_loop() {
     var spending = calm();
     for (int hour = ONSET; hour < ONSET + 12; hour++) {

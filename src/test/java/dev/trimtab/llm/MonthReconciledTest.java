@@ -250,6 +250,34 @@ final class MonthReconciledTest {
   }
 
   @Test
+  void what_the_usage_report_does_not_tell_of_tools_is_named_beside_the_difference() {
+    usage.add(
+        new ProviderUsage(
+            LlmScope.of("openai", "").project("p").endpoint("code_interpreter"),
+            hour(FIRST, 3),
+            Map.of(ProviderUsage.SESSIONS, 2L)));
+    long gib = 1L << 30;
+    for (int hour = 0; hour < 24; hour++) {
+      usage.add(
+          new ProviderUsage(
+              LlmScope.of("openai", "").project("p").endpoint("vector_stores"),
+              hour(FIRST, hour),
+              Map.of(ProviderUsage.STORED_BYTES, 3 * gib)));
+    }
+    // two sessions of 4 GiB, and two GiB of the three
+    report("openai", "p", FIRST, "tools", Money.usd("0.4400"));
+    var ledger = ledger(rates());
+    var comparison = new LlmReconciler(Money.USD).against(costs);
+    comparison.add(ledger.price(usage).value());
+    var row = only(comparison.differences(), "p", 0);
+    assertThat(row.computed())
+        .satisfies(money -> assertThat(money.amount()).isEqualByComparingTo("0.36"));
+    assertThat(row.note())
+        .isEqualTo(
+            "0.06 USD of code interpreter are priced as the smallest containers, whose size is not told: larger ones cost 4, 16 or 64 times as much; 0.3 USD of file storage are priced from the first byte: an organization's first GiB is free, which is 0.1 USD at most");
+  }
+
+  @Test
   void a_currency_without_a_rate_is_told_and_never_taken_one_to_one() {
     month();
     var reported = ledger(List.of()).converted(costs);

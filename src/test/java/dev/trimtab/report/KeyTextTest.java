@@ -24,6 +24,13 @@ class KeyTextTest {
     "gsk_short, gsk_…",
     "eyJhbGciOiJIUzI1NiJ9.payload.signature, eyJ…ture",
     "88dc28d0f030c55ed4ab77ed8faf098196cb1c05df778539800c9f1243fe6b4b, 88dc28d0…",
+    "qB7mZ2pXw9LrT4sVn8YcK1dF6hJ3gA5e, …gA5e",
+    "Qm3Xv8Lp2Zr7Tn4Wk9Yb, …k9Yb",
+    "0123456789abcdefABCDEFghij0123456789klmnopqrstuvwxyz0123456789abcdefghijklmnopqrstuvwx, …uvwx",
+    "AKIAIOSFODNN7EXAMPLE, AKIAIOSFODNN7EXAMPLE",
+    "checkout-service-production-2, checkout-service-production-2",
+    "recommendationsservice, recommendationsservice",
+    "3f2b8c1e-9d47-4a6b-8e21-0c5d7f9a1b34, 3f2b8c1e-9d47-4a6b-8e21-0c5d7f9a1b34",
     "arn:aws:iam::123456789012:role/a-role-with-a-rather-long-name, arn:aws:iam::123…name",
   })
   void an_id_is_shown_so_that_no_secret_is(String id, String shown) {

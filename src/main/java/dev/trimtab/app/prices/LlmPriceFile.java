@@ -35,6 +35,7 @@ public final class LlmPriceFile {
       String source,
       @Nullable Boolean mediaAsText,
       @Nullable Map<String, Map<String, BigDecimal>> tiers,
+      @Nullable Map<String, Map<String, BigDecimal>> regions,
       List<PriceEntry> prices) {}
 
   private LlmPriceFile(String name, Book book) {
@@ -81,7 +82,11 @@ public final class LlmPriceFile {
         names.add(new LlmPrices.Names(entry.provider(), entry.model(), matches(entry)));
       }
     }
-    return new LlmPrices(prices, names, Boolean.TRUE.equals(book.mediaAsText()));
+    return new LlmPrices(
+        prices,
+        names,
+        Boolean.TRUE.equals(book.mediaAsText()),
+        book.regions() == null ? Map.of() : book.regions());
   }
 
   private Map<String, BigDecimal> tiers(PriceEntry entry) {

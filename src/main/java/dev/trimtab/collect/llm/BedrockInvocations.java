@@ -14,11 +14,13 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Pattern;
 import tools.jackson.databind.JsonNode;
 
 /// Bedrock's model invocation logs, added up by hour, model and caller. They tell who called, which
 /// CloudWatch does not; where CloudWatch tells the same day, that counts.
 public final class BedrockInvocations {
+  private static final Pattern ASSUMED = Pattern.compile("arn:[^/]*:assumed-role/([^/]+)/.*");
   private static final String WITNESS = "invocation-log";
 
   private record Key(LlmScope scope, TimeWindow hour) {}
@@ -59,10 +61,20 @@ public final class BedrockInvocations {
   private static LlmScope scope(JsonNode log) {
     return LlmScope.of(LlmProvider.BEDROCK, last(Json.text(log, "modelId")))
         .organization(Json.text(log, "accountId"))
-        .user(last(Json.text(log.path("identity"), "arn")))
+        .user(caller(Json.text(log.path("identity"), "arn")))
         .endpoint(Json.text(log, "operation"))
         .region(Json.text(log, "region"))
         .via(WITNESS);
+  }
+
+  /// The user or the role that called. A role's session has a name that each process makes up, but
+  /// for people, who all have the role of their permission set: their sessions are named after
+  /// them.
+  private static String caller(String arn) {
+    var assumed = ASSUMED.matcher(arn);
+    return assumed.matches() && !assumed.group(1).startsWith("AWSReservedSSO_")
+        ? assumed.group(1)
+        : last(arn);
   }
 
   private static String last(String arn) {

@@ -16,7 +16,7 @@ public final class DearHours implements Rule {
   private static final double SLACK = 0.45;
 
   private static final double MOST_OF_AN_HOUR = 2.5;
-  private static final double FLOOR = 4.5;
+  private static final double FLOOR = 4;
   private static final double ABOVE_REACHED = 1.0;
   private static final int RULES = 3;
 

@@ -11,7 +11,7 @@ import dev.trimtab.detect.series.Tail;
 /// A launch comes to a multiple of the weeks before, too, but not of the day before; a batch is
 /// much dearer, but for some hours only.
 public final class Step implements Rule {
-  private static final double FLOOR = Math.log(2.4);
+  private static final double FLOOR = Math.log(2.3);
   private static final double ABOVE_REACHED = 1.0;
   private static final double FIRST_MONTH_END = 1.8;
   private static final int RULES = 4;

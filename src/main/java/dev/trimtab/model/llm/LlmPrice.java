@@ -5,7 +5,7 @@ import java.time.LocalDate;
 
 /// The list price of a million tokens of one kind, from a day on.
 ///
-/// @param tier `standard`, `batch`, `flex`, `priority`
+/// @param tier `standard`, `batch`, `flex`, `priority`, `fast`
 /// @param contextFrom input tokens from which this context tier applies, 0 for the base tier
 /// @param source where the price was published
 public record LlmPrice(

@@ -10,7 +10,7 @@ import java.util.TreeSet;
 /// @param organization organization, account or subscription at the provider
 /// @param project project, workspace or inference profile id
 /// @param apiKey id of the key, never the key itself
-/// @param tier `standard`, `batch`, `flex`, `priority`
+/// @param tier `standard`, `batch`, `flex`, `priority`, `fast`
 /// @param context the provider's context tier, such as `200k-1M`; empty for the base tier
 /// @param endpoint what was called, such as `chat`, `embeddings` or a URL's host
 /// @param region region or location that served it

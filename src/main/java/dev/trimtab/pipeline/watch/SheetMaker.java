@@ -1,7 +1,6 @@
 package dev.trimtab.pipeline.watch;
 
 import dev.trimtab.llm.BucketPricer;
-import dev.trimtab.llm.Tellers;
 import dev.trimtab.llm.told.Precedence;
 import dev.trimtab.llm.told.UsageOnce;
 import dev.trimtab.model.llm.PricedBucket;
@@ -15,12 +14,10 @@ import dev.trimtab.units.TimeWindow;
 import java.time.LocalDate;
 import java.util.BitSet;
 import java.util.Collection;
-import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 
 /// Makes sheets of usage: buckets of at most an hour into sheets of hours, longer ones into sheets
 /// of days, since a day's money cannot be told by the hour.
@@ -56,7 +53,10 @@ public final class SheetMaker implements SpendSheets.Pricing {
 
   @Override
   public void take(String source, ProviderUsage usage) {
-    var bucket = pricer.price(usage);
+    add(source, pricer.price(usage));
+  }
+
+  private void add(String source, PricedBucket bucket) {
     var scope = bucket.scope();
     var owner = bucket.owner();
     var lane =
@@ -67,7 +67,7 @@ public final class SheetMaker implements SpendSheets.Pricing {
             scope.apiKey(),
             scope.model(),
             scope.endpoint());
-    rows(source, usage.window()).add(roster.of(lane), bucket);
+    rows(source, bucket.window()).add(roster.of(lane), bucket);
   }
 
   private Rows rows(String source, TimeWindow window) {
@@ -80,14 +80,13 @@ public final class SheetMaker implements SpendSheets.Pricing {
   /// step all the same.
   @Override
   public void takeTogether(LocalDate day, List<Told<ProviderUsage>> told) {
-    Set<ProviderUsage> counted = Collections.newSetFromMap(new IdentityHashMap<>());
-    counted.addAll(Tellers.counted(once.counted(day, told)));
+    var sources = new IdentityHashMap<ProviderUsage, String>();
     for (var each : told) {
-      if (counted.contains(each.fact())) {
-        take(each.source(), each.fact());
-      } else {
-        var _ = rows(each.source(), each.fact().window());
-      }
+      sources.put(each.fact(), each.source());
+      var _ = rows(each.source(), each.fact().window());
+    }
+    for (var part : pricer.owned(day, once.counted(day, told))) {
+      add(sources.getOrDefault(part.told(), ""), pricer.price(part.tokens(), part.owner()));
     }
   }
 

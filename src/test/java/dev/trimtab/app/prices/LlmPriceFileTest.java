@@ -1,14 +1,25 @@
 package dev.trimtab.app.prices;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
+import dev.trimtab.llm.Attribution;
+import dev.trimtab.llm.BucketPricer;
+import dev.trimtab.llm.LlmLedger;
 import dev.trimtab.llm.Price;
 import dev.trimtab.llm.PriceBook;
 import dev.trimtab.model.llm.LlmScope;
+import dev.trimtab.model.llm.ProviderUsage;
 import dev.trimtab.model.llm.TokenKind;
 import dev.trimtab.units.Money;
+import dev.trimtab.units.TimeWindow;
+import java.math.BigDecimal;
+import java.time.Duration;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -39,5 +50,65 @@ final class LlmPriceFileTest {
     var day = LocalDate.parse("2026-11-23");
     assertThat(BOOK.of(scope, TokenKind.INPUT, day)).isEqualTo(new Price.Known(Money.usd(input)));
     assertThat(BOOK.of(scope, TokenKind.OUTPUT, day)).isEqualTo(new Price.Known(Money.usd(output)));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "claude-opus-4-6, fast, '', 2026-02-10, 30, 3",
+    "claude-opus-4-6, fast, 200k-1M, 2026-02-10, 60, 6",
+    "claude-opus-4-6, fast, 200k-1M, 2026-04-10, 30, 3",
+    "claude-opus-4-8, fast, '', 2026-11-23, 10, 1",
+    "claude-opus-5, fast, '', 2026-11-23, 10, 1",
+    "claude-opus-5, standard, '', 2026-11-23, 5, 0.5"
+  })
+  void fast_mode_of_claude_has_prices_of_its_own(
+      String model, String tier, String context, String day, String input, String cached) {
+    var scope = LlmScope.of("anthropic", model).tier(tier).context(context);
+    var on = LocalDate.parse(day);
+    assertThat(BOOK.of(scope, TokenKind.INPUT, on)).isEqualTo(new Price.Known(Money.usd(input)));
+    assertThat(BOOK.of(scope, TokenKind.CACHED_INPUT, on))
+        .isEqualTo(new Price.Known(Money.usd(cached)));
+    assertThat(BOOK.of(scope.region("us"), TokenKind.INPUT, on))
+        .isEqualTo(new Price.Known(Money.usd(input).times(new BigDecimal("1.1"))));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "claude-sonnet-4-6, fast, us, no fast price",
+    "claude-opus-5, priority-fast, us, no priority-fast price",
+    "claude-opus-5, standard, eu, no price in the region eu"
+  })
+  void what_no_book_prices_is_never_taken_for_the_standard_price(
+      String model, String tier, String region, String told) {
+    var scope = LlmScope.of("anthropic", model).tier(tier).region(region);
+    assertThat(BOOK.of(scope, TokenKind.OUTPUT, LocalDate.parse("2026-11-23")))
+        .isInstanceOfSatisfying(
+            Price.Unknown.class, unknown -> assertThat(unknown.message()).contains(told));
+  }
+
+  @Test
+  void where_claude_is_computed_changes_what_its_tokens_cost_and_not_its_searches() {
+    var opus = LlmScope.of("anthropic", "claude-opus-5");
+    var day = LocalDate.parse("2026-11-23");
+    assertThat(BOOK.of(opus.region("us"), TokenKind.OUTPUT, day))
+        .isEqualTo(new Price.Known(Money.usd("27.5")));
+    assertThat(BOOK.of(opus.region("us").tier("batch"), TokenKind.OUTPUT, day))
+        .isEqualTo(new Price.Known(Money.usd("13.75")));
+    assertThat(BOOK.of(opus.region("global"), TokenKind.OUTPUT, day))
+        .isEqualTo(BOOK.of(opus, TokenKind.OUTPUT, day));
+    assertThat(BOOK.of(opus.region("us"), TokenKind.WEB_SEARCH, day))
+        .isEqualTo(BOOK.of(opus, TokenKind.WEB_SEARCH, day));
+  }
+
+  @Test
+  void an_hour_is_priced_by_its_region_too() {
+    var opus = LlmScope.of("anthropic", "claude-opus-5");
+    var pricer = new BucketPricer(new LlmLedger(BOOK, new Attribution(List.of())));
+    var hour = TimeWindow.ending(Instant.parse("2026-11-23T04:00:00Z"), Duration.ofHours(1));
+    var counters = Map.of("uncached_input_tokens", 1_000_000L);
+    assertThat(pricer.price(new ProviderUsage(opus, hour, counters)).cost())
+        .isCloseTo(5, within(1e-9));
+    assertThat(pricer.price(new ProviderUsage(opus.region("us"), hour, counters)).cost())
+        .isCloseTo(5.5, within(1e-9));
   }
 }

@@ -133,6 +133,17 @@ final class InvocationLogSourceTest {
   }
 
   @Test
+  void people_of_one_permission_set_are_told_apart() throws Exception {
+    var person =
+        call("2026-11-22T09:10:17Z", "r1")
+            .replace(
+                "assumed-role/cms/session", "assumed-role/AWSReservedSSO_Dev_1a2b/ada@example.com");
+    object(LOGS + "2026/11/22/09/20261122T0910_a.json.gz", person);
+    source().collect(DAYS, sink);
+    assertThat(usage()).extracting(u -> u.scope().user()).containsExactly("ada@example.com");
+  }
+
+  @Test
   void calls_of_all_pages_add_up_by_hour_with_who_called() throws Exception {
     pageSize = 1;
     object(LOGS + "2026/11/22/09/20261122T0910_a.json.gz", call("2026-11-22T09:10:17Z", "r1"));
@@ -156,8 +167,8 @@ final class InvocationLogSourceTest {
             u -> u.counters().get("inputTokens"),
             u -> u.counters().get("cacheWriteInputTokens"))
         .containsExactlyInAnyOrder(
-            Tuple.tuple("2026-11-22T09:00:00Z", "session", 3L, 1L, 105L, 9L),
-            Tuple.tuple("2026-11-22T10:00:00Z", "session", 1L, 0L, 35L, 3L));
+            Tuple.tuple("2026-11-22T09:00:00Z", "cms", 3L, 1L, 105L, 9L),
+            Tuple.tuple("2026-11-22T10:00:00Z", "cms", 1L, 0L, 35L, 3L));
     assertThat(provider.requests).noneMatch(r -> r.contains("r9_input"));
     assertThat(sink.completed)
         .containsExactly(

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.trimtab.collect.RecordingSink;
 import dev.trimtab.model.Fact;
+import dev.trimtab.model.Problem;
 import dev.trimtab.model.Source;
 import dev.trimtab.model.SourceUnavailable;
 import dev.trimtab.model.llm.ProviderCost;
@@ -231,6 +232,50 @@ final class ProviderSourcesTest {
             r.startsWith(MESSAGES)
                 && r.contains("group_by%5B%5D=inference_geo")
                 && r.contains("group_by%5B%5D=service_tier"));
+  }
+
+  private static String hour(String results) {
+    return "{\"data\":[{\"starting_at\":\"2026-11-22T03:00:00Z\",\"ending_at\":\"2026-11-22T04:00:00Z\",\"results\":["
+        + results
+        + "]}],\"has_more\":false}";
+  }
+
+  @Test
+  void claude_s_fast_mode_is_a_tier_with_prices_of_its_own() throws Exception {
+    provider.on(
+        MESSAGES,
+        json(
+            hour(
+                """
+                {"uncached_input_tokens":1,"model":"a","speed":"fast","service_tier":"standard"},
+                {"uncached_input_tokens":2,"model":"a","speed":"standard","service_tier":"batch"},
+                {"uncached_input_tokens":4,"model":"a","speed":"fast","service_tier":"priority"},
+                {"uncached_input_tokens":8,"model":"a","speed":null,"service_tier":"standard"}
+                """)));
+    provider.anthropic().collect(WINDOW, sink);
+    assertThat(usage())
+        .extracting(u -> u.scope().tier())
+        .containsExactly("fast", "batch", "priority-fast", "standard");
+    assertThat(provider.requests)
+        .anyMatch(r -> r.startsWith(MESSAGES) && r.contains("group_by%5B%5D=speed"));
+    assertThat(sink.problems).isEmpty();
+  }
+
+  @Test
+  void an_anthropic_api_that_refuses_to_tell_the_speed_is_asked_without_and_told()
+      throws Exception {
+    provider.on(
+        MESSAGES,
+        status(400, "{\"error\":{\"message\":\"Unexpected value(s) for anthropic-beta\"}}", ""),
+        json(hour("{\"uncached_input_tokens\":8,\"model\":\"a\"}")));
+    provider.anthropic().collect(WINDOW, sink);
+    assertThat(usage()).hasSize(1);
+    assertThat(sink.problems)
+        .extracting(Problem::reason, Problem::message)
+        .containsExactly(
+            Tuple.tuple(
+                "no-speed",
+                "the usage report is refused by speed (400 for the beta fast-mode-2026-02-01). What ran in fast mode is priced as standard, and the rest of its price stands in the reconciliation"));
   }
 
   private void assertUnavailable(Source source, String message) {

@@ -37,10 +37,19 @@ public final class AnthropicPages {
     return LlmScope.of(PROVIDER, Json.text(result, "model"))
         .project(Json.text(result, "workspace_id"))
         .apiKey(Json.text(result, "api_key_id"))
-        .tier(Json.text(result, "service_tier"))
+        .tier(tier(Json.text(result, "service_tier"), Json.text(result, "speed")))
         .context(context.startsWith("0") ? "" : context)
         .region(geo(Json.text(result, "inference_geo")))
         .endpoint("messages");
+  }
+
+  /// Fast mode has prices of its own. It is not offered in any tier but the standard one: should it
+  /// be, the two together are a tier that no book prices by the one alone.
+  private static String tier(String told, String speed) {
+    if (speed.isEmpty() || speed.equals(LlmScope.STANDARD)) {
+      return told;
+    }
+    return told.isEmpty() || told.equals(LlmScope.STANDARD) ? speed : told + "-" + speed;
   }
 
   /// Where it was computed, which costs more in some places; models before Claude Opus 4.6 cannot

@@ -21,6 +21,7 @@ import dev.trimtab.model.SourceUnavailable;
 import dev.trimtab.model.llm.ProviderCost;
 import dev.trimtab.model.llm.ProviderUsage;
 import dev.trimtab.units.TimeWindow;
+import java.net.http.HttpRequest;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -31,6 +32,10 @@ import java.util.Map;
 public final class AnthropicSource implements Source {
   private static final String ROOT = "/v1/organizations";
   private static final String API_VERSION = "2023-06-01";
+
+  /// Without it the report is not told by speed.
+  private static final String FAST_MODE = "fast-mode-2026-02-01";
+
   private static final String KEY =
       "an admin key of the organization (sk-ant-admin…), not a workspace's key: set adminKey of this entry of llm.providers";
 
@@ -45,16 +50,23 @@ public final class AnthropicSource implements Source {
   private final ProviderSettings settings;
   private final JsonApi api;
 
+  /// Until the API refuses to tell usage by speed, as it may when the beta of fast mode ends.
+  private volatile boolean bySpeed = true;
+
   public AnthropicSource(ProviderSettings settings, Http http, Pause pause) {
     this.settings = settings;
     var login =
         Login.headers(
             request ->
-                request
-                    .header("x-api-key", settings.adminKey())
-                    .header("anthropic-version", API_VERSION),
+                bySpeed ? signed(request).header("anthropic-beta", FAST_MODE) : signed(request),
             KEY);
     this.api = new JsonApi(name(), settings.url(), http, login, pause);
+  }
+
+  private HttpRequest.Builder signed(HttpRequest.Builder request) {
+    return request
+        .header("x-api-key", settings.adminKey())
+        .header("anthropic-version", API_VERSION);
   }
 
   @Override
@@ -79,6 +91,15 @@ public final class AnthropicSource implements Source {
             this::costs,
             organization)
         .collect(window, sink);
+    if (!bySpeed) {
+      sink.problem(
+          new Problem(
+              name(),
+              "speed",
+              "no-speed",
+              "the usage report is refused by speed (400 for the beta %s). What ran in fast mode is priced as standard, and the rest of its price stands in the reconciliation"
+                  .formatted(FAST_MODE)));
+    }
   }
 
   private List<ProviderUsage> usage(TimeWindow window, int limit) throws SourceUnavailable {
@@ -86,11 +107,16 @@ public final class AnthropicSource implements Source {
     var query = new ArrayList<>(span(window, limit));
     query.add(Map.entry("bucket_width", "1h"));
     GROUPS.forEach(group -> query.add(Map.entry("group_by[]", group)));
-    api.pages(
-        ROOT + "/usage_report/messages",
-        query,
-        Paging.CURSOR,
-        page -> found.page(AnthropicPages.usage(page)));
+    var path = ROOT + "/usage_report/messages";
+    JsonApi.PageHandler page = told -> found.page(AnthropicPages.usage(told));
+    if (bySpeed) {
+      var speeds = new ArrayList<>(query);
+      speeds.add(Map.entry("group_by[]", "speed"));
+      bySpeed = api.pagesIfUnderstood(path, speeds, Paging.CURSOR, page);
+    }
+    if (!bySpeed) {
+      api.pages(path, query, Paging.CURSOR, page);
+    }
     return found.within(window, ProviderUsage::window);
   }
 

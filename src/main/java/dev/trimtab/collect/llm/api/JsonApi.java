@@ -32,6 +32,7 @@ public final class JsonApi {
   /// More than any report has: 2,000 pages of 168 hours are 38 years.
   static final int MOST_PAGES = 2_000;
 
+  private static final int BAD_REQUEST = 400;
   private static final int NOT_FOUND = 404;
   private static final int FORBIDDEN = 403;
 
@@ -79,6 +80,25 @@ public final class JsonApi {
   public boolean pagesIfOffered(
       String path, List<Map.Entry<String, String>> query, Paging paging, PageHandler handler)
       throws SourceUnavailable {
+    return pagesUnless(NOT_FOUND, path, query, paging, handler);
+  }
+
+  /// The same, where an API may not understand what it is asked for.
+  ///
+  /// @return false when the first page is refused as a bad request
+  public boolean pagesIfUnderstood(
+      String path, List<Map.Entry<String, String>> query, Paging paging, PageHandler handler)
+      throws SourceUnavailable {
+    return pagesUnless(BAD_REQUEST, path, query, paging, handler);
+  }
+
+  private boolean pagesUnless(
+      int status,
+      String path,
+      List<Map.Entry<String, String>> query,
+      Paging paging,
+      PageHandler handler)
+      throws SourceUnavailable {
     var begun = new boolean[1];
     try {
       read(
@@ -91,7 +111,7 @@ public final class JsonApi {
           });
       return true;
     } catch (Http.Refused e) {
-      if (e.status() == NOT_FOUND && !begun[0]) {
+      if (e.status() == status && !begun[0]) {
         return false;
       }
       throw refused(e);
