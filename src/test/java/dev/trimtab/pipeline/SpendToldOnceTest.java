@@ -29,6 +29,7 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Random;
 import java.util.TreeMap;
 import java.util.stream.Stream;
@@ -146,7 +147,7 @@ final class SpendToldOnceTest {
               seconds,
               sheet -> {
                 for (int row = 0; row < sheet.size(); row++) {
-                  var lane = lanes.get(sheet.lane(row));
+                  var lane = Objects.requireNonNull(lanes.get(sheet.lane(row)));
                   sums.merge(lane.owner().team(), sheet.cost(row), Double::sum);
                 }
               });

@@ -158,9 +158,9 @@ final class Solution implements Search {
     pricing.price(offers, duals, CEILINGS).forEach(p -> ceiling[p.offer()] = p.ceiling());
     var candidates = Candidates.of(instance, offers, ceiling);
     var packing = better(best, greedy(split, candidates, duals, whole));
-    var known = Worth.worthiest(master.columns(), duals, Math.max(FEW, FEW_FOR_ITEM * split.length));
-    packing =
-        better(packing, rounded(split, candidates, known, duals, rounding, whole, alone));
+    var known =
+        Worth.worthiest(master.columns(), duals, Math.max(FEW, FEW_FOR_ITEM * split.length));
+    packing = better(packing, rounded(split, candidates, known, duals, rounding, whole, alone));
     var polish = new Polish(instance, candidates, duals, known);
     return alone ? polishedAlone(packing, polish, deadline) : polished(packing, polish, deadline);
   }

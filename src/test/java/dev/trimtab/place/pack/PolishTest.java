@@ -126,10 +126,7 @@ class PolishTest {
       }
       var tailored = new Tailored(instance, Pricing.all(instance.offerCount()));
       new Dive(instance, master, tailored, false, null)
-          .run(
-              remaining,
-              new ArrayList<>(),
-              new Deadline(looks::getAndIncrement, 0, 60));
+          .run(remaining, new ArrayList<>(), new Deadline(looks::getAndIncrement, 0, 60));
     }
     assertThat(remaining.pods()).isLessThan(12); // one by one, 26 of the 60 are left
   }
