@@ -28,6 +28,7 @@ final class Levels {
   private final float[] movings;
   private int steps;
   private double dayAgo = Double.NaN;
+  private double past = Double.NaN;
 
   Levels(Grid grid) {
     stepsPerDay = grid.perDay();
@@ -67,6 +68,7 @@ final class Levels {
   void startAt(double mean) {
     moving = mean;
     base = mean;
+    past = Double.NaN;
   }
 
   /// Moves towards the level of the last day's steps.
@@ -89,6 +91,7 @@ final class Levels {
     Arrays.sort(known);
     highest = known[known.length - 1];
     base = Math.max(known[known.length / 2], trimmedMean(known));
+    past = Double.NaN;
   }
 
   private static double trimmedMean(float[] sorted) {
@@ -100,9 +103,16 @@ final class Levels {
     return sum / sorted.length;
   }
 
-  /// The level of days gone by: the mean of those from `older` to `newer` days ago; the base where
-  /// there are none.
-  double past(int newer, int older) {
+  /// The level of the days before the last week: their mean; the base where there are none. It
+  /// changes but once a day.
+  double past() {
+    if (Double.isNaN(past)) {
+      past = mean(7, DAYS);
+    }
+    return past;
+  }
+
+  private double mean(int newer, int older) {
     double sum = 0;
     int found = 0;
     for (int ago = newer; ago <= older && ago <= Math.min(count, DAYS); ago++) {
@@ -127,6 +137,7 @@ final class Levels {
     count = memory.of(count);
     moving = memory.of(moving);
     base = memory.of(base);
+    past = Double.NaN;
     highest = memory.of(highest);
     memory.of(movings);
     steps = memory.of(steps);

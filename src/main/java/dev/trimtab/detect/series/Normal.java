@@ -210,7 +210,7 @@ public final class Normal {
   /// The level of the last day's steps over the base level of the days before the last week.
   public double weeksGrowth() {
     return lastShapes.sum() > 0
-        ? lastCosts.sum() / lastShapes.sum() / Math.max(levels.past(7, 28), 1e-12)
+        ? lastCosts.sum() / lastShapes.sum() / Math.max(levels.past(), 1e-12)
         : 1;
   }
 
@@ -218,7 +218,7 @@ public final class Normal {
   public double weeksGrowthBefore() {
     double shapes = twoDaysShapes.sum() - lastShapes.sum();
     return shapes > 0
-        ? (twoDaysCosts.sum() - lastCosts.sum()) / shapes / Math.max(levels.past(7, 28), 1e-12)
+        ? (twoDaysCosts.sum() - lastCosts.sum()) / shapes / Math.max(levels.past(), 1e-12)
         : 1;
   }
 
