@@ -20,7 +20,9 @@ final class Levels {
   private static final double TRIMMED = 0.9;
 
   private final float[] days = new float[DAYS];
-  private final int stepsPerDay;
+  private final double up;
+  private final double down;
+  private final double fall;
   private int count;
   private double moving = Double.NaN;
   private double base = Double.NaN;
@@ -31,7 +33,10 @@ final class Levels {
   private double past = Double.NaN;
 
   Levels(Grid grid) {
-    stepsPerDay = grid.perDay();
+    int stepsPerDay = grid.perDay();
+    up = Math.log(GROWTH_PER_DAY) / stepsPerDay;
+    down = Math.log(FALL_PER_DAY) / stepsPerDay;
+    fall = Math.pow(FALL_PER_DAY, -1.0 / stepsPerDay);
     movings = new float[stepsPerDay];
   }
 
@@ -74,11 +79,9 @@ final class Levels {
   /// Moves towards the level of the last day's steps.
   void follow(double lastDay) {
     if (!(lastDay > 0)) {
-      moving *= Math.pow(FALL_PER_DAY, -1.0 / stepsPerDay);
+      moving *= fall;
       return;
     }
-    double up = Math.log(GROWTH_PER_DAY) / stepsPerDay;
-    double down = Math.log(FALL_PER_DAY) / stepsPerDay;
     double gap = moving > 0 ? Math.log(lastDay / moving) : 0;
     moving = moving > 0 ? moving * Math.exp(Math.clamp(gap, -down, up)) : lastDay;
   }
