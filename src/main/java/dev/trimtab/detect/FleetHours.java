@@ -22,6 +22,8 @@ public final class FleetHours implements Fleet {
   private final Map<Long, int[]> days = new TreeMap<>();
   private final Map<Long, Double> medians = new HashMap<>();
   private long since = Long.MAX_VALUE;
+  private long lastDay = Long.MIN_VALUE;
+  private int[] lastCounts = new int[0];
 
   /// Counts a point.
   public void see(SpendPoint point) {
@@ -29,8 +31,17 @@ public final class FleetHours implements Fleet {
     if (point.cost() > 0) {
       double perHour = point.cost() * 3600 / point.seconds();
       int bucket = Math.clamp(Math.round(Math.log(perHour) / BASE) + MIDDLE, 0, BUCKETS - 1);
-      days.computeIfAbsent(Math.floorDiv(point.end() - 1, DAY), _ -> new int[BUCKETS])[bucket]++;
+      of(Math.floorDiv(point.end() - 1, DAY))[bucket]++;
     }
+  }
+
+  /// Points come day by day: the day before is the same, nearly always.
+  private int[] of(long day) {
+    if (day != lastDay) {
+      lastCounts = days.computeIfAbsent(day, _ -> new int[BUCKETS]);
+      lastDay = day;
+    }
+    return lastCounts;
   }
 
   /// What both have counted.

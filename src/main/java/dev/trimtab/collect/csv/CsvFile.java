@@ -1,13 +1,12 @@
 package dev.trimtab.collect.csv;
 
-import de.siegmar.fastcsv.reader.AbstractBaseCsvCallbackHandler;
 import de.siegmar.fastcsv.reader.CsvParseException;
-import de.siegmar.fastcsv.reader.CsvReader;
 import dev.trimtab.model.Problem;
 import dev.trimtab.model.SourceUnavailable;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -71,24 +70,17 @@ public final class CsvFile {
   public List<Problem> readTable(List<String> required, TableHandler table)
       throws SourceUnavailable {
     var bad = new BadRows();
-    var lines = new Lines();
+    var row = new CsvRow();
     try (var input = open();
-        var csv =
-            CsvReader.builder()
-                .allowMissingFields(true)
-                .allowExtraFields(true)
-                .build(lines, input, StandardCharsets.UTF_8)) {
-      var rows = csv.iterator();
-      if (!rows.hasNext()) {
+        var lines = new CsvLines(new InputStreamReader(input, StandardCharsets.UTF_8), row)) {
+      if (!lines.next()) {
         throw new SourceUnavailable(
             "%s: %s is empty: wanted a header line".formatted(source, file));
       }
-      rows.next();
-      var columns = columns(lines.header, required);
+      var columns = columns(row.texts(), required);
       var handler = table.columns(columns);
-      lines.row = new CsvRow(columns);
-      while (rows.hasNext()) {
-        var row = rows.next();
+      row.under(columns);
+      while (lines.next()) {
         bad.seen++;
         try {
           if (row.cells() != columns.names().size()) {
@@ -119,33 +111,6 @@ public final class CsvFile {
     return e instanceof ZipException && "Not in GZIP format".equals(e.getMessage())
         ? "it is not gzip, although it ends in .gz"
         : e.getMessage() + ". Maybe it was cut off while it was copied?";
-  }
-
-  /// Copies each line's cells: the first line's into the header, all others into the one row.
-  private static final class Lines extends AbstractBaseCsvCallbackHandler<CsvRow> {
-    private final List<String> header = new ArrayList<>();
-    private CsvRow row = new CsvRow(new CsvColumns(List.of()));
-    private boolean inHeader = true;
-
-    @Override
-    protected void handleBegin(long startingLineNumber) {
-      row.begin(startingLineNumber);
-    }
-
-    @Override
-    protected void handleField(int field, char[] buffer, int offset, int length, boolean quoted) {
-      if (inHeader) {
-        header.add(new String(buffer, offset, length));
-      } else {
-        row.add(buffer, offset, length);
-      }
-    }
-
-    @Override
-    protected CsvRow buildRecord() {
-      inHeader = false;
-      return row;
-    }
   }
 
   private InputStream open() throws IOException {

@@ -3,6 +3,8 @@ package dev.trimtab.collect.csv;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.List;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /// A line of a CSV file, its columns by name or, faster, by position. An empty cell, a missing
@@ -10,31 +12,57 @@ import org.jspecify.annotations.Nullable;
 ///
 /// The same object is used for the next line: what is needed later has to be taken out of it.
 public final class CsvRow {
-  private final CsvColumns columns;
-  private char[] text = new char[512];
+  private CsvColumns columns = new CsvColumns(List.of());
+  private char[] copied = new char[512];
+  private char[] text = copied;
+  private int[] begins = new int[32];
   private int[] ends = new int[32];
   private int cells;
   private long line;
 
-  CsvRow(CsvColumns columns) {
-    this.columns = columns;
+  /// Says which columns the lines after the header have.
+  void under(CsvColumns header) {
+    columns = header;
   }
 
+  /// All cells as they are.
+  List<String> texts() {
+    return IntStream.range(0, cells)
+        .mapToObj(cell -> new String(text, begins[cell], ends[cell] - begins[cell]))
+        .toList();
+  }
+
+  /// Begins a line whose cells are copied.
   void begin(long startsAtLine) {
+    beginIn(copied, startsAtLine);
+  }
+
+  /// Begins a line whose cells lie in a text that stays as it is until the next line.
+  void beginIn(char[] lying, long startsAtLine) {
+    text = lying;
     line = startsAtLine;
     cells = 0;
   }
 
+  /// Copies a cell.
   void add(char[] buffer, int offset, int length) {
     int from = cells == 0 ? 0 : ends[cells - 1];
-    if (from + length > text.length) {
-      text = Arrays.copyOf(text, Math.max(2 * text.length, from + length));
+    if (from + length > copied.length) {
+      copied = Arrays.copyOf(copied, Math.max(2 * copied.length, from + length));
+      text = copied;
     }
+    System.arraycopy(buffer, offset, copied, from, length);
+    cell(from, from + length);
+  }
+
+  /// Adds a cell where it lies.
+  void cell(int from, int to) {
     if (cells == ends.length) {
+      begins = Arrays.copyOf(begins, 2 * cells);
       ends = Arrays.copyOf(ends, 2 * cells);
     }
-    System.arraycopy(buffer, offset, text, from, length);
-    ends[cells++] = from + length;
+    begins[cells] = from;
+    ends[cells++] = to;
   }
 
   public long line() {
@@ -110,10 +138,11 @@ public final class CsvRow {
 
   /// The ISO-8601 instant at a position, in Unix seconds; parts of a second are cut off.
   ///
+  /// @param lately what other cells like it were
   /// @throws BadRow when it is unknown or unreadable
-  public long seconds(int position) throws BadRow {
+  public long seconds(int position, Instants lately) throws BadRow {
     if (isKnown(position)) {
-      long seconds = CellText.seconds(text, from(position), ends[position]);
+      long seconds = lately.seconds(text, from(position), ends[position]);
       if (seconds != CellText.NOT_PLAIN) {
         return seconds;
       }
@@ -181,7 +210,7 @@ public final class CsvRow {
   }
 
   private int from(int position) {
-    return position == 0 ? 0 : ends[position - 1];
+    return begins[position];
   }
 
   private static BadRow missing(String column) {

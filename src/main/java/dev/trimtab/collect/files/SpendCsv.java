@@ -4,6 +4,7 @@ import dev.trimtab.collect.csv.BadRow;
 import dev.trimtab.collect.csv.CsvColumns;
 import dev.trimtab.collect.csv.CsvFile;
 import dev.trimtab.collect.csv.CsvRow;
+import dev.trimtab.collect.csv.Instants;
 import dev.trimtab.collect.csv.Words;
 import dev.trimtab.model.Problem;
 import dev.trimtab.model.SourceUnavailable;
@@ -65,6 +66,7 @@ public record SpendCsv(double mostBadRows) {
   private static final class Parser {
     private final int[] at = new int[KNOWN.size()];
     private final Words words = new Words();
+    private final Instants instants = new Instants();
 
     Parser(CsvColumns columns) {
       for (int i = 0; i < at.length; i++) {
@@ -77,8 +79,8 @@ public record SpendCsv(double mostBadRows) {
       if (series.isEmpty()) {
         throw new BadRow("missing series", "series is empty");
       }
-      long start = row.seconds(at[1]);
-      long end = row.seconds(at[2]);
+      long start = row.seconds(at[1], instants);
+      long end = row.seconds(at[2], instants);
       if (end <= start) {
         throw new BadRow(
             "end not after start", "start is " + row.text(at[1]) + ", end is " + row.text(at[2]));

@@ -4,21 +4,15 @@ import dev.trimtab.model.Problem;
 import dev.trimtab.model.SourceUnavailable;
 import dev.trimtab.model.spend.SpendPoint;
 import dev.trimtab.model.spend.SpendSeries;
-import java.io.BufferedInputStream;
-import java.io.BufferedOutputStream;
-import java.io.DataInputStream;
-import java.io.EOFException;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.io.UncheckedIOException;
-import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
+import java.util.stream.IntStream;
 
 /// Rows of spend.csv laid out on disk so that a series' rows can be had together, whatever their
 /// order in the file: memory holds a few parts of them at a time.
@@ -26,11 +20,8 @@ public final class SpendSpill implements AutoCloseable {
   /// How many parts there are; a series is in one of them.
   public static final int PARTS = 256;
 
-  private static final int WRITE_BUFFER = 1 << 14;
-  private static final int READ_BUFFER = 1 << 16;
-  private static final int ROW_BYTES = 2 * Integer.BYTES + Long.BYTES + 6 * Double.BYTES;
-
   private final Path folder;
+  private final SpillParts parts;
   private final Map<String, Integer> indexes = new HashMap<>();
   private final List<String> names = new ArrayList<>();
   private List<Problem> problems = List.of();
@@ -39,6 +30,7 @@ public final class SpendSpill implements AutoCloseable {
 
   private SpendSpill(Path folder) {
     this.folder = folder;
+    parts = new SpillParts(folder, PARTS);
   }
 
   /// Reads a file to its end.
@@ -72,29 +64,20 @@ public final class SpendSpill implements AutoCloseable {
   }
 
   private void write(Path file, double mostBadRows) throws IOException, SourceUnavailable {
-    var outs = new ArrayList<OutputStream>();
-    try {
-      for (int part = 0; part < PARTS; part++) {
-        outs.add(new BufferedOutputStream(Files.newOutputStream(part(part)), WRITE_BUFFER));
-      }
-      var bytes = new byte[ROW_BYTES];
-      var row = ByteBuffer.wrap(bytes);
+    try (var out = parts.writer()) {
       problems =
           new SpendCsv(mostBadRows)
-              .read(
-                  file, (series, point) -> write(bytes, outs.get(fill(row, index(series), point))));
+              .read(file, (series, point) -> write(out, index(series), point));
+      out.finish();
     } catch (UncheckedIOException e) {
       throw e.getCause();
-    } finally {
-      for (var out : outs) {
-        out.close();
-      }
     }
   }
 
-  private static void write(byte[] row, OutputStream out) {
+  private void write(SpillParts.Writer out, int series, SpendPoint point) {
     try {
-      out.write(row);
+      rows++;
+      out.add(series, point);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -124,22 +107,6 @@ public final class SpendSpill implements AutoCloseable {
     return index;
   }
 
-  /// Fills the row and returns the part that it belongs to.
-  private int fill(ByteBuffer row, int series, SpendPoint point) {
-    rows++;
-    row.clear();
-    row.putInt(series).putLong(point.start());
-    row.putInt((int) Math.min(Integer.MAX_VALUE, point.seconds()));
-    row.putDouble(point.cost()).putDouble(point.requests()).putDouble(point.failed());
-    row.putDouble(point.inputTokens()).putDouble(point.outputTokens());
-    row.putDouble(point.budgetPerMonth());
-    return series % PARTS;
-  }
-
-  private Path part(int number) {
-    return folder.resolve("part-" + number);
-  }
-
   /// What could not be used.
   public List<Problem> problems() {
     return problems;
@@ -160,46 +127,22 @@ public final class SpendSpill implements AutoCloseable {
   ///
   /// @throws UncheckedIOException when the temporary files cannot be read
   public List<SpendSeries> series(int number) {
-    var points = new TreeMap<Integer, List<SpendPoint>>();
-    var bytes = new byte[ROW_BYTES];
-    var row = ByteBuffer.wrap(bytes);
-    try (var in =
-        new DataInputStream(
-            new BufferedInputStream(Files.newInputStream(part(number)), READ_BUFFER))) {
-      while (true) {
-        in.readFully(bytes);
-        row.clear();
-        points.computeIfAbsent(row.getInt(), _ -> new ArrayList<>()).add(point(row));
-      }
-    } catch (EOFException _) {
-      var series = new ArrayList<SpendSeries>();
-      points.forEach((index, each) -> series.add(new SpendSeries(names.get(index), each)));
-      return series;
+    List<List<SpendPoint>> points;
+    try {
+      points = parts.points(number);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-  }
-
-  private static SpendPoint point(ByteBuffer row) {
-    long start = row.getLong();
-    return new SpendPoint(
-        start,
-        start + row.getInt(),
-        row.getDouble(),
-        row.getDouble(),
-        row.getDouble(),
-        row.getDouble(),
-        row.getDouble(),
-        row.getDouble());
+    return IntStream.range(0, points.size())
+        .mapToObj(i -> new SpendSeries(names.get(i * PARTS + number), points.get(i)))
+        .toList();
   }
 
   /// Deletes the temporary files.
   @Override
   public void close() {
     try {
-      for (int i = 0; i < PARTS; i++) {
-        Files.deleteIfExists(part(i));
-      }
+      parts.delete();
       Files.deleteIfExists(folder);
     } catch (IOException e) {
       throw new UncheckedIOException("cannot delete the temporary folder " + folder, e);

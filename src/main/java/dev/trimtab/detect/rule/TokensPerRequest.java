@@ -20,7 +20,7 @@ public final class TokensPerRequest implements Rule {
   /// Few requests say little: so many usual ones are counted with them.
   private static final double USUAL_ONES = 25;
 
-  private static final double LEAST_FACTOR = 1.4;
+  private static final double LEAST = Math.log(1.4);
   private static final double SLOWNESS = 1.0 / (24 * 10);
   private static final int SEEN_ENOUGH = 16;
   private static final int DAYS_NEEDED = 10;
@@ -51,7 +51,7 @@ public final class TokensPerRequest implements Rule {
     private final Rolling tokens;
     private final Rolling requests;
     private final Tail tail;
-    private double threshold = Math.log(LEAST_FACTOR);
+    private double threshold = LEAST;
 
     Span(int length, Sensitivity sensitivity) {
       caution = sensitivity.caution();
@@ -63,10 +63,10 @@ public final class TokensPerRequest implements Rule {
 
     Sign judge(double usual) {
       double now = mean(usual);
-      double stray = Math.max(0, Math.log(now / usual));
+      double stray = now < usual ? 0 : Math.max(0, Math.log(now / usual));
       threshold =
           Math.max(
-              Math.log(LEAST_FACTOR) * caution,
+              LEAST * caution,
               Math.max(tail.returnLevel(inDays), ABOVE_REACHED * caution * tail.reached()));
       tail.see(stray);
       return new Sign(stray / threshold, now, usual);

@@ -1,9 +1,7 @@
 package dev.trimtab.detect.series;
 
 /// The steps that a series is looked at in: hours, or days where it comes by the day.
-///
-/// @param seconds length of a step, a divisor of a day
-public record Grid(long seconds) {
+public final class Grid {
   private static final long HOUR = 3600;
   private static final long DAY = 86_400;
 
@@ -13,13 +11,27 @@ public record Grid(long seconds) {
   private static final int DAYS = 7;
   private static final int SATURDAY = 6;
 
+  private final long seconds;
+  private final int perDay;
+
+  /// @param seconds length of a step, a divisor of a day
+  private Grid(long seconds) {
+    this.seconds = seconds;
+    perDay = (int) (DAY / seconds);
+  }
+
   /// The steps for a series whose first interval is this long.
   public static Grid of(long secondsOfFirst) {
     return new Grid(secondsOfFirst < 12 * HOUR ? HOUR : DAY);
   }
 
+  /// Length of a step.
+  public long seconds() {
+    return seconds;
+  }
+
   public int perDay() {
-    return (int) (DAY / seconds);
+    return perDay;
   }
 
   public int perWeek() {

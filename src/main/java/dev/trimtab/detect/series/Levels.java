@@ -20,7 +20,9 @@ final class Levels {
   private static final double TRIMMED = 0.9;
 
   private final float[] days = new float[DAYS];
-  private final int stepsPerDay;
+  private final double up;
+  private final double down;
+  private final double fall;
   private int count;
   private double moving = Double.NaN;
   private double base = Double.NaN;
@@ -28,9 +30,13 @@ final class Levels {
   private final float[] movings;
   private int steps;
   private double dayAgo = Double.NaN;
+  private double past = Double.NaN;
 
   Levels(Grid grid) {
-    stepsPerDay = grid.perDay();
+    int stepsPerDay = grid.perDay();
+    up = Math.log(GROWTH_PER_DAY) / stepsPerDay;
+    down = Math.log(FALL_PER_DAY) / stepsPerDay;
+    fall = Math.pow(FALL_PER_DAY, -1.0 / stepsPerDay);
     movings = new float[stepsPerDay];
   }
 
@@ -67,16 +73,15 @@ final class Levels {
   void startAt(double mean) {
     moving = mean;
     base = mean;
+    past = Double.NaN;
   }
 
   /// Moves towards the level of the last day's steps.
   void follow(double lastDay) {
     if (!(lastDay > 0)) {
-      moving *= Math.pow(FALL_PER_DAY, -1.0 / stepsPerDay);
+      moving *= fall;
       return;
     }
-    double up = Math.log(GROWTH_PER_DAY) / stepsPerDay;
-    double down = Math.log(FALL_PER_DAY) / stepsPerDay;
     double gap = moving > 0 ? Math.log(lastDay / moving) : 0;
     moving = moving > 0 ? moving * Math.exp(Math.clamp(gap, -down, up)) : lastDay;
   }
@@ -89,6 +94,7 @@ final class Levels {
     Arrays.sort(known);
     highest = known[known.length - 1];
     base = Math.max(known[known.length / 2], trimmedMean(known));
+    past = Double.NaN;
   }
 
   private static double trimmedMean(float[] sorted) {
@@ -100,9 +106,16 @@ final class Levels {
     return sum / sorted.length;
   }
 
-  /// The level of days gone by: the mean of those from `older` to `newer` days ago; the base where
-  /// there are none.
-  double past(int newer, int older) {
+  /// The level of the days before the last week: their mean; the base where there are none. It
+  /// changes but once a day.
+  double past() {
+    if (Double.isNaN(past)) {
+      past = mean(7, DAYS);
+    }
+    return past;
+  }
+
+  private double mean(int newer, int older) {
     double sum = 0;
     int found = 0;
     for (int ago = newer; ago <= older && ago <= Math.min(count, DAYS); ago++) {
@@ -127,6 +140,7 @@ final class Levels {
     count = memory.of(count);
     moving = memory.of(moving);
     base = memory.of(base);
+    past = Double.NaN;
     highest = memory.of(highest);
     memory.of(movings);
     steps = memory.of(steps);

@@ -35,6 +35,7 @@ public final class Normal {
   private double allCost;
   private double allShape;
   private long day = Long.MIN_VALUE;
+  private int slot;
   private double shape = 1;
   private double cost;
   private double expected;
@@ -63,7 +64,8 @@ public final class Normal {
   ///
   /// @param slack what may be above the expected without being excess, as a share of it
   public void compare(Hour hour, double slack) {
-    shape = Math.max(week.shape(grid.slot(hour.step())), 0.02) * hour.share();
+    slot = grid.slot(hour.step());
+    shape = Math.max(week.shape(slot), 0.02) * hour.share();
     cost = hour.cost() / price.factor(hour);
     if (Double.isNaN(levels.level())) {
       levels.startAt(cost / shape);
@@ -111,7 +113,7 @@ public final class Normal {
       levels.follow(lastCosts.sum() / lastShapes.sum());
     }
     if (levels.level() > 0) {
-      week.learn(grid.slot(hour.step()), cost / hour.share() / levels.level());
+      week.learn(slot, cost / hour.share() / levels.level());
     }
     price.learn(hour);
   }
@@ -210,7 +212,7 @@ public final class Normal {
   /// The level of the last day's steps over the base level of the days before the last week.
   public double weeksGrowth() {
     return lastShapes.sum() > 0
-        ? lastCosts.sum() / lastShapes.sum() / Math.max(levels.past(7, 28), 1e-12)
+        ? lastCosts.sum() / lastShapes.sum() / Math.max(levels.past(), 1e-12)
         : 1;
   }
 
@@ -218,7 +220,7 @@ public final class Normal {
   public double weeksGrowthBefore() {
     double shapes = twoDaysShapes.sum() - lastShapes.sum();
     return shapes > 0
-        ? (twoDaysCosts.sum() - lastCosts.sum()) / shapes / Math.max(levels.past(7, 28), 1e-12)
+        ? (twoDaysCosts.sum() - lastCosts.sum()) / shapes / Math.max(levels.past(), 1e-12)
         : 1;
   }
 
