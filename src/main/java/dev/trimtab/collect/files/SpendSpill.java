@@ -66,8 +66,7 @@ public final class SpendSpill implements AutoCloseable {
   private void write(Path file, double mostBadRows) throws IOException, SourceUnavailable {
     try (var out = parts.writer()) {
       problems =
-          new SpendCsv(mostBadRows)
-              .read(file, (series, point) -> write(out, index(series), point));
+          new SpendCsv(mostBadRows).read(file, (series, point) -> write(out, index(series), point));
       out.finish();
     } catch (UncheckedIOException e) {
       throw e.getCause();

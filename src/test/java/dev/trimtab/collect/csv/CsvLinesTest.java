@@ -20,7 +20,8 @@ class CsvLinesTest {
 
   @Provide
   Arbitrary<String> texts() {
-    return Arbitraries.of("a", "é😀", " ", ",", ",", "\n", "\n", "\r", "\r\n", "\"", "\"b\"", "\"\"")
+    return Arbitraries.of(
+            "a", "é😀", " ", ",", ",", "\n", "\n", "\r", "\r\n", "\"", "\"b\"", "\"\"")
         .list()
         .ofMaxSize(24)
         .map(parts -> String.join("", parts));
@@ -49,7 +50,11 @@ class CsvLinesTest {
   void reads_lines_that_lie_across_the_ends_of_what_is_read_at_once() throws IOException {
     var text = new StringBuilder();
     for (int i = 0; i < 30_000; i++) {
-      text.append("series-").append(i % 977).append(",é,").append(i).append(i % 3 == 0 ? "\r\n" : "\n");
+      text.append("series-")
+          .append(i % 977)
+          .append(",é,")
+          .append(i)
+          .append(i % 3 == 0 ? "\r\n" : "\n");
     }
     assertThat(ours(text.toString())).isEqualTo(theirs(text.toString())).hasSize(30_000);
     text.append("\"a\nb\",c,d\ne,f,g");
