@@ -95,7 +95,13 @@ public final class CsvFile {
       }
     } catch (IOException | UncheckedIOException | CsvParseException e) {
       throw new SourceUnavailable(
-          "%s: cannot read %s: %s".formatted(source, file, unreadable(e)), e);
+          "%s: cannot read %s%s: %s"
+              .formatted(
+                  source,
+                  file,
+                  row.line() > 0 ? " after line " + row.line() : "",
+                  unreadable(e)),
+          e);
     }
     bad.refuseTooMany();
     return bad.problems();

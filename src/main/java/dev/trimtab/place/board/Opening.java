@@ -38,6 +38,9 @@ final class Opening {
   ///
   /// @return whether any node may take any of it
   boolean open(int demand) {
+    if (rules.homes(demand).stream().noneMatch(o -> board.canPlaceOnNew(demand, o))) {
+      return false;
+    }
     var mates = opened < SHARED ? mates(demand) : List.<Integer>of();
     int best = cheapest(demand, mates);
     if (best < 0) {

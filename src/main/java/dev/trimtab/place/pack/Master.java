@@ -36,6 +36,7 @@ final class Master implements AutoCloseable {
   private final Map<Integer, MPConstraint> counted = new HashMap<>();
   private final Map<Integer, Map<Integer, MPConstraint>> shares = new HashMap<>();
   private double[] solution = new double[0];
+  private @Nullable Remaining remaining;
 
   static {
     Loader.loadNativeLibraries();
@@ -181,10 +182,11 @@ final class Master implements AutoCloseable {
       return false;
     }
     double used = at.stream().mapToDouble(c -> solution[c]).sum();
-    if (used <= most + TIGHT) {
+    int left = remaining == null ? most : remaining.available(offer);
+    if (used <= left + TIGHT) {
       return false;
     }
-    var row = solver.makeConstraint(-MPSolver.infinity(), most);
+    var row = solver.makeConstraint(-MPSolver.infinity(), left);
     at.forEach(c -> row.setCoefficient(amounts.get(c), 1));
     counted.put(offer, row);
     return true;
@@ -205,7 +207,7 @@ final class Master implements AutoCloseable {
     }
     boolean added = false;
     for (var of : used.entrySet()) {
-      double most = (double) instance.classes().get(of.getKey()).classCap();
+      double most = (double) share(of.getKey(), offer);
       var rows = shares.computeIfAbsent(offer, k -> new HashMap<>());
       if (of.getValue() > most * (1 + TIGHT) && !rows.containsKey(of.getKey())) {
         var row = solver.makeConstraint(-MPSolver.infinity(), most);
@@ -286,10 +288,16 @@ final class Master implements AutoCloseable {
       var column = columns.get(at);
       amounts.get(at).setUb(remaining.times(column.offer(), column.filling()));
     }
+    this.remaining = remaining;
     counted.forEach((offer, row) -> row.setUb(remaining.available(offer)));
     shares.forEach((offer, rows) ->
-        rows.forEach((of, row) ->
-            row.setUb((double) remaining.share(instance.classes().get(of).items()[0], offer))));
+        rows.forEach((of, row) -> row.setUb((double) share(of, offer))));
+  }
+
+  /// Pods of a class that a pool may take, yet.
+  private long share(int of, int offer) {
+    var there = instance.classes().get(of);
+    return remaining == null ? there.classCap() : remaining.share(there.items()[0], offer);
   }
 
   @Override

@@ -29,7 +29,12 @@ final class MixedDeal {
     this.of = of;
     this.contents = contents;
     this.nodes = nodes;
-    this.left = of.demands().stream().mapToInt(d -> d.replicas()).toArray();
+    this.left = of.demands().stream().mapToInt(d -> placeable(of, d.replicas())).toArray();
+  }
+
+  /// Without a skew, as many as all zones can share.
+  private static int placeable(PodClass of, int replicas) {
+    return of.skew() == 0 ? replicas - replicas % of.items().length : replicas;
   }
 
   /// @param slots of each item, by offer
@@ -100,8 +105,8 @@ final class MixedDeal {
   }
 
   /// How many of each workload go to this zone: an even part of what is left of each; one more of
-  /// those that can't share evenly, the unevenest first (Gale and Ryser); and as many more as a
-  /// larger skew allows.
+  /// those that can't share evenly, the unevenest first (Gale and Ryser); and as many more as their
+  /// skew allows.
   private int[] quota(int pods, int zones) {
     var quota = new int[left.length];
     long sum = 0;
@@ -116,7 +121,7 @@ final class MixedDeal {
             .toList();
     for (int more = 1; more <= of.skew(); more++) {
       for (int w : unevenest) {
-        if (sum < pods && left[w] > quota[w] && (more > 1 || left[w] % zones > 0)) {
+        if (sum < pods && quota[w] < PodClass.most(left[w], zones, of.skew())) {
           quota[w]++;
           sum++;
         }

@@ -23,7 +23,7 @@ final class Polish {
     this.instance = instance;
     this.candidates = candidates;
     this.duals = duals;
-    this.known = Worth.worthiest(columns, duals, KNOWN);
+    this.known = Worth.worthiest(instance, columns, duals, KNOWN);
   }
 
   /// Until time is up, or the cost is below this.

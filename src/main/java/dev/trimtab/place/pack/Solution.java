@@ -2,6 +2,7 @@ package dev.trimtab.place.pack;
 
 import dev.trimtab.place.plan.NodePlan;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.concurrent.CompletableFuture;
@@ -158,11 +159,18 @@ final class Solution implements Search {
     pricing.price(offers, duals, CEILINGS).forEach(p -> ceiling[p.offer()] = p.ceiling());
     var candidates = Candidates.of(instance, offers, ceiling);
     var packing = better(best, greedy(split, candidates, duals, whole));
-    var known =
-        Worth.worthiest(master.columns(), duals, Math.max(FEW, FEW_FOR_ITEM * split.length));
+    var known = worthiest(duals);
     packing = better(packing, rounded(split, candidates, known, duals, rounding, whole, alone));
     var polish = new Polish(instance, candidates, duals, known);
     return alone ? polishedAlone(packing, polish, deadline) : polished(packing, polish, deadline);
+  }
+
+  /// What the program uses as it was solved last, and what else is worth most.
+  private List<Column> worthiest(Duals duals) {
+    var known = new LinkedHashSet<>(generation.used());
+    int most = Math.max(FEW, FEW_FOR_ITEM * instance.items());
+    known.addAll(Worth.worthiest(instance, master.columns(), duals, most));
+    return new ArrayList<>(known);
   }
 
   private static Packing better(Packing one, Packing other) {

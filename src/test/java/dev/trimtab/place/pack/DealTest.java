@@ -56,6 +56,22 @@ class DealTest {
     isDealtWhole(demands, offers, plan);
   }
 
+  @Test
+  void a_larger_skew_is_used_by_those_that_can_still_keep_it() {
+    var offers =
+        List.of(
+            offer("n", "a", CapacityType.ON_DEMAND, 0.1, size(64, 64), UNBOUNDED),
+            offer("n", "b", CapacityType.ON_DEMAND, 0.1, size(64, 64), UNBOUNDED),
+            offer("n", "c", CapacityType.ON_DEMAND, 0.1, size(64, 64), UNBOUNDED));
+    var demands =
+        List.of(
+            demand("seven", 7, size(1, 1), spread(2)), demand("six", 6, size(1, 1), spread(2)));
+
+    var plan = dealt(demands, offers, 6, 4, 3);
+
+    isDealtWhole(demands, offers, plan);
+  }
+
   /// @param pods on one node of each offer
   private static NodePlan dealt(List<Demand> demands, List<Offer> offers, int... pods) {
     var instance =
