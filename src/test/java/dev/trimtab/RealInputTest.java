@@ -55,6 +55,9 @@ final class RealInputTest {
   /// Later than the newest usage: a row from the future would be refused.
   private static final Instant AS_OF = Instant.parse("2023-06-30T06:00:00Z");
 
+  /// After all samples of LLM usage: a night of long ago is run again.
+  private static final Instant NOW = Instant.parse("2026-10-01T06:00:00Z");
+
   @TempDir Path folder;
 
   private final DatabaseSettings.External settings = TestDatabase.fresh();
@@ -302,7 +305,7 @@ final class RealInputTest {
         Main.run(
             new String[] {"nightly", "--config", config.toString(), "--as-of", AS_OF.toString()},
             Map.of(),
-            () -> AS_OF,
+            () -> NOW,
             new PrintWriter(text, true));
     assertThat(code).as(text.toString()).isZero();
     return text.toString();

@@ -5,6 +5,7 @@ import dev.trimtab.model.llm.TokenKind;
 import dev.trimtab.model.llm.TokenUsage;
 import dev.trimtab.units.Tokens;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.HashMap;
@@ -16,8 +17,8 @@ import java.util.Map;
 /// and what a witness tells of their owners.
 ///
 /// Kinds are held against their like. What the provider does not tell apart (reasoning from other
-/// output, say) is added to what it does, and of what the witness does not tell apart (cached from
-/// other input) the share is that of all input, or of all output.
+/// output, say) is added to what it does; where the witness does not tell apart what the provider
+/// does (cached from other input), the share of each is that of all input, or of all output.
 final class ClaimPool {
   private static final Comparator<LlmOwned> ORDER =
       Comparator.comparing(LlmOwned::team)
@@ -131,11 +132,17 @@ final class ClaimPool {
   }
 
   private Share share(TokenKind kind) {
-    boolean told = claimed.values().stream().anyMatch(each -> folded(each, kind) > 0);
-    if (told) {
-      return share(counts -> folded(counts, kind));
-    }
-    return kind.isToken() ? share(counts -> counts.side(main(kind))) : Share.NONE;
+    return kind.isToken() && isCoarse(main(kind))
+        ? share(counts -> counts.side(main(kind)))
+        : share(counts -> folded(counts, kind));
+  }
+
+  /// Whether the provider tells kinds of this side that no witness does: all are then shared alike,
+  /// or what the witness counts once would be given twice.
+  private boolean isCoarse(TokenKind side) {
+    return Arrays.stream(TokenKind.values())
+        .filter(kind -> kind.isToken() && main(kind) == side && isTold(kind))
+        .anyMatch(kind -> claimed.values().stream().noneMatch(each -> each.of(kind) > 0));
   }
 
   /// Calls are shared as calls are; as input is, where the witness counts no calls.

@@ -188,9 +188,15 @@ public final class LlmReconciler {
 
   /// What a GiB of what is stored costs for a day, and not more than all of it does.
   private static Money free(Sum sum) {
+    if (sum.stored.signum() <= 0) {
+      return cents(sum.storage);
+    }
     var share = GIB_DAY.divide(sum.stored, MathContext.DECIMAL64).min(BigDecimal.ONE);
-    var free = sum.storage.times(share);
-    return new Money(free.currency(), free.amount().setScale(TWO, RoundingMode.HALF_UP));
+    return cents(sum.storage.times(share));
+  }
+
+  private static Money cents(Money money) {
+    return new Money(money.currency(), money.amount().setScale(TWO, RoundingMode.HALF_UP));
   }
 
   private static String note(Sum sum) {
@@ -210,12 +216,12 @@ public final class LlmReconciler {
     if (sum.sessions.signum() != 0) {
       notes.add(
           "%s of code interpreter are priced as the smallest containers, whose size is not told: larger ones cost 4, 16 or 64 times as much"
-              .formatted(sum.sessions));
+              .formatted(cents(sum.sessions)));
     }
     if (sum.storage.signum() != 0) {
       notes.add(
           "%s of file storage are priced from the first byte: an organization's first GiB is free, which is %s at most"
-              .formatted(sum.storage, free(sum)));
+              .formatted(cents(sum.storage), free(sum)));
     }
     return String.join("; ", notes);
   }

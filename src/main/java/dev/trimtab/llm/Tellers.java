@@ -56,7 +56,17 @@ public final class Tellers {
   private boolean counts(ProviderUsage bucket) {
     var scope = bucket.scope();
     var teller = tellers.get(new Told(scope.provider(), day(bucket)));
-    return scope.via().equals(teller) && !(isGuessed(scope) && isToldElsewhere(bucket));
+    return scope.via().equals(teller) && isItsProviders(bucket);
+  }
+
+  /// Without the calls that a trace guesses to be of a provider, and another one tells.
+  static List<ProviderUsage> ofTheirProviders(Collection<ProviderUsage> usage) {
+    var tellers = new Tellers(usage);
+    return usage.stream().filter(tellers::isItsProviders).toList();
+  }
+
+  private boolean isItsProviders(ProviderUsage bucket) {
+    return !isGuessed(bucket.scope()) || !isToldElsewhere(bucket);
   }
 
   /// Traces hold a model's name and not who was called: Claude may have been bought from a cloud.

@@ -84,7 +84,7 @@ final class Witnessed {
   /// What the witness that counts tells, of each of some providers.
   private List<OwnedTokens> claims(Collection<ProviderUsage> usage, Set<String> providers) {
     var byProvider = new HashMap<String, Map<String, List<OwnedTokens>>>();
-    for (var bucket : usage) {
+    for (var bucket : Tellers.ofTheirProviders(usage)) {
       var scope = bucket.scope();
       if (!scope.via().isEmpty() && providers.contains(scope.provider())) {
         byProvider

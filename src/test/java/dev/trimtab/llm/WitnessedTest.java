@@ -147,9 +147,9 @@ final class WitnessedTest {
             Map.of("input_tokens", 500L, "output_tokens", 0L));
     var rows = rows(hour(OWN, 3, 600, 200, 40, 10), hour(OWN, 4, 400, 200, 60, 10), plain);
     assertThat(tokens(rows))
-        .as("half of what is cached, as of all input; each hour is cut by itself, and rounded down")
+        .as("half of what is cached, and half of what is not: 500 in all, as it claims")
         .containsEntry("shop CACHED_INPUT", 200L)
-        .containsEntry("shop INPUT", 333L + 166)
+        .containsEntry("shop INPUT", 300L)
         .containsEntry(DailyCost.UNATTRIBUTED + " OUTPUT", 100L)
         .doesNotContainKey("shop OUTPUT");
   }
@@ -165,6 +165,32 @@ final class WitnessedTest {
     assertThat(tokens(rows))
         .containsOnly(
             Map.entry("search INPUT", 600L), Map.entry(DailyCost.UNATTRIBUTED + " INPUT", 400L));
+  }
+
+  @Test
+  void a_trace_of_what_a_cloud_sold_claims_nothing_of_the_maker_s_own_bill() {
+    var rows =
+        rows(
+            hour(LlmScope.of("anthropic", "claude-sonnet-4-5"), 3, 1000, 0, 0, 1),
+            hour(
+                LlmScope.of("bedrock", "anthropic.claude-sonnet-4-5-20250929-v1:0"),
+                3,
+                500,
+                0,
+                0,
+                1),
+            hour(
+                LlmScope.of("anthropic", "claude-sonnet-4-5-20250929")
+                    .via("langfuse")
+                    .user("shop-app"),
+                3,
+                500,
+                0,
+                0,
+                1));
+    assertThat(rows.stream().filter(row -> row.scope().provider().equals("anthropic")))
+        .extracting(row -> row.owner().team())
+        .containsOnly(DailyCost.UNATTRIBUTED);
   }
 
   @Test

@@ -22,6 +22,8 @@ class KeyTextTest {
     "SK-ANT-API03-0123456789abcdefghij, SK-…ghij",
     "AIzaSyA0123456789abcdefghijklmnopqrstuv, AIza…stuv",
     "gsk_short, gsk_…",
+    "fw_3ZkQv7Lp2Zr8Tn4Wk9YbXc5M, fw_…Xc5M",
+    "nvapi-3ZkQv7Lp2Zr8Tn4Wk9YbXc5M, nvapi-…Xc5M",
     "eyJhbGciOiJIUzI1NiJ9.payload.signature, eyJ…ture",
     "88dc28d0f030c55ed4ab77ed8faf098196cb1c05df778539800c9f1243fe6b4b, 88dc28d0…",
     "qB7mZ2pXw9LrT4sVn8YcK1dF6hJ3gA5e, …gA5e",

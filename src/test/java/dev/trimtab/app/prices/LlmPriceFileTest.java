@@ -68,6 +68,7 @@ final class LlmPriceFileTest {
     assertThat(BOOK.of(scope, TokenKind.INPUT, on)).isEqualTo(new Price.Known(Money.usd(input)));
     assertThat(BOOK.of(scope, TokenKind.CACHED_INPUT, on))
         .isEqualTo(new Price.Known(Money.usd(cached)));
+    assertThat(BOOK.of(scope, TokenKind.WEB_SEARCH, on)).isInstanceOf(Price.Known.class);
     assertThat(BOOK.of(scope.region("us"), TokenKind.INPUT, on))
         .isEqualTo(new Price.Known(Money.usd(input).times(new BigDecimal("1.1"))));
   }
