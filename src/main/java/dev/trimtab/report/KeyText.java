@@ -13,7 +13,8 @@ public final class KeyText {
   /// What providers' secrets begin with; their ids begin otherwise. A file of one's own may hold
   /// the key itself where an id belongs. What a gateway has shortened already stays as it is.
   private static final Pattern SECRET =
-      Pattern.compile("(?i)(sk[-_]|rk[-_]|gsk_|xai-|fw_|csk-|nvapi-|tgp_|pplx-|r8_|hf_|aiza|eyj|bearer\\s)[^…].*");
+      Pattern.compile(
+          "(?i)(sk[-_]|rk[-_]|gsk_|xai-|fw_|csk-|nvapi-|tgp_|pplx-|r8_|hf_|aiza|eyj|bearer\\s)[^…].*");
 
   /// What names a key and is none: ids with a word before them, and those of AWS.
   private static final Pattern ID =

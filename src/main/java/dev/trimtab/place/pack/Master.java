@@ -290,8 +290,8 @@ final class Master implements AutoCloseable {
     }
     this.remaining = remaining;
     counted.forEach((offer, row) -> row.setUb(remaining.available(offer)));
-    shares.forEach((offer, rows) ->
-        rows.forEach((of, row) -> row.setUb((double) share(of, offer))));
+    shares.forEach(
+        (offer, rows) -> rows.forEach((of, row) -> row.setUb((double) share(of, offer))));
   }
 
   /// Pods of a class that a pool may take, yet.

@@ -64,8 +64,7 @@ class DealTest {
             offer("n", "b", CapacityType.ON_DEMAND, 0.1, size(64, 64), UNBOUNDED),
             offer("n", "c", CapacityType.ON_DEMAND, 0.1, size(64, 64), UNBOUNDED));
     var demands =
-        List.of(
-            demand("seven", 7, size(1, 1), spread(2)), demand("six", 6, size(1, 1), spread(2)));
+        List.of(demand("seven", 7, size(1, 1), spread(2)), demand("six", 6, size(1, 1), spread(2)));
 
     var plan = dealt(demands, offers, 6, 4, 3);
 
