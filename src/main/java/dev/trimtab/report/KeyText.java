@@ -14,17 +14,19 @@ public final class KeyText {
   /// the key itself where an id belongs. What a gateway has shortened already stays as it is.
   private static final Pattern SECRET =
       Pattern.compile(
-          "(?i)(sk[-_]|rk[-_]|gsk_|xai-|fw_|csk-|nvapi-|tgp_|pplx-|r8_|hf_|aiza|eyj|bearer\\s)[^…].*");
+          "(?i)(sk[-_]|rk[-_]|csk-|gsk_|xai-|pplx-|r8_|hf_|fw_|tgp_|nvapi-|aiza|eyj|bearer\\s)[^…].*");
 
-  /// What names a key and is none: ids with a word before them, and those of AWS.
+  /// What names a key and is none: ids with a word before them, and those of AWS. Ids have up to 24
+  /// letters and digits; what is longer may be a key.
   private static final Pattern ID =
       Pattern.compile(
-          "(api_?key|key|user|svc_?acct|wrkspc|workspace|proj|org)[-_].*|A[A-Z]{3}[0-9A-Z]{16,17}");
+          "(api_?key|key|user|svc_?acct|wrkspc|workspace|proj|org)[-_].{0,24}|A[A-Z]{3}[0-9A-Z]{16,17}");
 
   /// Letters and digits without a word among them, as keys without a prefix are (Mistral, Azure,
-  /// Cohere). Names of people and services have gaps, or no digits.
+  /// Cohere), or after a word or two. Names of people and services have gaps, or no digits.
   private static final Pattern RANDOM =
-      Pattern.compile("(?=.*[0-9])(?=.*[A-Za-z])[A-Za-z0-9+/=]{20,}");
+      Pattern.compile(
+          "((?:[A-Za-z0-9]{1,16}[-_]){0,2})(?=[^0-9]*[0-9])(?=[^A-Za-z]*[A-Za-z])[A-Za-z0-9+/=]{20,}");
 
   /// As gateways tell keys.
   private static final Pattern HASH = Pattern.compile("(?i)[0-9a-f]{32,}");
@@ -56,8 +58,9 @@ public final class KeyText {
     if (HASH.matcher(text).matches()) {
       return text.substring(0, HEAD) + "…";
     }
-    if (RANDOM.matcher(text).matches() && !ID.matcher(text).matches()) {
-      return "…" + tail(text);
+    var random = RANDOM.matcher(text);
+    if (random.matches() && !ID.matcher(text).matches()) {
+      return random.group(1) + "…" + tail(text);
     }
     return text.length() <= LONGEST ? text : text.substring(0, 2 * HEAD) + "…" + tail(text);
   }
