@@ -278,6 +278,17 @@ final class ProviderSourcesTest {
                 "the usage report is refused by speed (400 for the beta fast-mode-2026-02-01). What ran in fast mode is priced as standard, and the rest of its price stands in the reconciliation"));
   }
 
+  @Test
+  void only_usage_is_asked_with_the_beta_and_again_on_the_next_night() throws Exception {
+    provider.on(MESSAGES, status(400, "{}", ""), json(hour("")), json(hour("")));
+    var source = provider.anthropic();
+    source.collect(WINDOW, sink);
+    assertThat(provider.betas).containsExactly(MESSAGES);
+    source.collect(WINDOW, sink);
+    assertThat(provider.betas).hasSizeGreaterThan(1).containsOnly(MESSAGES);
+    assertThat(sink.problems).extracting(Problem::reason).containsExactly("no-speed");
+  }
+
   private void assertUnavailable(Source source, String message) {
     assertThatThrownBy(() -> source.collect(WINDOW, sink))
         .isInstanceOf(SourceUnavailable.class)

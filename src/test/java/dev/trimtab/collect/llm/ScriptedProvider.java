@@ -38,6 +38,10 @@ final class ScriptedProvider implements AutoCloseable {
   }
 
   final List<String> requests = Collections.synchronizedList(new ArrayList<>());
+
+  /// Paths of the requests that ask for a beta.
+  final List<String> betas = Collections.synchronizedList(new ArrayList<>());
+
   final List<Duration> pauses = Collections.synchronizedList(new ArrayList<>());
   private final Map<String, Queue<Answer>> script = new HashMap<>();
   private final HttpServer server;
@@ -131,7 +135,10 @@ final class ScriptedProvider implements AutoCloseable {
     try (exchange) {
       var body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
       requests.add(exchange.getRequestURI() + (body.isEmpty() ? "" : " " + body));
-      var answers = script.get(exchange.getRequestURI().getPath());
+      if (exchange.getRequestHeaders().containsKey("anthropic-beta")) {
+      betas.add(exchange.getRequestURI().getPath());
+    }
+    var answers = script.get(exchange.getRequestURI().getPath());
       (answers == null ? json(NOTHING) : answers.size() > 1 ? answers.remove() : answers.element())
           .send(exchange);
     } catch (IOException e) {

@@ -50,17 +50,19 @@ public final class AnthropicSource implements Source {
   private final ProviderSettings settings;
   private final JsonApi api;
 
-  /// Until the API refuses to tell usage by speed, as it may when the beta of fast mode ends.
+  /// The same, with the beta that usage by speed takes. Nothing else is asked of it, and so nothing
+  /// else is refused with it.
+  private final JsonApi beta;
+
+  /// Until the API refuses to tell usage by speed, as it may when the beta of fast mode ends; asked
+  /// anew each time.
   private volatile boolean bySpeed = true;
 
   public AnthropicSource(ProviderSettings settings, Http http, Pause pause) {
     this.settings = settings;
-    var login =
-        Login.headers(
-            request ->
-                bySpeed ? signed(request).header("anthropic-beta", FAST_MODE) : signed(request),
-            KEY);
-    this.api = new JsonApi(name(), settings.url(), http, login, pause);
+    this.api = new JsonApi(name(), settings.url(), http, Login.headers(this::signed, KEY), pause);
+    var early = Login.headers(request -> signed(request).header("anthropic-beta", FAST_MODE), KEY);
+    this.beta = new JsonApi(name(), settings.url(), http, early, pause);
   }
 
   private HttpRequest.Builder signed(HttpRequest.Builder request) {
@@ -81,6 +83,7 @@ public final class AnthropicSource implements Source {
 
   @Override
   public void collect(TimeWindow window, FactSink sink) throws SourceUnavailable {
+    bySpeed = true;
     var organization = new Organization(name(), sink, () -> "", settings.name());
     learn(organization, sink);
     var names = names(sink);
@@ -112,7 +115,7 @@ public final class AnthropicSource implements Source {
     if (bySpeed) {
       var speeds = new ArrayList<>(query);
       speeds.add(Map.entry("group_by[]", "speed"));
-      bySpeed = api.pagesIfUnderstood(path, speeds, Paging.CURSOR, page);
+      bySpeed = beta.pagesIfUnderstood(path, speeds, Paging.CURSOR, page);
     }
     if (!bySpeed) {
       api.pages(path, query, Paging.CURSOR, page);
