@@ -7,11 +7,11 @@ import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeSet;
 import java.util.regex.Pattern;
 
 /// Who tells a provider's usage of a day: the provider itself, or else one of its witnesses. The
@@ -29,8 +29,10 @@ public final class Tellers {
 
   private final Map<Told, String> tellers = new HashMap<>();
 
+  private record Sold(String provider, String model) {}
+
   /// Models that are told by whoever knows which provider was called.
-  private final Map<LocalDate, Set<String>> models = new HashMap<>();
+  private final Map<LocalDate, Set<Sold>> models = new HashMap<>();
 
   private Tellers(Collection<ProviderUsage> usage) {
     for (var bucket : usage) {
@@ -41,8 +43,8 @@ public final class Tellers {
           (a, b) -> rank(a) <= rank(b) ? a : b);
       if (!isGuessed(scope)) {
         models
-            .computeIfAbsent(day(bucket), _ -> new TreeSet<>())
-            .add(scope.model().toLowerCase(Locale.ROOT));
+            .computeIfAbsent(day(bucket), _ -> new HashSet<>())
+            .add(new Sold(scope.provider(), scope.model().toLowerCase(Locale.ROOT)));
       }
     }
   }
@@ -53,20 +55,19 @@ public final class Tellers {
     return usage.stream().filter(tellers::counts).toList();
   }
 
+  /// What witnesses tell of who called, without what may have been another provider's.
+  static List<ProviderUsage> witnessed(Collection<ProviderUsage> usage) {
+    var tellers = new Tellers(usage);
+    return usage.stream()
+        .filter(each -> !each.scope().via().isEmpty())
+        .filter(each -> !(isGuessed(each.scope()) && tellers.isToldElsewhere(each)))
+        .toList();
+  }
+
   private boolean counts(ProviderUsage bucket) {
     var scope = bucket.scope();
     var teller = tellers.get(new Told(scope.provider(), day(bucket)));
-    return scope.via().equals(teller) && isItsProviders(bucket);
-  }
-
-  /// Without the calls that a trace guesses to be of a provider, and another one tells.
-  static List<ProviderUsage> ofTheirProviders(Collection<ProviderUsage> usage) {
-    var tellers = new Tellers(usage);
-    return usage.stream().filter(tellers::isItsProviders).toList();
-  }
-
-  private boolean isItsProviders(ProviderUsage bucket) {
-    return !isGuessed(bucket.scope()) || !isToldElsewhere(bucket);
+    return scope.via().equals(teller) && !(isGuessed(scope) && isToldElsewhere(bucket));
   }
 
   /// Traces hold a model's name and not who was called: Claude may have been bought from a cloud.
@@ -79,7 +80,9 @@ public final class Tellers {
     var same = Pattern.compile("(^|[./])" + Pattern.quote(name) + REST);
     return !name.isEmpty()
         && models.getOrDefault(day(bucket), Set.of()).stream()
-            .anyMatch(model -> same.matcher(model).find());
+            .anyMatch(sold ->
+                !sold.provider().equals(bucket.scope().provider())
+                    && same.matcher(sold.model()).find());
   }
 
   private static int rank(String via) {

@@ -84,9 +84,9 @@ final class Witnessed {
   /// What the witness that counts tells, of each of some providers.
   private List<OwnedTokens> claims(Collection<ProviderUsage> usage, Set<String> providers) {
     var byProvider = new HashMap<String, Map<String, List<OwnedTokens>>>();
-    for (var bucket : Tellers.ofTheirProviders(usage)) {
+    for (var bucket : Tellers.witnessed(usage)) {
       var scope = bucket.scope();
-      if (!scope.via().isEmpty() && providers.contains(scope.provider())) {
+      if (providers.contains(scope.provider())) {
         byProvider
             .computeIfAbsent(scope.provider(), _ -> new HashMap<>())
             .computeIfAbsent(scope.via(), _ -> new ArrayList<>())

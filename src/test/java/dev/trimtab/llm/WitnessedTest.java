@@ -168,6 +168,17 @@ final class WitnessedTest {
   }
 
   @Test
+  void a_trace_says_whose_the_maker_s_calls_are_where_no_other_sells_the_model() {
+    var rows =
+        rows(
+            hour(OWN, 3, 1000, 0, 0, 1),
+            hour(GATEWAY.via("langfuse").user("shop-app"), 3, 400, 0, 0, 1));
+    assertThat(tokens(rows))
+        .containsOnly(
+            Map.entry("shop INPUT", 400L), Map.entry(DailyCost.UNATTRIBUTED + " INPUT", 600L));
+  }
+
+  @Test
   void a_trace_of_what_a_cloud_sold_claims_nothing_of_the_maker_s_own_bill() {
     var rows =
         rows(
