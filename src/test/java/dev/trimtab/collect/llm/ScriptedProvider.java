@@ -136,9 +136,9 @@ final class ScriptedProvider implements AutoCloseable {
       var body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
       requests.add(exchange.getRequestURI() + (body.isEmpty() ? "" : " " + body));
       if (exchange.getRequestHeaders().containsKey("anthropic-beta")) {
-      betas.add(exchange.getRequestURI().getPath());
-    }
-    var answers = script.get(exchange.getRequestURI().getPath());
+        betas.add(exchange.getRequestURI().getPath());
+      }
+      var answers = script.get(exchange.getRequestURI().getPath());
       (answers == null ? json(NOTHING) : answers.size() > 1 ? answers.remove() : answers.element())
           .send(exchange);
     } catch (IOException e) {
