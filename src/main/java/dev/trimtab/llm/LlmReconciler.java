@@ -188,11 +188,7 @@ public final class LlmReconciler {
 
   /// What a GiB of what is stored costs for a day, and not more than all of it does.
   private static Money free(Sum sum) {
-    if (sum.stored.signum() <= 0) {
-      return cents(sum.storage);
-    }
-    var share = GIB_DAY.divide(sum.stored, MathContext.DECIMAL64).min(BigDecimal.ONE);
-    return cents(sum.storage.times(share));
+    return cents(sum.storage.times(GIB_DAY.divide(sum.stored.max(GIB_DAY), MathContext.DECIMAL64)));
   }
 
   private static Money cents(Money money) {

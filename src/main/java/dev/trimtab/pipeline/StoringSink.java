@@ -10,7 +10,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 
 /// Stores what one source hands over, each fact in a commit of its own.
 final class StoringSink implements FactSink {
@@ -55,8 +54,8 @@ final class StoringSink implements FactSink {
             "usage-in-the-future",
             "%,d buckets of usage start more than a day after now (%s), the first at %s, of %s: set aside. Maybe a clock or a date of the source is wrong? They are read again once it is right"
                 .formatted(ahead.size(), now, first.window().start(), first.scope().model())));
-    var kept = new ArrayList<>(usage.usage());
-    kept.removeAll(Set.copyOf(ahead));
+    var kept =
+        usage.usage().stream().filter(each -> !each.window().start().isAfter(latest)).toList();
     return new Fact.LlmUsage(usage.source(), usage.provider(), usage.window(), kept);
   }
 

@@ -97,7 +97,7 @@ public final class CsvFile {
       throw new SourceUnavailable(
           "%s: cannot read %s%s: %s"
               .formatted(
-                  source, file, row.line() > 0 ? " after line " + row.line() : "", unreadable(e)),
+                  source, file, row.line() > 0 ? " at line " + row.line() : "", unreadable(e)),
           e);
     }
     bad.refuseTooMany();

@@ -6,8 +6,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.stream.IntStream;
 
-/// Finds a place for replicas that a packing has left over, one by one, and says of the rest why
-/// there is none.
+/// Finds a place for replicas that a packing has left over, and says of the rest why there is none.
 ///
 /// Afterwards no replica is without a place for which a standing node or a new one has room under
 /// all rules. What stands is not moved, except that replicas leave a zone that has too many more

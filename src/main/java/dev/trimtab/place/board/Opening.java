@@ -38,16 +38,13 @@ final class Opening {
   ///
   /// @return whether any node may take any of it
   boolean open(int demand) {
-    if (rules.homes(demand).stream().noneMatch(o -> board.canPlaceOnNew(demand, o))) {
+    var offers = rules.homes(demand).stream().filter(o -> board.canPlaceOnNew(demand, o)).toArray();
+    if (offers.length == 0) {
       return false;
     }
     var mates = opened < SHARED ? mates(demand) : List.<Integer>of();
-    int best = cheapest(demand, mates);
-    if (best < 0) {
-      return false;
-    }
     opened++;
-    var node = board.open(best);
+    var node = board.open(cheapest(offers, demand, mates));
     put(demand, node);
     mates.forEach(mate -> put(mate, node));
     return true;
@@ -60,21 +57,20 @@ final class Opening {
     }
   }
 
-  /// The offer whose next node would be cheapest for what it takes; -1 where none may take any.
-  private int cheapest(int demand, List<Integer> mates) {
-    double least = Double.POSITIVE_INFINITY;
-    int best = -1;
+  /// The offer whose next node would be cheapest for what it takes.
+  private int cheapest(int[] offers, int demand, List<Integer> mates) {
     double all = worth(demand) * left[demand];
     for (int mate : mates) {
       all += worth(mate) * left[mate];
     }
-    var homes = rules.homes(demand);
-    for (int o = homes.nextSetBit(0); o >= 0; o = homes.nextSetBit(o + 1)) {
-      if (price(o) < least * all && board.canPlaceOnNew(demand, o)) {
-        double rate = price(o) / taken(demand, mates, o);
+    double least = Double.POSITIVE_INFINITY;
+    int best = offers[0];
+    for (int offer : offers) {
+      if (price(offer) < least * all) {
+        double rate = price(offer) / taken(demand, mates, offer);
         if (rate < least) {
           least = rate;
-          best = o;
+          best = offer;
         }
       }
     }

@@ -18,10 +18,15 @@ import dev.trimtab.place.plan.PlanProblem;
 import dev.trimtab.place.plan.PlanSettings.Risk;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class DealTest {
   private static final int POOLS = 7;
+  private static final List<Offer> THREE_ZONES =
+      Stream.of("a", "b", "c")
+          .map(zone -> offer("n", zone, CapacityType.ON_DEMAND, 0.1, size(64, 64), UNBOUNDED))
+          .toList();
 
   @Test
   void a_small_workload_gets_its_part_of_every_pool_beside_a_large_one() {
@@ -40,35 +45,25 @@ class DealTest {
 
   @Test
   void replicas_that_cannot_be_shared_evenly_go_where_there_are_more_pods() {
-    var offers =
-        List.of(
-            offer("n", "a", CapacityType.ON_DEMAND, 0.1, size(64, 64), UNBOUNDED),
-            offer("n", "b", CapacityType.ON_DEMAND, 0.1, size(64, 64), UNBOUNDED),
-            offer("n", "c", CapacityType.ON_DEMAND, 0.1, size(64, 64), UNBOUNDED));
     var demands =
         List.of(
             demand("three", 3, size(1, 1), spread(1)),
             demand("four", 4, size(1, 1), spread(1)),
             demand("five", 5, size(1, 1), spread(1)));
 
-    var plan = dealt(demands, offers, 5, 4, 3);
+    var plan = dealt(demands, THREE_ZONES, 5, 4, 3);
 
-    isDealtWhole(demands, offers, plan);
+    isDealtWhole(demands, THREE_ZONES, plan);
   }
 
   @Test
   void a_larger_skew_is_used_by_those_that_can_still_keep_it() {
-    var offers =
-        List.of(
-            offer("n", "a", CapacityType.ON_DEMAND, 0.1, size(64, 64), UNBOUNDED),
-            offer("n", "b", CapacityType.ON_DEMAND, 0.1, size(64, 64), UNBOUNDED),
-            offer("n", "c", CapacityType.ON_DEMAND, 0.1, size(64, 64), UNBOUNDED));
     var demands =
         List.of(demand("seven", 7, size(1, 1), spread(2)), demand("six", 6, size(1, 1), spread(2)));
 
-    var plan = dealt(demands, offers, 6, 4, 3);
+    var plan = dealt(demands, THREE_ZONES, 6, 4, 3);
 
-    isDealtWhole(demands, offers, plan);
+    isDealtWhole(demands, THREE_ZONES, plan);
   }
 
   /// @param pods on one node of each offer
